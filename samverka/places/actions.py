@@ -1,0 +1,60 @@
+"""Loading the facts of content/places."""
+
+from typing import Any
+
+from django.db import transaction
+
+from samverka.kernel.content import register_loader
+from samverka.kernel.text import swedish_sort_key
+
+from .content import rows, sources
+from .models import County, Municipality, Place, Region
+
+
+@register_loader("places", order=10)
+@transaction.atomic
+def load_places() -> int:
+    """Write counties, municipalities and regions that are new or differ; return how many.
+
+    Loading again writes nothing. A code that has left the files stays: rows may point at it.
+    """
+    return sum(
+        _load(model, [_place(model, row) for row in rows(kind)])
+        for kind, model in (("counties", County), ("municipalities", Municipality), ("regions", Region))
+    )
+
+
+def _place(model: type[Place], row: dict[str, str]) -> Place:
+    """Return an unsaved place of a row, stamped with where its figures come from."""
+    names = {field.attname for field in model._meta.concrete_fields}
+    values: dict[str, Any] = {name: value for name, value in row.items() if name in names}
+    if model is Municipality:
+        values["county_id"] = row["county_code"]
+    elif model is Region:
+        values["county_id"] = row["code"]
+    population = sources()["population"]
+    return model(
+        **values | {"population": int(row["population"])},
+        sort_key=swedish_sort_key(_sorted_as(model, row)),
+        population_date=population["date"],
+        source=population["source"],
+    )
+
+
+def _sorted_as(model: type[Place], row: dict[str, str]) -> str:
+    """Return what orders the lists: "Region" first in every name would order nothing."""
+    return row["short_name"] if model is not County else row["display_name"]
+
+
+def _load(model: type[Place], wanted: list[Place]) -> int:
+    """Write those of `wanted` that the table lacks or has otherwise; return how many."""
+    columns = [field.attname for field in model._meta.concrete_fields]
+    present = set(model._default_manager.values_list(*columns))
+    changed = [place for place in wanted if tuple(getattr(place, c) for c in columns) not in present]
+    model._default_manager.bulk_create(
+        changed,
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=[column for column in columns if column != "code"],
+    )
+    return len(changed)

@@ -1,0 +1,27 @@
+"""Reads of places. They are public facts: everyone may see every one."""
+
+from .models import County, Municipality, Region
+from .names import municipality_code
+
+
+def by_name(name: str) -> Municipality | None:
+    """Return the municipality that a register calls `name`, or None (see `names.municipality_code`)."""
+    code = municipality_code(name)
+    return Municipality.objects.filter(code=code).first() if code else None
+
+
+def by_path(path: str) -> Municipality | Region | None:
+    """Return the municipality or region of an address such as 1499-falkoping, or None.
+
+    Only the code counts, so that an old or misspelt name still leads right; the page then sends
+    on to `place_path`.
+    """
+    code = path.partition("-")[0]
+    if len(code) == 4:
+        return Municipality.objects.select_related("county__region").filter(code=code).first()
+    return Region.objects.select_related("county").filter(code=code).first()
+
+
+def counties_with_municipalities() -> list[County]:
+    """Return all counties in Swedish order, each with its region and its municipalities in order."""
+    return list(County.objects.select_related("region").prefetch_related("municipalities"))
