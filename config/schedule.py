@@ -1,0 +1,16 @@
+"""What runs by itself, and when: the one list of periodic jobs."""
+
+from procrastinate import App
+
+#: task path -> (cron in UTC, keyword arguments)
+SCHEDULE: dict[str, str] = {
+    "samverka.kernel.tasks.retry_stalled": "*/2 * * * *",
+    "samverka.kernel.tasks.send_waiting_mail": "*/1 * * * *",
+    "samverka.kernel.tasks.purge": "17 2 * * *",
+}
+
+
+def on_app_ready(app: App) -> None:
+    """Put every line of SCHEDULE on `app`'s periodic registry."""
+    for name, cron in SCHEDULE.items():
+        app.periodic(cron=cron)(app.tasks[name])

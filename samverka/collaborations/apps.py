@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class CollaborationsConfig(AppConfig):
+    name = "samverka.collaborations"
+    label = "collaborations"
+
+    def ready(self) -> None:
+        from . import emails, personal_data, sources  # noqa: F401  (fill the kernel's registries)

@@ -1,0 +1,80 @@
+"""Reads of collaborations. One query says who may read what (users.md R1); nothing else fetches entries."""
+
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+
+from samverka.accounts.roles import ROLES, Permission
+
+from .enums import Circle
+
+
+def _roles_with(*permissions: Permission) -> list[str]:
+    return [role.code for role in ROLES.values() if role.may.intersection(permissions)]
+
+
+TAKING_PART = _roles_with(Permission.TAKE_PART)
+FOLLOWING = _roles_with(Permission.TAKE_PART, Permission.READ_SHARED_ALL)
+
+
+def _memberships(user: Any, role_codes: list[str]) -> models.QuerySet[Any]:
+    """Memberships of `user` that hold now and reach the outer party: its whole organisation, or its very unit."""
+    return (
+        apps.get_model("organisations.Membership")
+        .objects.filter(user=user.pk, role__in=role_codes, organisation=OuterRef("organisation"))
+        .filter(Q(until__isnull=True) | Q(until__gt=timezone.now()))
+        .filter(Q(unit__isnull=True) | Q(unit=OuterRef("unit")))
+    )
+
+
+class PartyQuerySet(models.QuerySet[Any]):
+    """Parties."""
+
+    def of_person(self, user: Any, role_codes: list[str] | None = None) -> "PartyQuerySet":
+        """The parties that this person writes for (or, with FOLLOWING, may follow)."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        return self.filter(Exists(_memberships(user, role_codes or TAKING_PART)))
+
+
+class CollaborationQuerySet(models.QuerySet[Any]):
+    """Collaborations."""
+
+    def visible_to(self, user: Any) -> "CollaborationQuerySet":
+        """Those where the person takes part or follows as registrar, for a party that has joined."""
+        party = apps.get_model("collaborations.Party")
+        mine = party.objects.of_person(user, FOLLOWING).filter(collaboration=OuterRef("pk"), state="active")
+        return self.filter(Exists(mine))
+
+
+class EntryQuerySet(models.QuerySet[Any]):
+    """Entries: the one query behind every page, export and count."""
+
+    def visible_to(self, user: Any) -> "EntryQuerySet":
+        """Those in whose circle the person stands.
+
+        All parties: whoever takes part or follows. One party: whoever takes part for that party. Only I: the author,
+        while taking part. A host role gives nothing.
+        """
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        party = apps.get_model("collaborations.Party").objects.filter(state="active")
+        in_collaboration = Q(collaboration=OuterRef("collaboration"))
+        follows = party.of_person(user, FOLLOWING).filter(in_collaboration)
+        own_party = party.of_person(user, TAKING_PART).filter(pk=OuterRef("party"))
+        return self.filter(
+            Q(Exists(follows), circle=Circle.ALL)
+            | Q(Exists(own_party), circle=Circle.PARTY)
+            | Q(Exists(own_party), circle=Circle.AUTHOR, author=user.pk)
+        )
+
+    def shared(self) -> "EntryQuerySet":
+        """Those that all parties read."""
+        return self.filter(circle=Circle.ALL)
+
+    def newest_first(self) -> "EntryQuerySet":
+        """In the order a reader wants to see what is new."""
+        return self.order_by(F("changed_at").desc(), "-pk")

@@ -1,0 +1,74 @@
+"""Kernel middleware: a request id, the two health addresses, one header."""
+
+import time
+from collections.abc import Callable
+
+import structlog
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from structlog.contextvars import bind_contextvars, clear_contextvars
+
+from .ids import public_id
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
+log = structlog.get_logger("samverka.request")
+
+
+def request_id(get_response: Handler) -> Handler:
+    """Give every request an id: in each log line, in the audit trail and in the answer's X-Request-ID."""
+
+    def handle(request: HttpRequest) -> HttpResponseBase:
+        clear_contextvars()
+        identity = public_id()
+        bind_contextvars(request_id=identity)
+        start = time.perf_counter()
+        response = get_response(request)
+        response["X-Request-ID"] = identity
+        # The path without its query: what a person searched for is theirs.
+        route = request.resolver_match.route if request.resolver_match else "-"
+        log.info(
+            "request",
+            method=request.method,
+            route=route,
+            status=response.status_code,
+            ms=round((time.perf_counter() - start) * 1000, 1),
+        )
+        return response
+
+    return handle
+
+
+def health(get_response: Handler) -> Handler:
+    """Answer /health/live (the process runs) and /health/ready (the database answers) before anything else."""
+
+    def handle(request: HttpRequest) -> HttpResponseBase:
+        if request.path == "/health/live":
+            return HttpResponse("ok\n", content_type="text/plain")
+        if request.path == "/health/ready":
+            return _ready()
+        return get_response(request)
+
+    return handle
+
+
+def _ready() -> HttpResponse:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        connection.close()
+        return JsonResponse({"database": "down"}, status=503)
+    return JsonResponse({"database": "ok"})
+
+
+def permissions_policy(get_response: Handler) -> Handler:
+    """Turn off what the product never uses; passkeys stay."""
+
+    def handle(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
+        )
+        return response
+
+    return handle

@@ -1,0 +1,19 @@
+"""Settings for tests: a cluster of their own, mail kept in the sink, an undefined template variable fails."""
+
+import os
+
+os.environ.setdefault("SAMVERKA_TESTING", "1")
+os.environ.setdefault("SAMVERKA_DATA", "var/test")
+os.environ["SAMVERKA_MODE"] = "development"
+os.environ.setdefault("LOG_LEVEL", "ERROR")
+
+from config.settings import *  # noqa: E402, F403
+from config.settings import DATABASES, STORAGES, TEMPLATES
+from tests.undefined import UndefinedVariable
+
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable()
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+#: One name per run, so that several runs can share the cluster.
+DATABASES["default"]["TEST"] = {"NAME": f"test_samverka_{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"[:50]}
+DATABASES["default"]["CONN_MAX_AGE"] = 0
