@@ -12,6 +12,7 @@ from psycopg import errors, pq, sql
 from samverka.kernel.postgres import server
 from samverka.kernel.postgres.client import DatabaseClient
 from samverka.kernel.postgres.config import cluster_of
+from samverka.kernel.postgres.errors import EmbeddedDatabaseError
 
 LONGEST_RECOVERY = 30.0  # seconds to wait while the server says that it is starting or recovering
 
@@ -19,17 +20,18 @@ LONGEST_RECOVERY = 30.0  # seconds to wait while the server says that it is star
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection to the embedded server, which is started or joined when one is asked for.
 
-    The job engine asks for `get_connection_params` alone and connects by itself, so that is where the server is started.
+    The job engine asks for `get_connection_params` alone and connects by itself, so that is where the server is
+    started.
     """
 
     client_class = DatabaseClient
 
     def get_connection_params(self) -> dict[str, Any]:
-        """Return psycopg's parameters for a server that runs. Raises EmbeddedDatabaseError when it cannot."""
+        """Return psycopg's parameters for a server that runs. Raises OperationalError when it cannot."""
         return super().get_connection_params() | self._address()
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> psycopg.Connection[Any]:
-        """Connect. If that fails, see that the server is up and that the product's own database is there, and try once more."""
+        """Connect. If that fails, see that server and database are there (the product's own is made), and try again."""
         try:
             return super().get_new_connection(conn_params)
         except psycopg.OperationalError:
@@ -40,7 +42,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return super().get_new_connection(conn_params | address)
 
     def _address(self, *, verify: bool = False) -> dict[str, str]:
-        found = server.ensure_running(cluster_of(self.settings_dict), verify=verify)
+        try:
+            found = server.ensure_running(cluster_of(self.settings_dict), verify=verify)
+        except EmbeddedDatabaseError as error:
+            raise psycopg.OperationalError(str(error)) from error
         return {"host": found.host, "port": found.port, "user": found.user}
 
 

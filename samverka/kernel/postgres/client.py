@@ -15,7 +15,9 @@ class DatabaseClient(client.DatabaseClient):
     """Django's client, pointed at the embedded server and its psql."""
 
     @classmethod
-    def settings_to_cmd_args_env(cls, settings_dict: dict[str, Any], parameters: Iterable[str]) -> tuple[list[str], dict[str, str] | None]:
+    def settings_to_cmd_args_env(
+        cls, settings_dict: dict[str, Any], parameters: Iterable[str]
+    ) -> tuple[list[str], dict[str, str] | None]:
         """Return psql's command line and environment for a server that runs."""
         address = server.ensure_running(cluster_of(settings_dict))
         reached = settings_dict | {"HOST": address.host, "PORT": address.port, "USER": address.user}

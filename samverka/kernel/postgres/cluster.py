@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess  # nosec B404 - fixed programs, no shell
 from pathlib import Path
@@ -27,8 +26,10 @@ def make_data(cluster: Cluster, folder: Path, data: Path) -> None:
     line = binaries.command(folder, "initdb", "--pgdata", str(new), *_choices(cluster, int(data.name)))
     done = subprocess.run(line, env=binaries.environment(), capture_output=True, text=True, check=False)  # noqa: S603  # nosec B603
     if done.returncode != 0:
-        raise EmbeddedDatabaseError(f"Den inbyggda databasen gick inte att skapa i {cluster.folder}. Så här säger den:\n{done.stderr}")
-    os.rename(new, data)
+        raise EmbeddedDatabaseError(
+            f"Den inbyggda databasen gick inte att skapa i {cluster.folder}. Så här säger den:\n{done.stderr}"
+        )
+    new.rename(data)
 
 
 def _choices(cluster: Cluster, major: int) -> list[str]:
@@ -44,6 +45,8 @@ def _refuse_other_version(cluster: Cluster, data: Path) -> None:
     others = sorted(found.parent.name for found in cluster.folder.glob("*/PG_VERSION") if found.parent.suffix != ".new")
     if others:
         raise EmbeddedDatabaseError(
-            f"Databasen i {cluster.folder} är gjord med PostgreSQL {', '.join(others)}, men programmet har nu PostgreSQL {data.name}. "
-            "Ta en säkerhetskopia med den tidigare versionen (manage.py backup), flytta undan mappen och läs in kopian (manage.py restore)."
+            f"Databasen i {cluster.folder} är gjord med PostgreSQL {', '.join(others)}, "
+            f"men programmet har nu PostgreSQL {data.name}. "
+            "Ta en säkerhetskopia med den tidigare versionen (manage.py backup), "
+            "flytta undan mappen och läs in kopian (manage.py restore)."
         )

@@ -71,7 +71,7 @@ class Cluster:
 
 
 def server_options(*, durable: bool, socket_folder: Path) -> dict[str, str]:
-    """Return the server's settings by name. They are given on the command line, so no file of settings can be left behind."""
+    """Return the server's settings by name. They go on the command line, so no settings file can lag behind."""
     options = _ALWAYS | {"unix_socket_directories": str(socket_folder)}
     return options if durable else options | _FAST_BUT_LOSABLE
 

@@ -1,8 +1,9 @@
 """The keeper: runs the database server and stops it when its last user is gone.
 
-Run by `server` as `python -m samverka.kernel.postgres.keeper LOCK_FD USERS_LOCK SOCKET_FOLDER COMMAND…` in a session of its
-own. LOCK_FD is the keeper's lock, inherited locked, so the lock says without a gap whether a keeper lives. Should the keeper be
-killed, the kernel tells the server to stop. Small on purpose: only the standard library, and it looks twice a second at most.
+Run by `server` as `python -m samverka.kernel.postgres.keeper LOCK_FD USERS_LOCK SOCKET_FOLDER COMMAND…` in a session
+of its own. LOCK_FD is the keeper's lock, inherited locked, so the lock says without a gap whether a keeper lives.
+Should the keeper be killed, the kernel tells the server to stop. Small on purpose: only the standard library, and it
+looks twice a second at most.
 """
 
 from __future__ import annotations
@@ -12,10 +13,9 @@ import signal
 import subprocess  # nosec B404 - the command comes from `server`, no shell
 import sys
 import time
-from contextlib import suppress
 from pathlib import Path
 
-from samverka.kernel.postgres import locks
+from samverka.kernel.postgres import locks, sockets
 from samverka.kernel.processes import dies_with_parent
 
 GRACE = 2.0  # seconds without a user before the server is stopped
@@ -36,8 +36,7 @@ def main(arguments: list[str]) -> int:
     server = subprocess.Popen(command, stdin=subprocess.DEVNULL, preexec_fn=dies_with_parent(signal.SIGINT))  # noqa: S603, PLW1509  # nosec B603
     if _wait_until_unused(server, users):
         _stop(server)
-    with suppress(OSError):  # a crash leaves files in it, which the next start removes
-        os.rmdir(socket_folder)
+    sockets.remove(Path(socket_folder))
     return server.wait()
 
 

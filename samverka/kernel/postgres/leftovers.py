@@ -12,11 +12,13 @@ PATIENCE = 5.0  # seconds between one signal and a harder one
 
 
 def processes_in(data: Path) -> list[int]:
-    """Return the server processes that stand in the data folder: a PostgreSQL process always does, and nothing else should."""
+    """Return the server processes that stand in the data folder, as every process of a PostgreSQL server does."""
     found = []
     for entry in Path("/proc").iterdir():
         with suppress(OSError):
-            if entry.name.isdigit() and os.readlink(entry / "cwd") == str(data) and _is_postgres(os.readlink(entry / "exe")):
+            if not entry.name.isdigit() or (entry / "cwd").readlink() != data:
+                continue
+            if (entry / "exe").readlink().name.removesuffix(" (deleted)") == "postgres":
                 found.append(int(entry.name))
     return found
 
@@ -36,17 +38,3 @@ def end_leftovers(data: Path) -> None:
                 return
             time.sleep(0.02)
     raise TimeoutError(f"server processes are left in {data}: {processes_in(data)}")
-
-
-def remove_stale_files(data: Path, socket_folder: Path) -> None:
-    """Remove the files by which a server that is gone still claims its data folder and its socket.
-
-    PostgreSQL itself sees through a claim whose process is gone, but believes one whose number lives on as something else.
-    Call it only when no server process stands in the folder.
-    """
-    for claim in [data / "postmaster.pid", *socket_folder.glob(".s.PGSQL.*")]:
-        claim.unlink(missing_ok=True)
-
-
-def _is_postgres(executable: str) -> bool:
-    return executable.removesuffix(" (deleted)").endswith("/postgres")

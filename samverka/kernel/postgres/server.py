@@ -73,7 +73,7 @@ def stop_if_unused(cluster: Cluster, *, patience: float = 10.0) -> bool:
 
 
 def _join(cluster: Cluster) -> None:
-    """Take a share of the users' lock, kept until the process ends. A forked child keeps it too, since it is the same open file."""
+    """Take a share of the users' lock, kept until this process ends. A forked child keeps it too: it is one open file."""
     if cluster.folder in _shares:
         return
     try:
@@ -83,14 +83,18 @@ def _join(cluster: Cluster) -> None:
         share = locks.open_lock(cluster.users_lock)
     except PermissionError as error:
         raise EmbeddedDatabaseError(
-            f"Databasens mapp {cluster.folder} tillhör en annan användare. Kör som den användaren, eller välj en egen mapp med SAMVERKA_DATA."
+            f"Databasens mapp {cluster.folder} tillhör en annan användare. "
+            "Kör som den användaren, eller välj en egen mapp med SAMVERKA_DATA."
         ) from error
     locks.take(share, shared=True)
     _shares[cluster.folder] = share
 
 
 def _stated_address(cluster: Cluster, data: Path) -> Address | None:
-    """Return the address of the server that its files say is ready, if its keeper lives. Line by line: pg_ctl's miscadmin.h."""
+    """Return the address of the server that its files say is ready, if its keeper lives.
+
+    Source of the lines' meaning: PostgreSQL's src/include/utils/pidfile.h.
+    """
     try:
         lines = (data / "postmaster.pid").read_text().splitlines()
     except OSError:
@@ -125,7 +129,9 @@ def _wait_until_ready(cluster: Cluster, data: Path, until: float) -> Address:
         if address and _answers(address):
             return address
         if not alive:
-            raise EmbeddedDatabaseError(f"Den inbyggda databasen gick inte att starta. Så här säger den:\n{_end_of(cluster.log)}")
+            raise EmbeddedDatabaseError(
+                f"Den inbyggda databasen gick inte att starta. Så här säger den:\n{_end_of(cluster.log)}"
+            )
         time.sleep(0.01)
     raise EmbeddedDatabaseError(f"Den inbyggda databasen svarar inte. Se {cluster.log}.")
 
@@ -136,10 +142,27 @@ def _launch(cluster: Cluster, data: Path, keeper_lock: int) -> None:
         make_data(cluster, _folder(cluster), data)
     leftovers.end_leftovers(data.resolve())
     socket_folder = sockets.make_private_folder(data)
-    leftovers.remove_stale_files(data, socket_folder)
+    # PostgreSQL sees through the claims of a process that is gone, but not when its number lives on as something else.
+    sockets.empty(socket_folder)
+    (data / "postmaster.pid").unlink(missing_ok=True)
     options = server_options(durable=cluster.durable, socket_folder=socket_folder)
-    server = binaries.command(_folder(cluster), "postgres", "-D", str(data.resolve()), *(f"--{name}={value}" for name, value in options.items()))
-    keeper = [sys.executable, "-E", "-S", "-m", "samverka.kernel.postgres.keeper", str(keeper_lock), str(cluster.users_lock), str(socket_folder)]
+    server = binaries.command(
+        _folder(cluster),
+        "postgres",
+        "-D",
+        str(data.resolve()),
+        *(f"--{name}={value}" for name, value in options.items()),
+    )
+    keeper = [
+        sys.executable,
+        "-E",
+        "-S",
+        "-m",
+        "samverka.kernel.postgres.keeper",
+        str(keeper_lock),
+        str(cluster.users_lock),
+        str(socket_folder),
+    ]
     if cluster.log.exists() and cluster.log.stat().st_size > LARGEST_LOG:
         cluster.log.rename(cluster.log.with_suffix(".log.1"))
     with cluster.log.open("ab") as log:

@@ -6,6 +6,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from samverka.kernel.postgres.errors import EmbeddedDatabaseError
@@ -37,8 +38,22 @@ def make_private_folder(key: Path) -> Path:
         if is_private(folder):
             return folder
     raise EmbeddedDatabaseError(
-        f"Databasens socket behöver en egen mapp, men {folder} ägs av någon annan eller är öppen för andra. Ta bort den och försök igen."
+        f"Databasens socket behöver en egen mapp, men {folder} ägs av någon annan "
+        "eller är öppen för andra. Ta bort den och försök igen."
     )
+
+
+def empty(folder: Path) -> None:
+    """Remove what a server that is gone has left in its socket folder."""
+    for left in folder.glob(".s.PGSQL.*"):
+        left.unlink(missing_ok=True)
+
+
+def remove(folder: Path) -> None:
+    """Remove the socket folder of a server that is gone."""
+    empty(folder)
+    with suppress(OSError):
+        folder.rmdir()
 
 
 def _parents() -> Iterator[Path]:

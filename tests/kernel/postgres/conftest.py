@@ -23,7 +23,14 @@ SCRIPT = Path(__file__).with_name("user_process.py")
 class User:
     """One such process."""
 
-    def __init__(self, data_dir: Path, *, wrapper: tuple[str, ...] = (), environment: dict[str, str] | None = None, **options: Any) -> None:
+    def __init__(
+        self,
+        data_dir: Path,
+        *,
+        wrapper: tuple[str, ...] = (),
+        environment: dict[str, str] | None = None,
+        **options: Any,
+    ) -> None:
         self.process = subprocess.Popen(
             [*wrapper, sys.executable, str(SCRIPT), str(data_dir)],
             env=os.environ | {"PYTHONPATH": str(ROOT)} | (environment or {}),

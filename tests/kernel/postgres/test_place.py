@@ -35,7 +35,7 @@ def test_root_without_user_namespaces_is_told_what_to_do(start_user, tmp_path):
 
     answer = start_user(wrapper=as_user(0), environment={"PATH": f"{refusing.parent}:{os.environ['PATH']}"}).ask(NUMBER)
 
-    assert answer["error"] == "EmbeddedDatabaseError"
+    assert answer["error"] == "OperationalError"
     assert "vanlig användare" in answer["message"]
     assert "DATABASE_URL" in answer["message"]
 
@@ -112,7 +112,7 @@ def test_data_of_another_version_is_refused_and_kept(start_user, cluster):
 
     answer = start_user().ask(NUMBER)
 
-    assert answer["error"] == "EmbeddedDatabaseError"
+    assert answer["error"] == "OperationalError"
     assert "PostgreSQL 9" in answer["message"]
     assert other.exists()
 

@@ -1,7 +1,7 @@
 """A process that uses the embedded server, driven line by line by the tests: `user_process.py DATA_DIR [NAME]`.
 
 `query SQL` answers with the first value, `connector SQL` the same by a connection made as the job engine makes it,
-`fork` starts a child that stays until our standard input ends, and answers with its number. Every answer is one line of JSON.
+`fork` starts a child that stays until the pipe STAY ends, and answers with its number. Every answer is a line of JSON.
 """
 
 import json
@@ -50,9 +50,10 @@ def main() -> None:
         word, _, rest = line.strip().partition(" ")
         try:
             answer = {"query": query, "connector": connector, "fork": fork}[word](rest)
-        except Exception as error:  # the test wants to read it
+        except Exception as error:
             answer = {"error": type(error).__name__, "message": str(error)}
-        print(json.dumps(answer), flush=True)
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
 
 
 main()
