@@ -36,7 +36,7 @@ _NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 
 @dataclass(frozen=True)
 class Column:
-    """A column: the key of its values in a row, its heading, what kind of values, and its width in characters (0: by kind)."""
+    """A column: the key of its values in a row, its heading, their kind, its width in characters (0: by kind)."""
 
     key: str
     label: Any
@@ -82,7 +82,9 @@ def csv_chunks(columns: Sequence[Column], rows: Iterable[Row], *, language: str 
     yield buffer.getvalue().encode()
 
 
-def write_xlsx(columns: Sequence[Column], rows: Iterable[Row], file: BinaryIO, *, title: str, language: str = "sv") -> int:
+def write_xlsx(
+    columns: Sequence[Column], rows: Iterable[Row], file: BinaryIO, *, title: str, language: str = "sv"
+) -> int:
     """Write `rows` as one XLSX sheet to a binary file; return how many. Rows are written as they come, none is kept.
 
     The heading row stays in view and has filters; numbers are numbers and dates are dates; text is never a formula.
@@ -90,7 +92,10 @@ def write_xlsx(columns: Sequence[Column], rows: Iterable[Row], file: BinaryIO, *
     with translation.override(language):
         headings = [str(column.label) for column in columns]
         words = {True: gettext("ja"), False: gettext("nej")}
-    book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    book = xlsxwriter.Workbook(
+        file,
+        {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+    )
     book.set_properties({"title": title, "comments": "", "author": ""})
     sheet = book.add_worksheet(_sheet_name(title))
     writer = _SheetWriter(sheet, _formats(book), words)
@@ -115,9 +120,7 @@ def _csv_cell(value: Any, words: dict[bool, str], decimal_comma: bool) -> str:
             return ""
         case bool():
             return words[value]
-        case int():
-            return str(value)
-        case float() | Decimal():
+        case int() | float() | Decimal():
             return str(value).replace(".", ",") if decimal_comma else str(value)
         case datetime.datetime():
             return f"{_local(value):%Y-%m-%d %H:%M}"

@@ -1,0 +1,80 @@
+"""Tagged PDF (PDF/UA-1) from a template.
+
+The drawing is done by a process of its own (`pdf_worker`): the libraries would add over 60 MB to every web process,
+and a document that takes too long or too much memory must not take the web server with it.
+"""
+
+import json
+import subprocess  # nosec B404 - our own module, no shell
+import sys
+import threading
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from .errors import Refused
+from .pdf_worker import NO_PANGO
+
+CONTENT_TYPE = "application/pdf"
+LONGEST = 60  # seconds
+_two_at_once = threading.BoundedSemaphore(2)
+log = structlog.get_logger("samverka.pdf")
+
+
+class PdfError(Exception):
+    """The document could not be drawn; the text says what the drawing process said."""
+
+
+def render_pdf(template: str, context: Mapping[str, Any], *, title: str, language: str, base_url: str = "") -> bytes:
+    """Return `template` as a tagged PDF with that title and language (sv or en).
+
+    The template sees `context`, `title` and `language`. Only static files and data: addresses are read, nothing over
+    the network. `base_url` completes relative links; the site's own address unless given.
+    Raises Refused when Pango is not installed, PdfError when the drawing fails or takes over LONGEST seconds.
+    """
+    with translation.override(language):
+        html = render_to_string(template, {**context, "title": title, "language": language})
+    order = {
+        "html": html,
+        "title": title,
+        "language": language,
+        "base_url": base_url or settings.BASE_URL + "/",
+        "static_url": settings.BASE_URL + settings.STATIC_URL,
+        "static_folders": _static_folders(),
+    }
+    return _draw(json.dumps(order).encode(), template)
+
+
+def _draw(order: bytes, template: str) -> bytes:
+    command = [sys.executable, "-m", "samverka.kernel.pdf_worker"]
+    with _two_at_once:
+        try:
+            done = subprocess.run(  # noqa: S603  # nosec B603
+                command, check=False, input=order, capture_output=True, timeout=LONGEST, cwd=settings.BASE_DIR
+            )
+        except subprocess.TimeoutExpired as late:
+            raise PdfError(f"{template}: not finished after {LONGEST} s") from late
+    said = done.stderr.decode(errors="replace").strip()
+    if done.returncode == NO_PANGO:
+        raise Refused(
+            _(
+                "PDF går inte att göra på den här servern. "
+                "Den som sköter den behöver installera libpango-1.0-0 och libpangoft2-1.0-0."
+            )
+        )
+    if done.returncode:
+        raise PdfError(f"{template}: {said[-2000:]}")
+    if said:
+        log.warning("pdf.problems", template=template, problems=said.splitlines())
+    return done.stdout
+
+
+def _static_folders() -> Sequence[str]:
+    found = [storage.location for finder in get_finders() for storage in getattr(finder, "storages", {}).values()]
+    return [str(settings.STATIC_ROOT), *(str(folder) for folder in found)]
