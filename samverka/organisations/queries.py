@@ -56,3 +56,41 @@ def acting_for(user: Any, organisation_id: str) -> Acting:
     if not held:
         raise NotVisible
     return Acting(user, held[0].organisation, held)
+
+
+def body_of_municipality(code: str) -> Organisation | None:
+    """Return the municipality as an organisation, by its four-digit code (0980: Region Gotland)."""
+    raise NotImplementedError
+
+
+def body_of_region(code: str) -> Organisation | None:
+    """Return the region as an organisation, by its two-digit code (09: Region Gotland, the same as 0980)."""
+    raise NotImplementedError
+
+
+def similar_organisations(*, name: str, number: str = "", municipality: str = "", limit: int = 5) -> list[Organisation]:
+    """Return organisations that may be the same: the same number first, then names alike (nearest first, own municipality before others).
+
+    Protected ones are found by number or the whole name only. Print them with `shown_rows`.
+    """
+    raise NotImplementedError
+
+
+def members_of(organisation: Organisation) -> Any:
+    """Return the current memberships with user and unit, by name."""
+    raise NotImplementedError
+
+
+def claims_to_answer(user: Any) -> Any:
+    """Return the asked claims that `user` may answer (see `rules.can_answer_claim`), oldest first."""
+    raise NotImplementedError
+
+
+def corrections_waiting(user: Any) -> Any:
+    """Return unanswered corrections: all of them for an editor, else those of organisations that `user` is administrator of."""
+    raise NotImplementedError
+
+
+def current_fields(scheme: str = "") -> Any:
+    """Return the activity fields that hold today, of one scheme (FieldScheme) or all."""
+    raise NotImplementedError

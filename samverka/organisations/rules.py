@@ -4,6 +4,7 @@ from typing import Any
 
 from samverka.accounts.roles import Permission
 
+from .models import Claim, Organisation
 from .queries import Acting
 
 
@@ -40,3 +41,19 @@ def can_start_collaboration(user: Any, acting: Acting) -> bool:
 def can_follow_collaborations(user: Any, acting: Acting) -> bool:
     """See the organisation's collaborations: those who take part, and the registrar."""
     return acting.has(Permission.TAKE_PART) or acting.has(Permission.READ_SHARED_ALL)
+
+
+def can_edit_organisation(user: Any, organisation: Organisation) -> bool:
+    """Change facts: administrators of the whole organisation, and the host's editors."""
+    raise NotImplementedError
+
+
+def can_answer_claim(user: Any, claim: Claim) -> bool:
+    """Confirm a claim: the organisation's own administrators, an administrator of the municipality where it is placed
+    (unless it is protected), or the host's editors. Never one's own claim."""
+    raise NotImplementedError
+
+
+def can_answer_correction(user: Any, correction: Any) -> bool:
+    """The host's editors and the organisation's administrators."""
+    raise NotImplementedError
