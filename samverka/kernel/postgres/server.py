@@ -73,7 +73,7 @@ def stop_if_unused(cluster: Cluster, *, patience: float = 10.0) -> bool:
 
 
 def _join(cluster: Cluster) -> None:
-    """Take a share of the users' lock, kept until this process ends. A forked child keeps it too: it is one open file."""
+    """Take a share of the users' lock until this process ends. A forked child keeps it too: it is one open file."""
     if cluster.folder in _shares:
         return
     try:
