@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
@@ -16,6 +17,7 @@ from samverka.kernel.search import Searchable
 from samverka.kernel.text import SortKeyField, slug, swedish_sort_key
 
 from . import enums
+from .indexing import search_texts
 from .querysets import OrganisationQuerySet, UnitQuerySet
 
 
@@ -39,6 +41,7 @@ class ActivityField(models.Model):
     scheme = models.CharField(max_length=12, choices=enums.FieldScheme)
     name_sv = models.CharField(max_length=120)
     name_en = models.CharField(max_length=120)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
     sensitive = models.BooleanField(default=False)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
@@ -66,6 +69,7 @@ class Organisation(Searchable):
     genitive = models.CharField(max_length=200, blank=True)
     sort_key = SortKeyField()
     kind = models.CharField(_("Slag"), max_length=20, choices=enums.Kind)
+    also_region = models.BooleanField(default=False, help_text="a municipality with a region's tasks: Gotland")
     org_number = models.CharField(_("Organisationsnummer"), max_length=10, blank=True)
     org_number_stated = models.CharField(max_length=40, blank=True)
     org_number_status = models.CharField(max_length=20, choices=enums.OrgNumberStatus, default=enums.OrgNumberStatus.NONE)
@@ -77,7 +81,7 @@ class Organisation(Searchable):
     postal_town = models.CharField(_("Postort"), max_length=80, blank=True)
     web_address = models.URLField(_("Webbplats"), max_length=500, blank=True)
     email = models.EmailField(_("Organisationens e-postadress"), blank=True)
-    email_public = models.BooleanField(_("Visa e-postadressen för alla"), default=False)
+    email_public = models.BooleanField(_("Visa e-postadress och telefon för alla"), default=False)
     phone = models.CharField(_("Telefon"), max_length=40, blank=True)
     description = models.TextField(_("Det här gör vi"), blank=True, max_length=4000)
     language = models.CharField(max_length=8, default="sv")
@@ -85,14 +89,18 @@ class Organisation(Searchable):
     umbrella_stated = models.CharField(max_length=200, blank=True)
     labels_stated = models.JSONField(default=list, blank=True)
     fields = models.ManyToManyField(ActivityField, through="OrganisationField", related_name="organisations")
+    # Index column, written with search_vector: the fields' keys and their parents', for counting without a join.
+    field_ids = ArrayField(models.IntegerField(), default=list, blank=True, editable=False)
     protected = models.BooleanField(_("Skyddad organisation"), default=False)
     protected_reason = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=12, choices=enums.State, default=enums.State.ACTIVE)
     state_reason = models.CharField(max_length=300, blank=True)
     invented = models.BooleanField(default=False, help_text="made for a demo")
+    confirmed = models.BooleanField(default=True, help_text="not so while a person has added it and nobody has confirmed")
     source = models.ForeignKey(RegisterSource, null=True, blank=True, on_delete=models.PROTECT)
     source_key = models.CharField(max_length=200, blank=True)
     source_hash = models.CharField(max_length=32, blank=True)
+    source_values = models.JSONField(default=dict, blank=True, help_text="what the source stated at the latest import")
     source_date = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
@@ -111,11 +119,15 @@ class Organisation(Searchable):
             models.Index(fields=["org_number"], name="organisation_by_number", condition=~Q(org_number="")),
             models.Index(fields=["-changed_at"], name="organisation_changed"),
             GinIndex(fields=["sort_key"], opclasses=["gin_trgm_ops"], name="organisation_name_trgm"),
+            GinIndex(fields=["field_ids"], name="organisation_by_fields"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=enums.Kind.values), name="organisation_kind_known"),
             models.CheckConstraint(condition=Q(state__in=enums.State.values), name="organisation_state_known"),
             models.CheckConstraint(condition=~Q(name=""), name="organisation_has_name"),
+            models.CheckConstraint(
+                condition=Q(also_region=False) | Q(kind="municipality"), name="organisation_also_region_is_municipality"
+            ),
             models.CheckConstraint(
                 condition=Q(org_number="") | Q(org_number__regex=r"^\d{10}$"), name="organisation_number_ten_digits"
             ),
@@ -147,9 +159,20 @@ class Organisation(Searchable):
         return slug(self.name)
 
     def search_parts(self) -> Mapping[str, Iterable[str]]:
-        """Return what may be searched: never the town or address of a protected organisation (users.md R10)."""
-        place = [] if self.protected else [self.postal_town]
-        return {"A": [self.name, self.org_number], "B": place, "C": self.labels_stated, "D": [self.description]}
+        """Return what may be searched, with earlier names and fields (two queries); see `indexing.search_texts`."""
+        return search_texts(
+            name=self.name,
+            number=self.org_number,
+            town=self.postal_town,
+            municipality=self.municipality_id or "",
+            county=self.county_id or "",
+            labels=self.labels_stated,
+            umbrella=self.umbrella_stated,
+            description=self.description,
+            earlier_names=[earlier.name for earlier in self.earlier_names.all()],
+            field_names=[field.name_sv for field in self.fields.all()],
+            protected=self.protected,
+        )
 
 
 class OrganisationField(models.Model):
