@@ -35,6 +35,11 @@ class Place(models.Model):
     def __str__(self) -> str:
         return self.display_name
 
+    @property
+    def path(self) -> str:
+        """The place as it stands in an address, see `place_path`."""
+        return place_path(self)
+
 
 class County(Place):
     """One of the 21 counties (län); a place on the map, not an organisation."""
