@@ -26,7 +26,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         cluster = Cluster(Path(folder) / "postgres", durable=False, binaries=PROGRAMS)
         address = server.ensure_running(cluster)
-        url = f"postgres://{address.user}@{quote(address.host, safe='')}:{address.port}/postgres"
+        url = f"postgres://{address.user}@/postgres?host={quote(address.host)}&port={address.port}"
         try:
             return subprocess.run(sys.argv[1:], env={**os.environ, "DATABASE_URL": url}, check=False).returncode
         finally:

@@ -8,6 +8,7 @@ import socket
 import sys
 import tempfile
 from argparse import ArgumentParser
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,7 @@ class Command(BaseCommand):
 def refuse_taken_port(port: int) -> None:
     """Raise CommandError when anything listens on the port, by IPv4 or IPv6: `localhost` may mean either."""
     for family, address in ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")):
-        with socket.socket(family) as probe:
+        with suppress(OSError), socket.socket(family) as probe:  # no IPv6 here: nothing listens on it
             if probe.connect_ex((address, port)) == 0:
                 raise CommandError(
                     f"Port {port} används redan av ett annat program. "
