@@ -7,7 +7,7 @@ from typing import Any
 
 import psycopg
 from django.db.backends.postgresql import base
-from psycopg import errors, pq, sql
+from psycopg import conninfo, errors, pq, sql
 
 from samverka.kernel.postgres import server
 from samverka.kernel.postgres.client import DatabaseClient
@@ -33,13 +33,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> psycopg.Connection[Any]:
         """Connect. If that fails, see that server and database are there (the product's own is made), and try again."""
         try:
-            return super().get_new_connection(conn_params)
+            connection: psycopg.Connection[Any] = super().get_new_connection(conn_params)
         except psycopg.OperationalError:
             address = self._address(verify=True)
             _wait_until_accepting(address)
             if self.settings_dict["NAME"] == self.settings_dict["EMBEDDED"]["create"]:
                 _create_if_missing(address, self.settings_dict["NAME"])
-            return super().get_new_connection(conn_params | address)
+            connection = super().get_new_connection(conn_params | address)
+        return connection
 
     def _address(self, *, verify: bool = False) -> dict[str, str]:
         try:
@@ -51,14 +52,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
 def _wait_until_accepting(address: dict[str, str]) -> None:
     """Wait while the server turns connections away because it is starting or recovering."""
-    question = psycopg.conninfo.make_conninfo("", dbname="postgres", **address).encode()
+    question = conninfo.make_conninfo("", dbname="postgres", **address).encode()
     until = time.monotonic() + LONGEST_RECOVERY
     while pq.PGconn.ping(question) != pq.Ping.OK and time.monotonic() < until:
         time.sleep(0.05)
 
 
 def _create_if_missing(address: dict[str, str], name: str) -> None:
-    with psycopg.connect(dbname="postgres", autocommit=True, **address) as connection:
+    with psycopg.connect(conninfo.make_conninfo("", dbname="postgres", **address), autocommit=True) as connection:
         if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             return
         try:

@@ -166,7 +166,7 @@ def _launch(cluster: Cluster, data: Path, keeper_lock: int) -> None:
     if cluster.log.exists() and cluster.log.stat().st_size > LARGEST_LOG:
         cluster.log.rename(cluster.log.with_suffix(".log.1"))
     with cluster.log.open("ab") as log:
-        subprocess.run(  # noqa: S603  # nosec B603
+        subprocess.run(  # noqa: S603  # nosec B603 B607
             ["setsid", "--fork", *keeper, *server],  # noqa: S607
             cwd=ROOT,
             env=binaries.environment(),
