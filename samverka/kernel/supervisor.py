@@ -11,7 +11,7 @@ import argparse
 import http.client
 import os
 import signal
-import subprocess  # nosec B404 - fixed commands, no shell
+import subprocess  # nosec B404 # fixed commands, no shell
 import sys
 import time
 from contextlib import suppress

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import re
-import subprocess  # nosec B404 - fixed programs, no shell
+import subprocess  # nosec B404 # fixed programs, no shell
 from importlib.util import find_spec
 from pathlib import Path
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-import subprocess  # nosec B404 - fixed programs, no shell
+import subprocess  # nosec B404 # fixed programs, no shell
 from pathlib import Path
 
 from samverka.kernel.postgres import binaries

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess  # nosec B404 - the command comes from `server`, no shell
+import subprocess  # nosec B404 # the command comes from `server`, no shell
 import sys
 import time
 from pathlib import Path

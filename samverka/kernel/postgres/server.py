@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
-import subprocess  # nosec B404 - fixed programs, no shell
+import subprocess  # nosec B404 # fixed programs, no shell
 import sys
 import threading
 import time

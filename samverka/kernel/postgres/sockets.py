@@ -60,4 +60,4 @@ def _parents() -> Iterator[Path]:
     runtime = Path(os.environ.get("XDG_RUNTIME_DIR") or "/nonexistent")
     if is_private(runtime):
         yield runtime
-    yield Path("/tmp")  # noqa: S108  # nosec B108 - the folder made in it is private, and checked
+    yield Path("/tmp")  # noqa: S108  # nosec B108 # the folder made in it is private, and checked

@@ -140,4 +140,4 @@ def _become_supervisor(port: int, cluster: Cluster | None, notice: str, lock: in
     os.environ.setdefault("SAMVERKA_BASE_URL", f"http://localhost:{port}")
     os.chdir(settings.BASE_DIR)
     sys.stdout.flush()
-    os.execv(sys.executable, command)  # noqa: S606  # nosec B606 - our own module
+    os.execv(sys.executable, command)  # noqa: S606  # nosec B606 # our own module
