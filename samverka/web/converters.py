@@ -1,0 +1,29 @@
+"""How public ids and names stand in addresses."""
+
+from typing import Any
+
+from django.urls import register_converter
+
+from samverka.kernel.ids import ALPHABET, LENGTH
+
+
+class PublicIdConverter:
+    """A public id, `<pid:…>`: ten characters without vowels, so that no word in an address can be taken for one."""
+
+    regex = f"[{ALPHABET}]{{{LENGTH}}}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: Any) -> str:
+        return str(value)
+
+
+class NameConverter(PublicIdConverter):
+    """A name after an id or a code, `<name:…>`. It may be empty or wrong: only what stands before it counts."""
+
+    regex = "[^/]*"
+
+
+register_converter(PublicIdConverter, "pid")
+register_converter(NameConverter, "name")

@@ -1,0 +1,49 @@
+"""What a place's page shows, put together from places and the register."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.utils.translation import gettext
+
+from samverka.organisations.enums import CIVIL_KINDS, PUBLIC_KINDS, Kind
+from samverka.organisations.models import Organisation
+from samverka.organisations.queries import body_of_municipality, body_of_region
+from samverka.organisations.register import RegisterFilters, register_page
+from samverka.organisations.shown import shown, shown_rows
+from samverka.places.models import Municipality, Region
+from samverka.web.components.locator import place_map
+
+NEWEST = 10
+FIELDS = 6
+OTHER_BODIES = 20
+CIVIL = tuple(kind.value for kind in Kind if kind in CIVIL_KINDS)
+SMALL_BODIES = tuple(kind.value for kind in PUBLIC_KINDS - {Kind.MUNICIPALITY, Kind.REGION})
+
+
+def place_page(place: Municipality | Region) -> dict[str, Any]:
+    """Return the context of a place's page. What shows of an organisation is what the public may see."""
+    county, is_region = place.county, isinstance(place, Region)
+    body = body_of_region(place.code) if is_region else body_of_municipality(place.code)
+    here = {"counties": (place.code,)} if is_region else {"municipalities": (place.code,)}
+    filters = RegisterFilters(kinds=CIVIL, order="ny", **here)
+    civil = register_page(filters, page_size=NEWEST)
+    fields = sorted(civil.facets.get("omrade", []), key=lambda choice: -choice.count)[:FIELDS]
+    return {
+        "place": place,
+        "county": county,
+        "region": None if is_region else getattr(county, "region", None),
+        "body": shown(body) if body else None,
+        "other_bodies": shown_rows(list(_other_bodies(place))),
+        "count": civil.total,
+        "fields": [(field, replace(filters, order="", fields=(field.value,)).query_string()) for field in fields],
+        "newest": civil.rows,
+        "list_query": replace(filters, order="").query_string(),
+        "map": place_map(county.code, place.code, gettext("{place} på kartan").format(place=place.display_name)),
+    }
+
+
+def _other_bodies(place: Municipality | Region) -> Any:
+    """Return companies, federations and agencies placed here."""
+    visible = Organisation.objects.visible_to(None).filter(kind__in=SMALL_BODIES)
+    at = visible.filter(county=place.code, municipality=None) if isinstance(place, Region) else visible.in_municipality(place.code)
+    return at.order_by("sort_key")[:OTHER_BODIES]

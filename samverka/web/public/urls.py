@@ -1,0 +1,31 @@
+"""Pages that anyone can read. Each file of views has its own lines."""
+
+from django.urls import path
+
+from samverka.web import converters  # noqa: F401  (registers <pid:…> and <name:…>)
+
+from . import about, claims, corrections, organisations, places, sink
+
+urlpatterns = [
+    path("om/", about.about, name="about"),
+    path("om/allman-handling/", about.public_documents, name="about_public_documents"),
+    path("om/registrator/", about.registrars, name="about_registrars"),
+    path("tillganglighet/", about.accessibility, name="accessibility"),
+    path("integritet/", about.privacy, name="privacy"),
+    path("kontakt/", about.contact, name="contact"),
+    path("status/", about.status, name="status"),
+    path("utveckling/post/", sink.mails, name="mail_sink"),
+    path("utveckling/post/<str:mail>/", sink.mail, name="mail_sink_mail"),
+    path("utveckling/post/<str:mail>/html/", sink.html, name="mail_sink_html"),
+    path("organisationer/", organisations.organisations, name="organisations"),
+    path("organisationer/ny/", organisations.organisation_add, name="organisation_add"),
+    path("organisationer/ladda-ner.<str:format>", organisations.organisations_export, name="organisations_export"),
+    path("organisationer/<pid:pid>/", organisations.organisation, name="organisation_by_id"),
+    path("organisationer/<pid:pid>/stammer-inte/", corrections.organisation_correction, name="organisation_correction"),
+    path("organisationer/<pid:pid>/foretrad/", claims.organisation_claim, name="organisation_claim"),
+    path("organisationer/<pid:pid>/foretrad/kod/", claims.organisation_claim_code, name="organisation_claim_code"),
+    path("organisationer/<pid:pid>/foretrad/fraga/", claims.organisation_claim_ask, name="organisation_claim_ask"),
+    path("organisationer/<pid:pid>-<name:name>/", organisations.organisation, name="organisation"),
+    path("platser/", places.places, name="places"),
+    path("platser/<str:path>/", places.place, name="place"),
+]
