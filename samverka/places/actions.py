@@ -48,10 +48,11 @@ def _sorted_as(model: type[Place], row: dict[str, str]) -> str:
 
 def _load(model: type[Place], wanted: list[Place]) -> int:
     """Write those of `wanted` that the table lacks or has otherwise; return how many."""
+    manager: Any = model._default_manager
     columns = [field.attname for field in model._meta.concrete_fields]
-    present = set(model._default_manager.values_list(*columns))
+    present = set(manager.values_list(*columns))
     changed = [place for place in wanted if tuple(getattr(place, c) for c in columns) not in present]
-    model._default_manager.bulk_create(
+    manager.bulk_create(
         changed,
         update_conflicts=True,
         unique_fields=["code"],

@@ -47,9 +47,7 @@ class County(Place):
     code = models.CharField(max_length=2, primary_key=True, validators=[RegexValidator(COUNTY_CODE)])
 
     class Meta(Place.Meta):
-        constraints = [
-            models.CheckConstraint(condition=Q(code__regex=COUNTY_CODE), name="county_code_two_digits")
-        ]
+        constraints = [models.CheckConstraint(condition=Q(code__regex=COUNTY_CODE), name="county_code_two_digits")]
 
 
 class Municipality(Place):
@@ -66,9 +64,7 @@ class Municipality(Place):
     class Meta(Place.Meta):
         verbose_name_plural = "municipalities"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(code__regex=MUNICIPALITY_CODE), name="municipality_code_four_digits"
-            ),
+            models.CheckConstraint(condition=Q(code__regex=MUNICIPALITY_CODE), name="municipality_code_four_digits"),
             models.CheckConstraint(
                 condition=Q(code__startswith=models.F("county_id")), name="municipality_code_begins_with_county"
             ),
