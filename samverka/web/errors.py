@@ -1,0 +1,42 @@
+"""Error pages that help: what happened, and what to do now. Templates in errors/<status>.html."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+
+def error_page(request: HttpRequest, status: int, message: Any = "", *, template: str = "", **context: Any) -> HttpResponse:
+    """Answer with the page of `status`; `message` is what the person is told beside the page's own words."""
+    return render(request, template or f"errors/{status}.html", {"message": message, **context}, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: what was sent could not be read."""
+    return error_page(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: one can see the thing but may not do this."""
+    return error_page(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: the thing does not exist, or not for this person."""
+    return error_page(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: a fault of ours. The page must hold even when the database does not: it asks for nothing."""
+    return HttpResponseServerError(render_to_string("errors/500.html"))
+
+
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """429: tried too often. allauth asks for it by the name handler429."""
+    return error_page(request, 429, getattr(exception, "message", ""))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form is from another session, mostly because the person signed in or out in another tab."""
+    return error_page(request, 403, template="errors/403_csrf.html")
