@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import gallery, health, home, messages
+from . import gallery, health, home, messages, people
 
 urlpatterns = [
     path("", home.home, name="editorial"),
@@ -12,7 +12,10 @@ urlpatterns = [
     path("meddelanden/mallar/<str:code>/<str:language>/", messages.preview, name="editorial_message_preview"),
     path("meddelanden/mallar/<str:code>/<str:language>/html/", messages.preview_html, name="editorial_message_preview_html"),
     path("halsa/", health.health, name="editorial_health"),
-    path("halsa/jobb/<int:job>/forsok-igen/", health.retry_job, name="editorial_job_retry"),
-    path("halsa/jobb/<int:job>/avbryt/", health.cancel_job, name="editorial_job_cancel"),
+    path("halsa/forsok-igen/", health.retry_job, name="editorial_job_retry"),
+    path("halsa/avbryt/", health.cancel_job, name="editorial_job_cancel"),
     path("galleri/", gallery.gallery, name="editorial_gallery"),
+    path("personer/", people.people, name="editorial_people"),
+    path("personer/<pid:person>/ta-roll/", people.take_role, name="editorial_people_take"),
+    path("personer/<pid:person>/nollstall/", people.reset_second_factor, name="editorial_people_reset"),
 ]
