@@ -13,12 +13,9 @@ from samverka.kernel.content import register_loader
 from samverka.kernel.text import swedish_sort_key
 from samverka.places.models import Municipality, Place, Region
 
-from .enums import Kind
+from .enums import BODIES, Kind
 from .indexing import store_index
 from .models import ActivityField, Organisation, RegisterSource
-
-#: The register source of the bodies that come with the product; their `source_key` is "municipality:1480" or "region:14".
-BODIES = "Kommuner och regioner"
 
 
 @register_loader("activity_fields", order=20)

@@ -4,6 +4,10 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
+#: The register source of the bodies that come with the product; their `source_key` is "municipality:1480" or "region:14".
+BODIES = "Kommuner och regioner"
+
+
 class Side(TextChoices):
     """Which ring an organisation stands in."""
 

@@ -3,14 +3,19 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import Case, Q, Value, When
 from django.utils import timezone
 
 from samverka.accounts import roles
 from samverka.accounts.roles import Permission
+from samverka.accounts.rules import has_host_permission
 from samverka.kernel.errors import NotVisible
+from samverka.kernel.text import swedish_sort_key
 
-from .models import Membership, Organisation, Unit
+from . import numbers
+from .enums import BODIES, CIVIL_KINDS, ClaimState, Kind
+from .models import ActivityField, Claim, Correction, Membership, Organisation, Unit
 
 
 @dataclass(frozen=True)
@@ -58,14 +63,32 @@ def acting_for(user: Any, organisation_id: str) -> Acting:
     return Acting(user, held[0].organisation, held)
 
 
+def holds_whole(user: Any, organisation: Organisation, permission: Permission) -> bool:
+    """Whether a current role of `user` for the whole of `organisation` (not only for a unit of it) gives `permission`."""
+    return holds(user, organisation, permission, unit=None)
+
+
+def holds(user: Any, organisation: Organisation, permission: Permission, *, unit: Unit | None) -> bool:
+    """Whether a current role of `user` for `unit`, or for the whole of `organisation`, gives `permission`."""
+    if not getattr(user, "is_active", False):
+        return False
+    wanted = Q(unit=None) | Q(unit=unit) if unit else Q(unit=None)
+    held = current_memberships(user).filter(wanted, organisation=organisation).values_list("role", flat=True)
+    return roles.may(list(held), permission)
+
+
 def body_of_municipality(code: str) -> Organisation | None:
     """Return the municipality as an organisation, by its four-digit code (0980: Region Gotland)."""
-    raise NotImplementedError
+    return _bodies().filter(source_key=f"{Kind.MUNICIPALITY}:{code}").first()
 
 
 def body_of_region(code: str) -> Organisation | None:
     """Return the region as an organisation, by its two-digit code (09: Region Gotland, the same as 0980)."""
-    raise NotImplementedError
+    return _bodies().filter(Q(source_key=f"{Kind.REGION}:{code}") | Q(also_region=True, county=code)).first()
+
+
+def _bodies() -> Any:
+    return Organisation.objects.filter(source__name=BODIES)
 
 
 def similar_organisations(*, name: str, number: str = "", municipality: str = "", limit: int = 5) -> list[Organisation]:
@@ -73,24 +96,66 @@ def similar_organisations(*, name: str, number: str = "", municipality: str = ""
 
     Protected ones are found by number or the whole name only. Print them with `shown_rows`.
     """
-    raise NotImplementedError
+    key = swedish_sort_key(name)
+    digits = numbers.read(number).number
+    same = Q(sort_key=key) | (Q(org_number=digits) if digits else Q(pk__in=[]))
+    found = (
+        Organisation.objects.visible_to(None)
+        .filter(same | Q(sort_key__trigram_similar=key, protected=False))
+        .annotate(
+            same_number=Case(When(org_number=digits, then=1), default=0) if digits else Value(0),
+            near=Case(When(municipality=municipality, protected=False, then=1), default=0) if municipality else Value(0),
+            likeness=TrigramSimilarity("sort_key", key),
+        )
+        .order_by("-same_number", "-near", "-likeness", "id")
+    )
+    return list(found[:limit]) if key or digits else []
 
 
 def members_of(organisation: Organisation) -> Any:
     """Return the current memberships with user and unit, by name."""
-    raise NotImplementedError
+    return (
+        Membership.objects.filter(organisation=organisation)
+        .filter(Q(until__isnull=True) | Q(until__gt=timezone.now()))
+        .select_related("user", "unit")
+        .order_by("user__name", "user__email", "role")
+    )
+
+
+def administrators_of(organisation: Organisation, *, unit: Unit | None = None) -> Any:
+    """Return the current memberships that may manage members of the whole organisation (or of `unit`)."""
+    managing = [code for code in roles.ORGANISATION_ROLES if roles.may([code], Permission.MANAGE_MEMBERS)]
+    wanted = Q(unit=None) | Q(unit=unit) if unit else Q(unit=None)
+    return members_of(organisation).filter(wanted, role__in=managing)
 
 
 def claims_to_answer(user: Any) -> Any:
     """Return the asked claims that `user` may answer (see `rules.can_answer_claim`), oldest first."""
-    raise NotImplementedError
+    asked = Claim.objects.filter(state=ClaimState.ASKED).exclude(user=user).select_related("organisation", "unit", "user")
+    if has_host_permission(user, Permission.EDIT_REGISTER):
+        return asked.order_by("id")
+    managed = [
+        membership.organisation
+        for membership in current_memberships(user)
+        if membership.unit_id is None and roles.may([membership.role], Permission.MANAGE_MEMBERS)
+    ]
+    placed = [body.municipality_id for body in managed if body.kind == Kind.MUNICIPALITY]
+    near = Q(organisation__municipality__in=placed, organisation__protected=False, organisation__kind__in=CIVIL_KINDS)
+    return asked.filter(Q(organisation__in=managed) | near).order_by("id")
 
 
 def corrections_waiting(user: Any) -> Any:
     """Return unanswered corrections: all of them for an editor, else those of organisations that `user` is administrator of."""
-    raise NotImplementedError
+    waiting = Correction.objects.filter(handled_at=None).select_related("organisation").order_by("id")
+    if has_host_permission(user, Permission.EDIT_REGISTER):
+        return waiting
+    editing = [code for code in roles.ORGANISATION_ROLES if roles.may([code], Permission.EDIT_FACTS)]
+    held = current_memberships(user).filter(unit=None, role__in=editing)
+    return waiting.filter(organisation__in=held.values("organisation"))
 
 
 def current_fields(scheme: str = "") -> Any:
     """Return the activity fields that hold today, of one scheme (FieldScheme) or all."""
-    raise NotImplementedError
+    today = timezone.localdate()
+    fields = ActivityField.objects.filter(valid_from__lte=today).filter(Q(valid_to=None) | Q(valid_to__gt=today))
+    return fields.filter(scheme=scheme) if scheme else fields

@@ -3,9 +3,10 @@
 from typing import Any
 
 from samverka.accounts.roles import Permission
+from samverka.accounts.rules import has_host_permission
 
-from .models import Claim, Organisation
-from .queries import Acting
+from .models import Claim, Correction, Organisation, Unit
+from .queries import Acting, claims_to_answer, holds, holds_whole
 
 
 def is_member(user: Any, acting: Acting) -> bool:
@@ -45,15 +46,27 @@ def can_follow_collaborations(user: Any, acting: Acting) -> bool:
 
 def can_edit_organisation(user: Any, organisation: Organisation) -> bool:
     """Change facts: administrators of the whole organisation, and the host's editors."""
-    raise NotImplementedError
+    return has_host_permission(user, Permission.EDIT_REGISTER) or holds_whole(user, organisation, Permission.EDIT_FACTS)
+
+
+def can_edit_part(user: Any, organisation: Organisation, unit: Unit | None) -> bool:
+    """Change a unit's own facts, functions and contacts: as above, and administrators of that unit."""
+    return can_edit_organisation(user, organisation) or holds(user, organisation, Permission.EDIT_FACTS, unit=unit)
+
+
+def can_grant_roles(user: Any, organisation: Organisation, unit: Unit | None) -> bool:
+    """Give and end roles: administrators of the whole; those of a unit only for that unit. The host's roles may not."""
+    return holds(user, organisation, Permission.MANAGE_MEMBERS, unit=unit)
 
 
 def can_answer_claim(user: Any, claim: Claim) -> bool:
     """Confirm a claim: the organisation's own administrators, an administrator of the municipality where it is placed
-    (unless it is protected), or the host's editors. Never one's own claim."""
-    raise NotImplementedError
+    (a civil one that is not protected), or the host's editors. Never one's own claim."""
+    if user is None or claim.user_id == user.pk:
+        return False
+    return claims_to_answer(user).filter(pk=claim.pk).exists()
 
 
-def can_answer_correction(user: Any, correction: Any) -> bool:
+def can_answer_correction(user: Any, correction: Correction) -> bool:
     """The host's editors and the organisation's administrators."""
-    raise NotImplementedError
+    return can_edit_organisation(user, correction.organisation)
