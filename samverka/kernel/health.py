@@ -5,7 +5,7 @@ import platform
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,8 @@ from .models import OutboxMessage, OutboxState
 
 #: Written by every backup, so that this page can say when the last one was made.
 LAST_BACKUP = "last_backup.json"
+#: A mail that has waited longer than this is late.
+MAIL_IS_LATE = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
@@ -117,3 +119,22 @@ def _database_size() -> int:
         cursor.execute("SELECT pg_database_size(current_database())")
         (size,) = cursor.fetchone()
     return int(size)
+
+
+@dataclass(frozen=True)
+class PublicStatus:
+    """What anyone may know: whether mails and other work go out in time."""
+
+    jobs_run: bool
+    mail_leaves: bool
+
+    @property
+    def all_well(self) -> bool:
+        """Whether there is nothing to tell."""
+        return self.jobs_run and self.mail_leaves
+
+
+def public_status() -> PublicStatus:
+    """Return whether a worker is alive, and whether no mail has waited longer than MAIL_IS_LATE."""
+    late = OutboxMessage.objects.filter(state=OutboxState.QUEUED, created_at__lt=timezone.now() - MAIL_IS_LATE)
+    return PublicStatus(jobs_run=bool(jobs.workers()), mail_leaves=not late.exists())

@@ -105,3 +105,16 @@ def _locked(job_id: int) -> ProcrastinateJob:
 
 def _is_stalled(job: ProcrastinateJob) -> bool:
     return job.worker is None or job.worker.last_heartbeat < timezone.now() - DEAD_AFTER
+
+
+def remove_finished(older_than: timedelta = timedelta(days=30)) -> int:
+    """Remove jobs that ended well or were cancelled longer ago than `older_than`; return how many. Failed ones stay."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            DELETE FROM procrastinate_jobs WHERE status IN ('succeeded', 'cancelled', 'aborted')
+            AND NOT EXISTS (SELECT FROM procrastinate_events WHERE job_id = procrastinate_jobs.id AND at >= %s)
+            """,
+            [timezone.now() - older_than],
+        )
+        return int(cursor.rowcount)

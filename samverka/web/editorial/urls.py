@@ -10,7 +10,11 @@ urlpatterns = [
     path("meddelanden/<str:message>/forsok-igen/", messages.send_again, name="editorial_message_retry"),
     path("meddelanden/mallar/", messages.previews, name="editorial_message_previews"),
     path("meddelanden/mallar/<str:code>/<str:language>/", messages.preview, name="editorial_message_preview"),
-    path("meddelanden/mallar/<str:code>/<str:language>/html/", messages.preview_html, name="editorial_message_preview_html"),
+    path(
+        "meddelanden/mallar/<str:code>/<str:language>/html/",
+        messages.preview_html,
+        name="editorial_message_preview_html",
+    ),
     path("halsa/", health.health, name="editorial_health"),
     path("halsa/forsok-igen/", health.retry_job, name="editorial_job_retry"),
     path("halsa/avbryt/", health.cancel_job, name="editorial_job_cancel"),

@@ -1,0 +1,133 @@
+"""What the kernel's own tables hold about persons, and how they are emptied in time."""
+
+from datetime import timedelta
+
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from . import jobs
+from .models import AuditEntry, IdempotencyKey, JobProgress, OutboxMessage, OutboxState, RateCount, SinkMail
+from .purge import PersonalData, declare
+
+AUDIT_KEPT = timedelta(days=10 * 365)
+SINK_KEPT = timedelta(days=30)
+PROGRESS_KEPT = timedelta(days=90)
+COUNTERS_KEPT = timedelta(days=2)
+
+_PUBLIC_INTEREST = _("Uppgift av allmänt intresse (artikel 6.1 e i dataskyddsförordningen)")
+_SECURITY = _("Berättigat intresse av att skydda tjänsten (artikel 6.1 f i dataskyddsförordningen)")
+
+
+def purge_audit() -> int:
+    """Remove audit rows older than AUDIT_KEPT; return how many."""
+    return AuditEntry.objects.filter(at__lt=timezone.now() - AUDIT_KEPT).delete()[0]
+
+
+def purge_outbox() -> int:
+    """Remove messages whose day has come and that no longer wait; return how many."""
+    done = OutboxMessage.objects.exclude(state=OutboxState.QUEUED)
+    return done.filter(purge_on__lte=timezone.localdate()).delete()[0]
+
+
+def purge_sink() -> int:
+    """Remove caught mails older than SINK_KEPT; return how many."""
+    return SinkMail.objects.filter(received_at__lt=timezone.now() - SINK_KEPT).delete()[0]
+
+
+def purge_progress() -> int:
+    """Remove notes of long work older than PROGRESS_KEPT; return how many."""
+    return JobProgress.objects.filter(created_at__lt=timezone.now() - PROGRESS_KEPT).delete()[0]
+
+
+def purge_counters() -> int:
+    """Remove rate counters and answered keys older than COUNTERS_KEPT; return how many."""
+    old = timezone.now() - COUNTERS_KEPT
+    keys = IdempotencyKey.objects.filter(created_at__lt=old).delete()[0]
+    return keys + RateCount.objects.filter(window_start__lt=old).delete()[0]
+
+
+def purge_sessions() -> int:
+    """Remove sessions that have run out; return how many."""
+    return Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]
+
+
+declare(
+    PersonalData(
+        table="kernel_auditentry",
+        what=_("Vem som har gjort vad, och när"),
+        purpose=_("Så att organisationer kan se vad som har gjorts för dem, och fel kan redas ut"),
+        kept=_("10 år"),
+        legal_basis=_PUBLIC_INTEREST,
+        purge=purge_audit,
+    )
+)
+declare(
+    PersonalData(
+        table="kernel_outboxmessage",
+        what=_("Mejl som tjänsten skickar: adress och innehåll"),
+        purpose=_("Så att mejlet kommer fram, och går att skicka igen om det inte gör det"),
+        kept=_("Högst 30 dagar; koder och länkar för inloggning tas bort så snart mejlet är skickat"),
+        legal_basis=_PUBLIC_INTEREST,
+        purge=purge_outbox,
+    )
+)
+declare(
+    PersonalData(
+        table="kernel_sinkmail",
+        what=_("Mejl som fångas i stället för att skickas, när tjänsten provas"),
+        purpose=_("Så att den som provar kan läsa dem; finns inte i drift"),
+        kept=_("30 dagar"),
+        legal_basis=_PUBLIC_INTEREST,
+        purge=purge_sink,
+    )
+)
+declare(
+    PersonalData(
+        table="kernel_storedfile",
+        what=_("Filer som någon har lämnat in, och vem det var"),
+        purpose=_("Så att filen kan läsas av dem den är till för"),
+        kept=_("Lika länge som det filen hör till"),
+        legal_basis=_PUBLIC_INTEREST,
+    )
+)
+declare(
+    PersonalData(
+        table="kernel_jobprogress",
+        what=_("Vem som har startat ett längre arbete, till exempel en inläsning, och hur det gick"),
+        purpose=_("Så att den som startade det kan komma tillbaka till det"),
+        kept=_("90 dagar"),
+        legal_basis=_PUBLIC_INTEREST,
+        purge=purge_progress,
+    )
+)
+declare(
+    PersonalData(
+        table="kernel_ratecount",
+        what=_("Hur många gånger någon har försökt, räknat på e-postadress eller ip-adress"),
+        purpose=_("För att hindra att någon gissar koder eller överbelastar tjänsten"),
+        kept=_("2 dygn"),
+        legal_basis=_SECURITY,
+        purge=purge_counters,
+    )
+)
+declare(
+    PersonalData(
+        table="django_session",
+        what=_("Inloggningen på en dator eller telefon"),
+        purpose=_("Så att du inte behöver logga in på varje sida"),
+        kept=_("12 timmar, eller 90 dagar om du har valt att bli ihågkommen"),
+        legal_basis=_PUBLIC_INTEREST,
+        purge=purge_sessions,
+    )
+)
+declare(
+    PersonalData(
+        table="procrastinate_jobs",
+        what=_("Jobb som körs i bakgrunden, med nummer på det de gällde"),
+        purpose=_("Så att arbetet blir gjort en gång, och går att försöka igen"),
+        kept=_("30 dagar efter att jobbet är klart"),
+        legal_basis=_PUBLIC_INTEREST,
+        purge=jobs.remove_finished,
+    )
+)

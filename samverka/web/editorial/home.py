@@ -1,0 +1,48 @@
+"""The host's start page: what one's roles may do."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from samverka.accounts import rules
+from samverka.kernel.access import requires
+from samverka.web.context import address
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card on the start page: its heading, its text, the page's name and who may open it."""
+
+    heading: Any
+    text: Any
+    page: str
+    rule: Callable[[Any, Any], bool]
+
+    @property
+    def url(self) -> str:
+        """The page's address; "" until the page exists."""
+        return address(self.page)
+
+
+CARDS = (
+    Card(
+        _("Organisationer"), _("Lägg till, rätta och slå ihop organisationer i registret."),
+        "editorial_organisations", rules.can_edit_register,
+    ),
+    Card(_("Rättelser"), _("Svara dem som har sagt att något inte stämmer."), "editorial_corrections", rules.can_edit_register),
+    Card(_("Inläsning"), _("Läs in ett register från en fil och se vad som hände med varje rad."), "editorial_imports", rules.can_import_register),
+    Card(_("Personer"), _("Ge och ta bort värdens roller."), "editorial_people", rules.can_manage_host_roles),
+    Card(_("Meddelanden"), _("Se om mejlen har kommit iväg, och hur varje mejl ser ut."), "editorial_messages", rules.can_manage_installation),
+    Card(_("Hälsa"), _("Se jobb, databas och säkerhetskopior, och försök igen när något har stannat."), "editorial_health", rules.can_manage_installation),
+    Card(_("Galleri"), _("Sidornas delar, i ljust och mörkt."), "editorial_gallery", rules.can_manage_installation),
+)  # fmt: skip
+
+
+@requires(rules.is_host_staff)
+def home(request: HttpRequest) -> HttpResponse:
+    cards = [card for card in CARDS if card.rule(request.user, None) and card.url]
+    return render(request, "editorial/home.html", {"cards": cards})
