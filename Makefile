@@ -16,7 +16,7 @@ setup-dev: ## the same, with what tests and checks need
 	@$(PYTHON) tools/setup.py --dev
 
 run: setup ## the site with its demo; PORT=8001 for another port
-	@SAMVERKA_BASE_URL="$${SAMVERKA_BASE_URL:-http://localhost:$(PORT)}" exec $(MANAGE) run --port $(PORT)
+	@SAMVERKA_BASE_URL="$${SAMVERKA_BASE_URL:-http://localhost:$(PORT)}" exec setpriv --pdeathsig TERM $(MANAGE) run --port $(PORT)
 
 test: setup-dev ## all tests, or those of ARGS
 	@tools/machine_for_tests.sh

@@ -94,7 +94,7 @@ def test_signal_stops_all_three(supervised, number):
 
     supervised.process.send_signal(number)
 
-    assert supervised.process.wait(10) == 0
+    assert supervised.process.wait(20) == 0
     assert not alive(before)
     assert not running(supervised.cluster)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess  # nosec B404 # fixed programs, no shell
 import sys
@@ -19,6 +20,7 @@ from samverka.kernel.postgres.errors import EmbeddedDatabaseError
 from samverka.kernel.postgres.keeper import HURRY
 
 LONGEST_START = 300.0  # seconds; only the recovery after a crash takes more than one
+LONGEST_MUTE = 3.0  # seconds a server may say that it is ready and not answer, as when its socket was removed
 LARGEST_LOG = 5_000_000  # bytes before the log begins anew
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -66,8 +68,7 @@ def stop_if_unused(cluster: Cluster, *, patience: float = 10.0) -> bool:
     while locks.is_held(cluster.keeper_lock) and time.monotonic() < until:
         if _is_used(cluster):
             return False
-        with suppress(ValueError, OSError):
-            os.kill(int(cluster.keeper_lock.read_text()), HURRY)
+        _tell_keeper(cluster, HURRY)
         time.sleep(0.05)
     return not locks.is_held(cluster.keeper_lock)
 
@@ -91,21 +92,33 @@ def _join(cluster: Cluster) -> None:
 
 
 def _stated_address(cluster: Cluster, data: Path) -> Address | None:
-    """Return the address of the server that its files say is ready, if its keeper lives.
+    """Return the address of the server that its files say is ready, if its keeper lives."""
+    if not _says_ready(data) or not locks.is_held(cluster.keeper_lock):
+        return None
+    (folder,) = _pid_file(data)[4:5] or [""]
+    return Address(host=folder) if sockets.is_private(Path(folder)) else None
 
-    Source of the lines' meaning: PostgreSQL's src/include/utils/pidfile.h.
-    """
+
+def _says_ready(data: Path) -> bool:
+    return [line.strip() for line in _pid_file(data)[7:8]] == ["ready"]
+
+
+def _pid_file(data: Path) -> list[str]:
+    """Return the lines of the server's pid file. Their meaning: PostgreSQL's src/include/utils/pidfile.h."""
     try:
-        lines = (data / "postmaster.pid").read_text().splitlines()
+        return (data / "postmaster.pid").read_text().splitlines()
     except OSError:
-        return None
-    if len(lines) < 8 or lines[7].strip() != "ready" or not locks.is_held(cluster.keeper_lock):
-        return None
-    return Address(host=lines[4]) if sockets.is_private(Path(lines[4])) else None
+        return []
+
+
+def _tell_keeper(cluster: Cluster, number: signal.Signals) -> None:
+    with suppress(ValueError, OSError):
+        os.kill(int(cluster.keeper_lock.read_text()), number)
 
 
 def _start(cluster: Cluster, data: Path) -> Address:
     until = time.monotonic() + LONGEST_START
+    mute_since: float | None = None
     with locks.held(cluster.start_lock):
         while time.monotonic() < until:
             address = _stated_address(cluster, data)
@@ -118,6 +131,9 @@ def _start(cluster: Cluster, data: Path) -> Address:
                     break
             finally:
                 os.close(keeper)
+            mute_since = (mute_since or time.monotonic()) if _says_ready(data) else None
+            if mute_since and time.monotonic() - mute_since > LONGEST_MUTE:
+                _tell_keeper(cluster, signal.SIGTERM)
             time.sleep(0.02)
         return _wait_until_ready(cluster, data, until)
 

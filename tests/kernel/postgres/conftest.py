@@ -55,7 +55,7 @@ class User:
         """Close its input, on which it ends."""
         self.process.stdin.close()
         self.process.stdout.close()
-        self.process.wait(10)
+        self.process.wait(20)
 
     def kill(self) -> None:
         self.process.kill()
@@ -98,7 +98,7 @@ def keeper(cluster: Cluster) -> int:
     return int(cluster.keeper_lock.read_text())
 
 
-def wait_until(condition: Callable[[], bool], seconds: float = 10.0) -> None:
+def wait_until(condition: Callable[[], bool], seconds: float = 20.0) -> None:
     until = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < until, "it did not happen in time"
