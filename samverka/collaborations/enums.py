@@ -15,12 +15,13 @@ class PartyState(TextChoices):
     INVITED = "invited", _("Inbjuden")
     ACTIVE = "active", _("Med")
     DECLINED = "declined", _("Tackade nej")
+    WITHDRAWN = "withdrawn", _("Inbjudan återtagen")
 
 
 class Circle(TextChoices):
     """Who may read an entry (users.md R1): chosen before writing, widened only by an act of its own."""
 
-    AUTHOR = "author", _("Bara jag (utkast)")
+    AUTHOR = "me", _("Bara jag (utkast)")
     PARTY = "party", _("Bara vi")
     ALL = "all", _("Alla parter")
 

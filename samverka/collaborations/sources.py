@@ -1,0 +1,18 @@
+"""What site search finds here: collaborations, by those who take part or follow."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from samverka.kernel.search import Source, register_source
+
+from .models import Collaboration
+
+
+def _present(collaboration: Any) -> tuple[str, str]:
+    return collaboration.title, collaboration.purpose[:200]
+
+
+register_source(
+    Source("collaboration", _("Samverkan"), lambda user: Collaboration.objects.visible_to(user), _present)
+)

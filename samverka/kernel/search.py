@@ -1,16 +1,17 @@
 """Search: Swedish stems made in the application, PostgreSQL's index over them, and a registry of sources.
 
-A searchable model subclasses `Searchable`, fills `search_vector` from `vector_text(row.search_parts())` in the action that writes the row,
+A searchable model subclasses `Searchable`, fills `search_vector` by `store_vector(row)` in the action that writes the row,
 and its app registers a `Source` whose `visible_to` decides who finds what.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
-from django.db import models
+from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorField
+from django.db import connection, models
+from django.db.models import F
 
 from .swedish import stems
 
@@ -31,24 +32,28 @@ class Searchable(models.Model):
 
 @dataclass(frozen=True)
 class Hit:
-    """One answer of a search: what it is, where it is, how well it fits."""
+    """One answer of a search: which row of which source, what it says, how well it fits (0 and up)."""
 
     kind: str
+    label: str
+    public_id: str
     title: str
-    url: str
-    excerpt: str
+    summary: str
     score: float
 
 
 @dataclass(frozen=True)
 class Source:
-    """What an app lets be searched. `visible_to(user)` returns the QuerySet that this person may find in."""
+    """What an app lets be searched.
+
+    `visible_to(user)` returns the QuerySet of Searchable rows that this person may find; `present(row)` returns title
+    and summary, saying no more than may show.
+    """
 
     kind: str
     label: Any
     visible_to: Callable[[Any], models.QuerySet[Any]]
-    present: Callable[[Any], tuple[str, str, str]]
-    stale: Callable[[bool], int]
+    present: Callable[[Any], tuple[str, str]]
 
 
 _sources: dict[str, Source] = {}
@@ -62,6 +67,49 @@ def register_source(source: Source) -> None:
 def sources() -> list[Source]:
     """Return the registered sources."""
     return list(_sources.values())
+
+
+def search(text: str, *, user: Any, limit: int = 50, kind: str = "") -> list[Hit]:
+    """Return the best answers to `text` among what `user` may find, best first; of one `kind` when named."""
+    query = ts_query(text)
+    if not query:
+        return []
+    hits: list[Hit] = []
+    for source in sources():
+        if kind in {"", source.kind}:
+            hits.extend(_hits(source, query, user, limit))
+    return sorted(hits, key=lambda hit: -hit.score)[:limit]
+
+
+def _hits(source: Source, query: str, user: Any, limit: int) -> Iterator[Hit]:
+    ask = SearchQuery(query, config="simple", search_type="raw")
+    # 2: divide by the document's length, so that a name that is just the word comes before a long text that has it.
+    rank = SearchRank(F("search_vector"), ask, normalization=2)
+    found = source.visible_to(user).filter(search_vector=ask).annotate(search_rank=rank)
+    for row in found.order_by("-search_rank", "pk")[:limit]:
+        title, summary = source.present(row)
+        yield Hit(source.kind, str(source.label), row.public_id, title, summary, float(row.search_rank))
+
+
+def store_vector(row: Searchable) -> None:
+    """Write the index column of one row; call it in the transaction that wrote the row."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {row._meta.db_table} SET search_vector = %s::tsvector WHERE id = %s",  # noqa: S608  (our own table)
+            [vector_text(row.search_parts()), row.pk],
+        )
+
+
+def stale_rows(model: type[Searchable]) -> Iterator[Searchable]:
+    """Return the rows of `model` whose index does not say what the row says."""
+    with connection.cursor() as cursor:
+        for row in model._default_manager.iterator(chunk_size=1000):
+            cursor.execute(
+                f"SELECT search_vector IS DISTINCT FROM %s::tsvector FROM {model._meta.db_table} WHERE id = %s",  # noqa: S608
+                [vector_text(row.search_parts()), row.pk],
+            )
+            if cursor.fetchone()[0]:
+                yield row
 
 
 def vector_text(parts: Mapping[str, Iterable[str]]) -> str:

@@ -1,4 +1,4 @@
-"""Who is the first to act for an organisation (users.md R11): a code to a registered address, or someone who confirms."""
+"""Who is the first to act for an organisation (users.md R11): by a code to a registered address, or confirmed."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,9 +14,9 @@ from samverka.organisations.enums import ClaimState
 from samverka.organisations.models import Claim, Organisation
 from samverka.organisations.shown import shown
 from samverka.web.components.refusals import refusals_on
+from samverka.web.found import visible_organisation
 
 from .forms_register import ClaimCodeForm, ClaimForm
-from .organisations import visible_organisation
 
 OPEN = (ClaimState.CODE_SENT, ClaimState.ASKED)
 

@@ -10,9 +10,10 @@ from samverka.kernel.idempotency import creates_once
 from samverka.organisations.actions.corrections import report_correction
 from samverka.organisations.shown import shown
 from samverka.web.components.refusals import refusals_on
+from samverka.web.found import visible_organisation
 
 from .forms_register import CorrectionForm
-from .organisations import organisation_url, visible_organisation
+from .organisations import organisation_url
 
 
 @public

@@ -10,7 +10,6 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from samverka.kernel.access import public, signed_in
-from samverka.kernel.errors import NotVisible
 from samverka.kernel.idempotency import creates_once
 from samverka.organisations.actions import bodies
 from samverka.organisations.exports import FORMATS, export_register
@@ -19,6 +18,7 @@ from samverka.organisations.queries import similar_organisations
 from samverka.organisations.register import RegisterFilters, register_page
 from samverka.organisations.shown import shown, shown_rows
 from samverka.web.components.refusals import refusals_on
+from samverka.web.found import visible_organisation
 
 from .forms_register import MissingOrganisationForm
 from .register_list import register_list
@@ -43,7 +43,7 @@ def organisations_export(request: HttpRequest, format: str) -> FileResponse:
     """The whole selection as a file, not only the page one sees."""
     if format not in FORMATS:
         raise Http404
-    file = tempfile.SpooledTemporaryFile(max_size=EXPORT_IN_MEMORY)  # FileResponse closes it
+    file = tempfile.SpooledTemporaryFile(max_size=EXPORT_IN_MEMORY)  # noqa: SIM115  (FileResponse closes it)
     export_register(RegisterFilters.from_query(request.GET), format=format, file=file)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=f"organisationer.{format}", content_type=FORMATS[format])
@@ -75,14 +75,6 @@ def organisation_add(request: HttpRequest) -> HttpResponse:
                 return redirect("our_organisation", org=added.public_id)
     context = {"form": form, "alike": shown_rows(alike)}
     return render(request, "public/organisation_add.html", context, status=422 if form.is_bound else 200)
-
-
-def visible_organisation(user: object, pid: str) -> Organisation:
-    """Return the organisation with that public id, if this person may find it. Raises NotVisible."""
-    found: Organisation | None = Organisation.objects.visible_to(user).filter(public_id=pid).first()
-    if found is None:
-        raise NotVisible
-    return found
 
 
 def organisation_url(path: str) -> str:

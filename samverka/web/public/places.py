@@ -27,7 +27,7 @@ def places(request: HttpRequest) -> HttpResponse:
 
 
 def _groups(key: str) -> list[Group]:
-    """Return (county, region, municipalities) of those whose sort key holds `key`; a county's own name takes all of it."""
+    """Return (county, region, municipalities) of those whose name holds `key`; a county's own name takes all of it."""
     groups = []
     for county in counties_with_municipalities():
         region: Region | None = county.region

@@ -33,7 +33,7 @@ class Order:
 
 @dataclass(frozen=True)
 class RegisterList:
-    """A page of the register as its template reads it. `page_url(0)`-like addresses are empty where there is no page."""
+    """A page of the register as its template reads it. previous, next: addresses, "" where there is no such page."""
 
     page: RegisterPage
     chips: list[Chip]

@@ -4,9 +4,14 @@ from django.urls import path
 
 from samverka.web import converters  # noqa: F401  (registers <pid:…> and <name:…>)
 
-from . import about, claims, corrections, organisations, places, sink
+from . import about, claims, corrections, front, invitations, organisations, places, search, sink
 
 urlpatterns = [
+    path("", front.front, name="front"),
+    path("sok/", search.search, name="search"),
+    path("kod/", invitations.enter_code, name="enter_code"),
+    path("inbjudan/", invitations.by_code, name="invitation_by_code"),
+    path("inbjudan/<str:token>/", invitations.invitation, name="invitation"),
     path("om/", about.about, name="about"),
     path("om/allman-handling/", about.public_documents, name="about_public_documents"),
     path("om/registrator/", about.registrars, name="about_registrars"),

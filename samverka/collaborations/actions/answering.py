@@ -1,0 +1,163 @@
+"""Answering an invitation: yes, no, or ring me. Always a POST after a choice without preselection (users.md R3)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from samverka.kernel import audit
+from samverka.kernel.addresses import site_address
+from samverka.kernel.errors import Refused
+from samverka.kernel.mail import outbox
+from samverka.organisations.actions import members
+
+from ..emails import InvitationAnswered, InvitationConfirmed
+from ..enums import InvitationState, PartyState
+from ..models import Invitation, Party
+from ..queries import AnswerGround, answer_ground, takes_part_for
+from .starting import settle
+from .trail import record_for_parties
+
+ANSWERS = (InvitationState.ACCEPTED, InvitationState.DECLINED, InvitationState.CALL_ME)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the answering person says; `board_knows` is "knows", "will_ask" or ""."""
+
+    choice: InvitationState
+    name: str
+    role: str = ""
+    email: str = ""
+    phone: str = ""
+    board_knows: str = ""
+    reason: str = ""
+
+
+@transaction.atomic
+def answer_invitation(*, by: Any, invitation: Invitation, answer: Answer) -> Invitation:
+    """Answer for the invited organisation; `by` is a signed-in user or None (the link's holder).
+
+    A yes by link makes the person the first who may act for an organisation that nobody acts for yet; where somebody does,
+    one of them must say yes. Raises Refused: already answered, too old, on both sides, details missing.
+    """
+    locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if not locked.is_open:
+        raise Refused(_("Inbjudan är redan besvarad, återtagen eller för gammal. Ring den som bjöd in."))
+    _check_details(answer)
+    party = Party.objects.select_related("collaboration", "organisation", "unit").get(pk=locked.party_id)
+    if answer.choice == InvitationState.ACCEPTED:
+        _accept(by, locked, party, answer)
+    elif answer.choice == InvitationState.DECLINED:
+        party.state = PartyState.DECLINED
+        party.save(update_fields=["state"])
+    _note_answer(locked, answer)
+    settle(party.collaboration)
+    _log_answer(by, locked, party, answer)
+    _tell(locked, party, answer)
+    return locked
+
+
+def _check_details(answer: Answer) -> None:
+    if answer.choice not in ANSWERS:
+        raise Refused(_("Välj ett svar: ja, nej tack eller ring mig."))
+    if not answer.name.strip():
+        raise Refused(_("Skriv ditt namn, så att de vet vem som svarar."), field="name")
+    if answer.choice == InvitationState.CALL_ME and not answer.phone.strip():
+        raise Refused(_("Skriv ditt telefonnummer, så att de kan ringa."), field="phone")
+
+
+def _accept(by: Any, invitation: Invitation, party: Party, answer: Answer) -> None:
+    ground = answer_ground(invitation, by)
+    if ground == AnswerGround.BOTH_SIDES:
+        raise Refused(_("Du bjöd in, eller handlar för den som bjöd in. Då kan du inte också svara för dem ni bjuder in."))
+    if ground == AnswerGround.MEMBERS_ONLY:
+        raise Refused(_("Någon som redan handlar för %(party)s behöver logga in och svara.") % {"party": party.name})
+    if ground == AnswerGround.LINK:
+        if not answer.email:
+            raise Refused(_("Skriv din e-postadress. Den använder du när du loggar in."), field="email")
+        _refuse_own_side(invitation, answer.email)
+        membership = members.invite_colleague(
+            by=None,
+            organisation=party.organisation,
+            unit=party.unit,
+            email=answer.email,
+            name=answer.name,
+            role="administrator",
+            basis=_("Tackade ja till en inbjudan"),
+        )
+        party.contact = membership.user
+    else:
+        party.contact = by
+    party.state, party.joined_at = PartyState.ACTIVE, timezone.now()
+    party.save(update_fields=["state", "joined_at", "contact"])
+
+
+def _refuse_own_side(invitation: Invitation, email: str) -> None:
+    inviting = invitation.inviting_party.organisation
+    if inviting.memberships.filter(user__email__iexact=email, until__isnull=True).exists():
+        raise Refused(
+            _("Den adressen hör till någon som handlar för den som bjöd in. Skriv en adress hos er."), field="email"
+        )
+
+
+def _note_answer(invitation: Invitation, answer: Answer) -> None:
+    invitation.state, invitation.answered_at = answer.choice, timezone.now()
+    invitation.answered_name, invitation.answered_role = answer.name.strip(), answer.role.strip()
+    invitation.answered_email, invitation.answered_phone = answer.email, answer.phone.strip()
+    invitation.board_knows, invitation.reason = answer.board_knows, answer.reason.strip()
+    invitation.save()
+
+
+def _log_answer(by: Any, invitation: Invitation, party: Party, answer: Answer) -> None:
+    record_for_parties(
+        f"collaboration.invitation_{answer.choice.value}",
+        by=by if takes_part_for(by, party) else None,
+        collaboration=party.collaboration,
+        changes={"organisation": party.name, "name": answer.name.strip(), "by_link": by is None},
+    )
+    if party.state != PartyState.ACTIVE:
+        audit.record(
+            f"collaboration.invitation_{answer.choice.value}",
+            by=by,
+            kind="collaboration",
+            object_id=party.collaboration.public_id,
+            label=party.collaboration.title,
+            organisation=party.organisation.public_id,
+        )
+
+
+def _tell(invitation: Invitation, party: Party, answer: Answer) -> None:
+    collaboration, inviting = party.collaboration, invitation.inviting_party
+    if invitation.invited_by:
+        outbox.send(
+            InvitationAnswered(
+                title_of_collaboration=collaboration.title,
+                organisation=party.name,
+                answer=str(answer.choice.value),
+                answered_name=answer.name.strip(),
+                answered_role=answer.role.strip(),
+                answered_phone=answer.phone.strip(),
+                reason=answer.reason.strip(),
+                collaboration_url=site_address("collaboration", inviting.organisation.public_id, collaboration.public_id),
+            ),
+            to=invitation.invited_by.email,
+            language=invitation.invited_by.language,
+            organisation=inviting.organisation.public_id,
+        )
+    registered = party.organisation.email
+    if answer.choice == InvitationState.ACCEPTED and registered:
+        outbox.send(
+            InvitationConfirmed(
+                title_of_collaboration=collaboration.title,
+                organisation=party.name,
+                inviting_party=inviting.name,
+                answered_name=answer.name.strip(),
+                answered_role=answer.role.strip(),
+            ),
+            to=registered,
+            language=party.organisation.language,
+            organisation=party.organisation.public_id,
+        )

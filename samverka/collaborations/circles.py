@@ -1,0 +1,23 @@
+"""Readers' circles in words: who reads, by name (users.md R1)."""
+
+from typing import Any
+
+from .enums import Circle
+from .models import Collaboration, Party
+
+
+def party_names(parties: list[Party]) -> tuple[str, ...]:
+    """Return the names of the parties that have joined."""
+    return tuple(party.name for party in parties if party.state == "active")
+
+
+def readers_of(circle: str, party: Party, parties: list[Party], *, author: Any) -> tuple[str, ...]:
+    """Return the names that stand after "Läses av:" for an entry in `circle` written for `party`."""
+    if circle == Circle.ALL:
+        return party_names(parties)
+    return (party.name,) if circle == Circle.PARTY else (str(author),)
+
+
+def all_parties(collaboration: Collaboration) -> list[Party]:
+    """Return the collaboration's parties with organisation and unit, in one query."""
+    return list(collaboration.parties.select_related("organisation", "unit"))

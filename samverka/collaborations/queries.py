@@ -1,0 +1,228 @@
+"""Reads over several models: what one collaboration's page shows to one person."""
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q
+
+from samverka.kernel.errors import NotVisible
+from samverka.organisations.models import Organisation, Unit
+from samverka.organisations.queries import Acting
+
+from .circles import all_parties
+from .enums import Circle, InvitationState
+from .models import Collaboration, Entry, Invitation, Party
+from .querysets import FOLLOWING, TAKING_PART
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A person at the table: in one collaboration, for one party, with what that person may read."""
+
+    user: Any
+    acting: Acting
+    collaboration: Collaboration
+    party: Party
+    parties: list[Party]
+    writes: bool
+    both_sides: bool
+
+    @property
+    def entries(self) -> Any:
+        """What the person may read, oldest first, with author and party; the shared note is not among them."""
+        visible = Entry.objects.filter(collaboration=self.collaboration, joint=False).visible_to(self.user)
+        return visible.select_related("author", "party__organisation", "party__unit", "shared_by")
+
+    @property
+    def joint_note(self) -> Entry | None:
+        """The note that the parties write together, if someone has begun it."""
+        joint = Entry.objects.filter(collaboration=self.collaboration, joint=True).visible_to(self.user)
+        found: Entry | None = joint.select_related("changed_by", "party__organisation", "party__unit").first()
+        return found
+
+
+def seat(acting: Acting, collaboration_id: str) -> Seat:
+    """Return the person's seat in the collaboration with that public id, for the organisation acted for.
+
+    Raises NotVisible when the organisation is no active party there, or the person does not reach its unit.
+    """
+    user = acting.user
+    collaboration = Collaboration.objects.visible_to(user).filter(public_id=collaboration_id).first()
+    if collaboration is None:
+        raise NotVisible
+    mine = collaboration.parties.filter(organisation=acting.organisation, state="active")
+    party = mine.of_person(user, TAKING_PART).first() or mine.of_person(user, FOLLOWING).first()
+    if party is None:
+        raise NotVisible
+    parties = all_parties(collaboration)
+    writing_for = set(collaboration.parties.filter(state="active").of_person(user).values_list("pk", flat=True))
+    own = next(p for p in parties if p.pk == party.pk)
+    sides = {p.organisation_id for p in parties if p.pk in writing_for}
+    return Seat(user, acting, collaboration, own, parties, own.pk in writing_for, len(sides) > 1)
+
+
+def collaborations_of(acting: Acting) -> Any:
+    """Return the collaborations that the person reaches for this organisation, newest change first, with parties."""
+    reached = Party.objects.filter(organisation=acting.organisation, state="active").of_person(acting.user, FOLLOWING)
+    parties = Party.objects.select_related("organisation", "unit")
+    return Collaboration.objects.filter(pk__in=reached.values("collaboration")).prefetch_related(
+        Prefetch("parties", queryset=parties)
+    )
+
+
+def token_hash(token: str) -> str:
+    """Return how a link's secret is stored: its SHA-256. The secret has 192 random bits, so no salt is needed."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def invitation_by_token(token: str) -> Invitation:
+    """Return the invitation that the mailed link opens, answered or not. Raises NotVisible for an unknown link."""
+    invitation = (
+        Invitation.objects.filter(token_hash=token_hash(token))
+        .exclude(state="withdrawn")
+        .select_related(
+            "party__collaboration",
+            "party__organisation",
+            "party__unit",
+            "inviting_party__organisation",
+            "inviting_party__unit",
+            "invited_by",
+        )
+        .first()
+    )
+    if invitation is None:
+        raise NotVisible
+    return invitation
+
+
+def waiting_invitations(acting: Acting) -> Any:
+    """Return the unanswered invitations to the organisation, for those who take part for it."""
+    return (
+        Invitation.objects.filter(
+            party__in=Party.objects.filter(organisation=acting.organisation, state="invited").of_person(acting.user),
+            state__in=["waiting", "call_me"],
+        )
+        .select_related("party__collaboration", "party__unit", "inviting_party__organisation", "inviting_party__unit")
+        .order_by("-created_at")
+    )
+
+
+class AnswerGround(StrEnum):
+    """On what ground somebody may say yes for an invited organisation."""
+
+    MEMBER = "member"
+    LINK = "link"
+    MEMBERS_ONLY = "members_only"
+    BOTH_SIDES = "both_sides"
+
+
+def takes_part_for(user: Any, party: Party) -> bool:
+    """Return whether the signed-in person may write for `party`."""
+    return bool(user is not None and Party.objects.filter(pk=party.pk).of_person(user).exists())
+
+
+def answer_ground(invitation: Invitation, user: Any) -> AnswerGround:
+    """Return on what ground `user` (or the link's holder, when None) could say yes.
+
+    Nobody says yes from both sides (users.md R12). By link only where nobody acts for the organisation yet, and for a
+    public body only at an office address of the register (users.md R11).
+    """
+    party = invitation.party
+    if user is not None and Party.objects.filter(pk=invitation.inviting_party_id).of_person(user).exists():
+        return AnswerGround.BOTH_SIDES
+    if takes_part_for(user, party):
+        return AnswerGround.MEMBER
+    organisation = party.organisation
+    if organisation.memberships.filter(until__isnull=True).exists():
+        return AnswerGround.MEMBERS_ONLY
+    office = organisation.functions.filter(withdrawn_at__isnull=True, email__iexact=invitation.email)
+    if organisation.is_public_body and not office.exists():
+        return AnswerGround.MEMBERS_ONLY
+    return AnswerGround.LINK
+
+
+#: In which order a body's office addresses are asked, when the one who invites names none.
+OFFICES = ("coordinator", "office", "registrar", "executive_board", "committee", "contact_centre")
+
+
+def registered_address(organisation: Organisation, unit: Unit | None = None) -> str:
+    """Return where an invitation goes when no address is typed: an office of the unit, then of the body; or "".
+
+    The address may be one that does not show; it is only sent to.
+    """
+    if not organisation.is_public_body:
+        return organisation.email
+    offices = list(organisation.functions.filter(withdrawn_at__isnull=True))
+    of_unit = [office for office in offices if unit and office.unit_id == unit.pk]
+    of_body = [office for office in offices if office.unit_id is None]
+    for group in (of_unit, of_body):
+        ranked = sorted(group, key=lambda office: OFFICES.index(office.kind))
+        if ranked:
+            return str(ranked[0].email)
+    return ""
+
+
+def invitation_by_code(code: str) -> Invitation:
+    """Return the open invitation that the short code from the mail names. Raises NotVisible."""
+    found = Invitation.objects.filter(short_code_hash=token_hash(normal_code(code)), short_code_hash__gt="")
+    invitation = next((one for one in found if one.is_open), None)
+    if invitation is None:
+        raise NotVisible
+    return invitation
+
+
+def normal_code(typed: str) -> str:
+    """Return a typed code as it is compared: upper case, without spaces and hyphens."""
+    return "".join(c for c in typed.upper() if c.isalnum())
+
+
+def entry_of(seat: Seat, entry_id: str) -> Entry:
+    """Return the entry with that public id, if the person stands in its circle. Raises NotVisible."""
+    visible = Entry.objects.filter(collaboration=seat.collaboration, public_id=entry_id).visible_to(seat.user)
+    entry = visible.select_related("author", "changed_by", "shared_by").first()
+    if entry is None:
+        raise NotVisible
+    return entry
+
+
+def versions_of(seat: Seat, entry: Entry) -> Any:
+    """Return an entry's texts, newest first: those the person wrote, and those written in a circle the person is in."""
+    own = Q(author=seat.user)
+    ours = Q(circle=Circle.PARTY, party=seat.party) if seat.writes else Q(pk__in=[])
+    return entry.versions.filter(own | ours | Q(circle=Circle.ALL)).select_related("author", "party__organisation", "party__unit")
+
+
+def open_invitations(seat: Seat) -> Any:
+    """Return the collaboration's invitations that wait for an answer, with the party that is asked."""
+    return Invitation.objects.filter(
+        party__collaboration=seat.collaboration, state__in=[InvitationState.WAITING, InvitationState.CALL_ME]
+    ).select_related("party__organisation", "party__unit", "inviting_party")
+
+
+def count_active() -> int:
+    """Return how many collaborations are under way; invented ones do not count."""
+    return Collaboration.objects.filter(state="active", invented=False).count()
+
+
+def active_by_municipality() -> dict[str, int]:
+    """Return {municipality code: collaborations under way that its municipality is a party of}."""
+    parties = Party.objects.filter(
+        state="active",
+        collaboration__state="active",
+        collaboration__invented=False,
+        organisation__kind__in=["municipality", "region"],
+        organisation__municipality__isnull=False,
+    )
+    counted = parties.values_list("organisation__municipality").annotate(n=Count("collaboration", distinct=True))
+    return dict(counted)
+
+
+def organisation_at(user: Any, collaboration_id: str) -> str:
+    """Return the public id of an organisation that the person reaches the collaboration for. Raises NotVisible."""
+    parties = Party.objects.filter(collaboration__public_id=collaboration_id, state="active").of_person(user, FOLLOWING)
+    found = parties.values_list("organisation__public_id", flat=True).first()
+    if found is None:
+        raise NotVisible
+    return str(found)

@@ -1,0 +1,48 @@
+"""Who may do what in a collaboration."""
+
+from typing import Any
+
+from samverka.accounts.roles import Permission
+
+from .enums import Circle
+from .models import Entry
+from .queries import Seat
+
+
+def can_read(user: Any, seat: Seat) -> bool:
+    """Has a seat at all: takes part, or follows as registrar."""
+    return True
+
+
+def can_write(user: Any, seat: Seat) -> bool:
+    """Takes part for an active party."""
+    return seat.writes
+
+
+def can_change_entry(seat: Seat, entry: Entry) -> bool:
+    """A joint note: whoever writes for a party. Otherwise its author, as long as it is not shared or struck."""
+    if entry.withdrawn_at:
+        return False
+    if entry.joint:
+        return seat.writes
+    return seat.writes and entry.author_id == seat.user.pk and entry.circle != Circle.ALL
+
+
+def can_widen(seat: Seat, entry: Entry) -> bool:
+    """The author decides who may read more than before."""
+    return seat.writes and entry.author_id == seat.user.pk and entry.circle != Circle.ALL and not entry.withdrawn_at
+
+
+def can_withdraw(seat: Seat, entry: Entry) -> bool:
+    """The author strikes what they wrote; a joint note is corrected instead."""
+    return seat.writes and entry.author_id == seat.user.pk and not entry.joint and not entry.withdrawn_at
+
+
+def can_invite(user: Any, seat: Seat) -> bool:
+    """Whoever may start collaborations for the party invites more."""
+    return seat.writes and seat.acting.has(Permission.START_COLLABORATION, unit_id=seat.party.unit_id)
+
+
+def can_set_diary_number(user: Any, seat: Seat) -> bool:
+    """The registrar, or whoever writes for the party."""
+    return seat.acting.has(Permission.SET_DIARY_NUMBER, unit_id=seat.party.unit_id)

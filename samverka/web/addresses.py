@@ -1,0 +1,15 @@
+"""Where the page of a search answer is."""
+
+from django.urls import reverse
+
+from samverka.kernel.search import Hit
+from samverka.kernel.text import slug
+
+
+def hit_address(hit: Hit) -> str:
+    """Return the address of the page that `hit` speaks of."""
+    if hit.kind == "organisation":
+        return reverse("organisation", args=[hit.public_id, slug(hit.title) or "-"])
+    if hit.kind == "place":
+        return reverse("place", args=[hit.public_id])
+    return reverse("collaboration_by_id", args=[hit.public_id])

@@ -1,0 +1,70 @@
+"""Answering an invitation, without an account."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+CHOICES = [
+    ("accepted", _("Ja, vi är med")),
+    ("declined", _("Nej tack")),
+    ("call_me", _("Ring mig i stället")),
+]
+
+
+class AnswerForm(forms.Form):
+    """The answer and who gives it. No answer is chosen beforehand."""
+
+    choice = forms.ChoiceField(
+        label=_("Vad svarar ni?"),
+        choices=CHOICES,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Välj ett svar: ja, nej tack eller ring mig.")},
+    )
+    name = forms.CharField(
+        label=_("Ditt namn"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Skriv ditt namn, så att de vet vem som svarar.")},
+    )
+    role = forms.CharField(
+        label=_("Din roll hos er"), max_length=120, required=False, help_text=_("Till exempel ordförande eller kassör.")
+    )
+    email = forms.EmailField(
+        label=_("Din e-postadress"),
+        required=False,
+        help_text=_("Behövs om ni svarar ja. Dit skickar vi en kod när du loggar in; du behöver inget lösenord."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    phone = forms.CharField(
+        label=_("Ditt telefonnummer"),
+        max_length=40,
+        required=False,
+        help_text=_("Behövs om du vill bli uppringd."),
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+    )
+    board_knows = forms.ChoiceField(
+        label=_("Vet styrelsen om det här?"),
+        choices=[("knows", _("Styrelsen känner till det")), ("will_ask", _("Jag tar upp det på nästa styrelsemöte"))],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    reason = forms.CharField(
+        label=_("Vill du säga något mer?"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, ask_board: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not ask_board:
+            del self.fields["board_knows"]
+
+
+class CodeForm(forms.Form):
+    """The code from the mail or the paper."""
+
+    code = forms.CharField(
+        label=_("Koden i inbjudan"),
+        max_length=20,
+        help_text=_("Åtta tecken, till exempel ABCD-EFGH. Stora eller små bokstäver spelar ingen roll."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )

@@ -1,0 +1,91 @@
+"""The mailed invitation: opened by link or code, read without an account, answered by a choice and a POST."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from samverka.collaborations.actions import answer_invitation
+from samverka.collaborations.actions.answering import Answer
+from samverka.collaborations.enums import InvitationState
+from samverka.collaborations.models import Invitation
+from samverka.collaborations.queries import AnswerGround, answer_ground, invitation_by_code, invitation_by_token
+from samverka.kernel.access import public
+from samverka.kernel.errors import NotVisible, Refused
+from samverka.kernel.ratelimit import allow
+from samverka.web.client import client_address
+
+from .forms_invitation import AnswerForm, CodeForm
+
+CODE_TRIES_AN_HOUR = 20
+
+
+@public
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Show who asks, about what, and what becomes public; take the answer."""
+    return answer_page(request, invitation_by_token(token))
+
+
+@public
+def enter_code(request: HttpRequest) -> HttpResponse:
+    """Type the short code from the mail, the paper or the telephone call."""
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        allow(f"code:{client_address(request)}", most=CODE_TRIES_AN_HOUR, within=timedelta(hours=1))
+        try:
+            found = invitation_by_code(form.cleaned_data["code"])
+        except NotVisible:
+            form.add_error("code", _("Koden stämmer inte, eller så gäller den inte längre. Jämför med mejlet, eller ring den som bjöd in."))
+        else:
+            request.session["invitation"] = found.public_id
+            return redirect("invitation_by_code")
+    return render(request, "public/enter_code.html", {"form": form})
+
+
+@public
+def by_code(request: HttpRequest) -> HttpResponse:
+    """The invitation that the typed code opened in this browser."""
+    opened = request.session.get("invitation", "")
+    found = Invitation.objects.filter(public_id=opened).exclude(state="withdrawn").first() if opened else None
+    if found is None:
+        return redirect("enter_code")
+    return answer_page(request, found)
+
+
+def answer_page(request: HttpRequest, found: Invitation) -> HttpResponse:
+    """Show `found` to whoever asks, signed in or not, and take a posted answer."""
+    user = request.user if request.user.is_authenticated else None
+    ground = answer_ground(found, user)
+    party = found.party
+    form = AnswerForm(
+        request.POST or None, ask_board=not party.organisation.is_public_body, initial=_known(found, user)
+    )
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        answer = Answer(**{**data, "choice": InvitationState(data["choice"])})
+        try:
+            answer_invitation(by=user, invitation=found, answer=answer)
+        except Refused as refused:
+            form.add_error(refused.details.get("field"), str(refused.message))
+        else:
+            return redirect(request.path)
+    return render(request, "public/invitation.html", {**_context(found, ground), "form": form})
+
+
+def _known(found: Invitation, user: Any) -> dict[str, str]:
+    if user is None:
+        return {"email": found.email}
+    return {"name": user.name, "email": user.email, "phone": user.phone}
+
+
+def _context(found: Invitation, ground: AnswerGround) -> dict[str, Any]:
+    return {
+        "invitation": found,
+        "collaboration": found.party.collaboration,
+        "party": found.party,
+        "inviting": found.inviting_party,
+        "ground": ground.value,
+        "public_record": found.party.organisation.is_public_body or found.inviting_party.organisation.is_public_body,
+    }

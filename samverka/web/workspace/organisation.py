@@ -1,0 +1,144 @@
+"""Our organisation: what it is, and changing it. Two people who change the same thing both see both texts."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from samverka.kernel.access import requires
+from samverka.kernel.errors import Conflict, NotVisible
+from samverka.kernel.idempotency import creates_once
+from samverka.organisations.actions import facts, offers
+from samverka.organisations.models import ActivityField, Organisation
+from samverka.organisations.queries import Acting, corrections_waiting, current_fields
+from samverka.organisations.rules import can_edit_facts, can_manage_members, can_read_log, is_member
+from samverka.organisations.shown import shown
+from samverka.web.components.refusals import refusals_on
+
+from .acting import acting_organisation
+from .conflicts import conflict_rows
+from .forms_organisation import FactsForm, FieldsForm, OfferForm, ProtectedForm
+
+PAGES = "workspace/organisation"
+
+
+@requires(is_member, load=acting_organisation)
+def our_organisation(request: HttpRequest, acting: Acting) -> HttpResponse:
+    """What stands about us, and the ways to change it."""
+    context = {
+        "acting": acting,
+        "organisation": shown(acting.organisation, to=request.user),
+        "may_edit": can_edit_facts(request.user, acting),
+        "may_manage": can_manage_members(request.user, acting),
+        "may_read_log": can_read_log(request.user, acting),
+        "corrections": corrections_waiting(request.user).filter(organisation=acting.organisation).count(),
+    }
+    return render(request, f"{PAGES}/overview.html", context)
+
+
+@requires(can_edit_facts, load=acting_organisation)
+def our_facts(request: HttpRequest, acting: Acting) -> HttpResponse:
+    """The facts on one page."""
+    organisation = acting.organisation
+    form = FactsForm(request.POST or None, initial=_facts_of(organisation))
+    conflict: list[Any] = []
+    if form.is_valid():
+        values = dict(form.cleaned_data)
+        version = values.pop("version")
+        try:
+            with refusals_on(form):
+                facts.change_facts(by=request.user, organisation=organisation, version=version, values=values)
+                messages.success(request, _("Uppgifterna är sparade."))
+                return redirect("our_organisation", org=organisation.public_id)
+        except Conflict as both:
+            current = Organisation.objects.get(pk=organisation.pk)
+            conflict = conflict_rows(form, both)
+            form = FactsForm({**request.POST.dict(), "version": str(current.version)})
+    context = {"acting": acting, "form": form, "conflict": conflict}
+    return render(request, f"{PAGES}/facts.html", context, status=_status(form, conflict))
+
+
+@requires(can_edit_facts, load=acting_organisation)
+def our_fields(request: HttpRequest, acting: Acting) -> HttpResponse:
+    """In which fields we work."""
+    organisation = acting.organisation
+    fields: list[ActivityField] = list(current_fields())
+    held = set(organisation.fields.values_list("pk", flat=True))
+    form = FieldsForm(request.POST or None, fields=fields, initial=_ticked(fields, held))
+    if form.is_valid():
+        chosen = form.chosen()
+        with refusals_on(form):
+            facts.change_facts(
+                by=request.user,
+                organisation=organisation,
+                version=organisation.version,
+                values={"fields": [field for field in fields if field.pk in chosen]},
+            )
+            messages.success(request, _("Era verksamhetsområden är sparade."))
+            return redirect("our_organisation", org=organisation.public_id)
+    context = {"acting": acting, "form": form}
+    return render(request, f"{PAGES}/fields.html", context, status=_status(form))
+
+
+@requires(can_edit_facts, load=acting_organisation)
+@creates_once
+def our_offers(request: HttpRequest, acting: Acting) -> HttpResponse:
+    """What we can and what we need: the list, and one more."""
+    organisation = acting.organisation
+    form = OfferForm(request.POST or None)
+    if form.is_valid():
+        with refusals_on(form):
+            offers.add_offer(
+                by=request.user, organisation=organisation, language=request.LANGUAGE_CODE, **form.cleaned_data
+            )
+            messages.success(request, _("Tillagt. Det syns nu på er öppna sida."))
+            return redirect("our_offers", org=organisation.public_id)
+    context = {"acting": acting, "form": form, "organisation": shown(organisation, to=request.user)}
+    return render(request, f"{PAGES}/offers.html", context, status=_status(form))
+
+
+@requires(can_edit_facts, load=acting_organisation)
+@require_POST
+def our_offer_withdraw(request: HttpRequest, acting: Acting, offer: str) -> HttpResponse:
+    """Take an offer or a need away."""
+    found = acting.organisation.offers.filter(public_id=offer, withdrawn_at=None).first()
+    if found is None:
+        raise NotVisible
+    offers.withdraw_offer(by=request.user, offer=found)
+    messages.success(request, _("Borttaget."))
+    return redirect("our_offers", org=acting.organisation.public_id)
+
+
+@requires(can_edit_facts, load=acting_organisation)
+def our_protection(request: HttpRequest, acting: Acting) -> HttpResponse:
+    """Whether we are a skyddad organisation (users.md R10)."""
+    organisation = acting.organisation
+    form = ProtectedForm(request.POST or None)
+    if form.is_valid():
+        change = facts.protect_organisation if form.cleaned_data["protected"] == "yes" else facts.unprotect_organisation
+        with refusals_on(form):
+            changed = change(by=request.user, organisation=organisation, reason=form.cleaned_data["reason"])
+            said = _("Organisationen är nu skyddad.") if changed.protected else _("Organisationen visas nu som andra.")
+            messages.success(request, said)
+            return redirect("our_organisation", org=organisation.public_id)
+    context = {"acting": acting, "form": form, "organisation": shown(organisation, to=request.user)}
+    return render(request, f"{PAGES}/protection.html", context, status=_status(form))
+
+
+def _facts_of(organisation: Organisation) -> dict[str, Any]:
+    return {name: getattr(organisation, name) for name in FactsForm.base_fields}
+
+
+def _ticked(fields: list[ActivityField], held: set[int]) -> dict[str, list[str]]:
+    ticked: dict[str, list[str]] = {}
+    for field in fields:
+        if field.pk in held:
+            ticked.setdefault(field.scheme, []).append(str(field.pk))
+    return ticked
+
+
+def _status(form: Any, conflict: Any = None) -> int:
+    return 409 if conflict else 422 if form.is_bound else 200

@@ -1,0 +1,44 @@
+"""Whom one acts for, and what waits there."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from samverka.collaborations.queries import collaborations_of, organisation_at, waiting_invitations
+from samverka.kernel.access import requires, signed_in
+from samverka.organisations.queries import Acting, current_memberships
+from samverka.organisations.rules import can_edit_facts, can_start_collaboration, is_member
+
+from .acting import acting_organisation
+
+NEWEST = 5
+
+
+@signed_in
+def choose(request: HttpRequest) -> HttpResponse:
+    """The organisations that the person may act for; with only one, straight there."""
+    memberships = list(current_memberships(request.user))
+    organisations = list({membership.organisation_id: membership.organisation for membership in memberships}.values())
+    if len(organisations) == 1:
+        return redirect("workspace_overview", organisations[0].public_id)
+    roles = {organisation.pk: [m for m in memberships if m.organisation_id == organisation.pk] for organisation in organisations}
+    rows = [(organisation, roles[organisation.pk]) for organisation in organisations]
+    return render(request, "workspace/choose.html", {"rows": rows})
+
+
+@requires(is_member, load=acting_organisation)
+def overview(request: HttpRequest, acting: Acting) -> HttpResponse:
+    """What waits for the organisation, and what is newest."""
+    context = {
+        "acting": acting,
+        "invitations": waiting_invitations(acting),
+        "collaborations": collaborations_of(acting)[:NEWEST],
+        "may_start": can_start_collaboration(request.user, acting),
+        "may_edit": can_edit_facts(request.user, acting),
+    }
+    return render(request, "workspace/overview.html", context)
+
+
+@signed_in
+def collaboration_by_id(request: HttpRequest, collaboration: str) -> HttpResponse:
+    """From a search answer to the collaboration's page, for the first of the person's organisations that takes part."""
+    return redirect("collaboration", organisation_at(request.user, collaboration), collaboration)

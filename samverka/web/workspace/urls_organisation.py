@@ -1,0 +1,51 @@
+"""Addresses of our organisation's own pages: facts, units, offices, contacts, people, log."""
+
+from django.urls import path
+
+from . import log, organisation, organisation_contacts, organisation_units, people
+
+OURS = "<str:org>/organisation/"
+
+urlpatterns = [
+    path(OURS, organisation.our_organisation, name="our_organisation"),
+    path(f"{OURS}uppgifter/", organisation.our_facts, name="our_facts"),
+    path(f"{OURS}verksamhet/", organisation.our_fields, name="our_fields"),
+    path(f"{OURS}kan-och-behover/", organisation.our_offers, name="our_offers"),
+    path(f"{OURS}kan-och-behover/<str:offer>/ta-bort/", organisation.our_offer_withdraw, name="our_offer_withdraw"),
+    path(f"{OURS}skydd/", organisation.our_protection, name="our_protection"),
+    path(f"{OURS}enheter/", organisation_units.our_units, name="our_units"),
+    path(f"{OURS}enheter/ny/", organisation_units.our_unit_add, name="our_unit_add"),
+    path(f"{OURS}enheter/<str:unit>/", organisation_units.our_unit, name="our_unit"),
+    path(f"{OURS}enheter/<str:unit>/avsluta/", organisation_units.our_unit_close, name="our_unit_close"),
+    path(f"{OURS}funktioner/", organisation_units.our_functions, name="our_functions"),
+    path(
+        f"{OURS}funktioner/<str:function>/bekrafta/",
+        organisation_units.our_function_confirm,
+        name="our_function_confirm",
+    ),
+    path(
+        f"{OURS}funktioner/<str:function>/ta-bort/",
+        organisation_units.our_function_withdraw,
+        name="our_function_withdraw",
+    ),
+    path(f"{OURS}kontakter/", organisation_contacts.our_contacts, name="our_contacts"),
+    path(f"{OURS}kontakter/ny/", organisation_contacts.our_contact_add, name="our_contact_add"),
+    path(f"{OURS}kontakter/<str:contact>/", organisation_contacts.our_contact, name="our_contact"),
+    path(
+        f"{OURS}kontakter/<str:contact>/bekrafta/",
+        organisation_contacts.our_contact_confirm,
+        name="our_contact_confirm",
+    ),
+    path(
+        f"{OURS}kontakter/<str:contact>/ta-bort/",
+        organisation_contacts.our_contact_withdraw,
+        name="our_contact_withdraw",
+    ),
+    path("<str:org>/personer/", people.our_people, name="our_people"),
+    path("<str:org>/personer/bjud-in/", people.our_people_invite, name="our_people_invite"),
+    path("<str:org>/personer/begaran/<str:claim>/", people.our_claim_answer, name="our_claim_answer"),
+    path("<str:org>/personer/<str:membership>/roll/", people.our_person_role, name="our_person_role"),
+    path("<str:org>/personer/<str:membership>/avsluta/", people.our_role_end, name="our_role_end"),
+    path("<str:org>/logg/", log.our_log, name="our_log"),
+    path("<str:org>/logg/ladda-ner.<str:format>", log.our_log_export, name="our_log_export"),
+]

@@ -1,0 +1,161 @@
+"""What the parties write: effects of each action."""
+
+import pytest
+
+from samverka.collaborations import actions
+from samverka.collaborations.enums import Circle
+from samverka.collaborations.models import Entry, EntryVersion
+from samverka.collaborations.queries import Seat, seat, versions_of
+from samverka.kernel.errors import Conflict, NotAllowed, NotVisible, Refused
+from samverka.kernel.models import AuditEntry
+from samverka.organisations.queries import acting_for
+from tests.people import Together
+
+
+def seat_of(together: Together, name: str) -> Seat:
+    person = together.village.people[name]
+    own = together.village.association if name in {"yusuf", "fatima"} else together.village.municipality
+    return seat(acting_for(person, own.public_id), together.collaboration.public_id)
+
+
+def test_new_entry_is_a_draft_unless_said_otherwise(together: Together) -> None:
+    entry = actions.write_entry(by=seat_of(together, "yusuf"), text="Vi vill börja på torsdagar")
+    assert (entry.circle, entry.shared_at) == (Circle.AUTHOR, None)
+    assert not AuditEntry.objects.filter(action__startswith="entry.").exists(), "a draft leaves no trace for others"
+
+
+def test_entry_cannot_be_shared_with_all_in_the_same_breath(together: Together) -> None:
+    with pytest.raises(Refused):
+        actions.write_entry(by=seat_of(together, "yusuf"), text="Hej", circle=Circle.ALL)
+
+
+def test_empty_entry_is_refused(together: Together) -> None:
+    with pytest.raises(Refused):
+        actions.write_entry(by=seat_of(together, "yusuf"), text="  \n ")
+
+
+def test_registrar_cannot_write(together: Together) -> None:
+    with pytest.raises(NotAllowed):
+        actions.write_entry(by=seat_of(together, "rut"), text="Hej")
+
+
+def test_change_keeps_the_earlier_text(together: Together) -> None:
+    yusuf = seat_of(together, "yusuf")
+    entry = actions.write_entry(by=yusuf, text="Första")
+    actions.write_entry(by=yusuf, entry_id=entry.public_id, version=1, text="Andra")
+    assert [version.text for version in entry.versions.all()] == ["Andra", "Första"]
+
+
+def test_change_of_an_old_version_conflicts_and_keeps_both_texts(together: Together) -> None:
+    yusuf = seat_of(together, "yusuf")
+    entry = actions.write_entry(by=yusuf, text="Första")
+    actions.write_entry(by=yusuf, entry_id=entry.public_id, version=1, text="Andra")
+    with pytest.raises(Conflict) as conflict:
+        actions.write_entry(by=yusuf, entry_id=entry.public_id, version=1, text="Tredje")
+    assert (conflict.value.details["theirs"], conflict.value.details["yours"]) == ("Andra", "Tredje")
+    entry.refresh_from_db()
+    assert entry.text == "Andra"
+
+
+def test_saving_the_same_text_again_is_no_conflict(together: Together) -> None:
+    yusuf = seat_of(together, "yusuf")
+    entry = actions.write_entry(by=yusuf, text="Första")
+    actions.write_entry(by=yusuf, entry_id=entry.public_id, version=1, text="Andra")
+    again = actions.write_entry(by=yusuf, entry_id=entry.public_id, version=1, text="Andra")
+    assert again.version == 2
+
+
+def test_colleague_cannot_reach_a_draft(together: Together) -> None:
+    entry = actions.write_entry(by=seat_of(together, "yusuf"), text="Mitt utkast")
+    with pytest.raises(NotVisible):
+        actions.write_entry(by=seat_of(together, "fatima"), entry_id=entry.public_id, version=1, text="Mitt nu")
+
+
+def test_colleague_reads_but_does_not_change_the_party_note(together: Together) -> None:
+    entry = actions.write_entry(by=seat_of(together, "yusuf"), text="Vårt", circle=Circle.PARTY)
+    with pytest.raises(NotAllowed):
+        actions.write_entry(by=seat_of(together, "fatima"), entry_id=entry.public_id, version=1, text="Mitt nu")
+
+
+def test_sharing_widens_and_notes_when_and_who(together: Together) -> None:
+    yusuf = seat_of(together, "yusuf")
+    entry = actions.write_entry(by=yusuf, text="Nu delar vi")
+    shared = actions.share_entry(by=yusuf, entry_id=entry.public_id, circle=Circle.ALL, version=1)
+    assert shared.shared_at is not None
+    assert shared.shared_by == together.village.yusuf
+    logs = AuditEntry.objects.filter(action="entry.shared")
+    assert {row.organisation_id for row in logs} == {
+        together.village.association.public_id,
+        together.village.municipality.public_id,
+    }
+    assert "Nu delar vi" not in str([row.changes for row in logs])
+
+
+def test_sharing_never_narrows(together: Together) -> None:
+    yusuf = seat_of(together, "yusuf")
+    entry = actions.write_entry(by=yusuf, text="Vårt", circle=Circle.PARTY)
+    with pytest.raises(Refused):
+        actions.share_entry(by=yusuf, entry_id=entry.public_id, circle=Circle.AUTHOR, version=1)
+
+
+def test_sharing_another_text_than_the_one_shown_conflicts(together: Together) -> None:
+    yusuf = seat_of(together, "yusuf")
+    entry = actions.write_entry(by=yusuf, text="Första")
+    actions.write_entry(by=yusuf, entry_id=entry.public_id, version=1, text="Andra, med ett namn")
+    with pytest.raises(Conflict):
+        actions.share_entry(by=yusuf, entry_id=entry.public_id, circle=Circle.ALL, version=1)
+    assert not Entry.objects.shared().exists()
+
+
+def test_shared_entry_cannot_be_changed(together: Together) -> None:
+    yusuf = seat_of(together, "yusuf")
+    entry = actions.write_entry(by=yusuf, text="Delat")
+    actions.share_entry(by=yusuf, entry_id=entry.public_id, circle=Circle.ALL, version=1)
+    with pytest.raises(NotAllowed):
+        actions.write_entry(by=yusuf, entry_id=entry.public_id, version=1, text="Ändrat i efterhand")
+
+
+def test_withdrawn_entry_stays_readable_with_its_reason(together: Together) -> None:
+    yusuf = seat_of(together, "yusuf")
+    entry = actions.write_entry(by=yusuf, text="Fel datum")
+    actions.share_entry(by=yusuf, entry_id=entry.public_id, circle=Circle.ALL, version=1)
+    actions.withdraw_entry(by=yusuf, entry_id=entry.public_id, reason="Fel datum")
+    seen = seat_of(together, "karin").entries.get()
+    assert (seen.text, seen.withdrawn_reason) == ("Fel datum", "Fel datum")
+
+
+def test_withdrawing_needs_a_reason(together: Together) -> None:
+    yusuf = seat_of(together, "yusuf")
+    entry = actions.write_entry(by=yusuf, text="Fel")
+    with pytest.raises(Refused):
+        actions.withdraw_entry(by=yusuf, entry_id=entry.public_id, reason=" ")
+
+
+def test_draft_versions_stay_the_authors_after_sharing(together: Together) -> None:
+    yusuf = seat_of(together, "yusuf")
+    entry = actions.write_entry(by=yusuf, text="Argt utkast")
+    actions.write_entry(by=yusuf, entry_id=entry.public_id, version=1, text="Vänligare")
+    entry = actions.share_entry(by=yusuf, entry_id=entry.public_id, circle=Circle.ALL, version=2)
+    assert [v.text for v in versions_of(seat_of(together, "karin"), entry)] == ["Vänligare"]
+    assert [v.text for v in versions_of(yusuf, entry)] == ["Vänligare", "Argt utkast"]
+
+
+def test_joint_note_is_written_by_both(together: Together) -> None:
+    note = actions.write_joint_note(by=seat_of(together, "karin"), text="Vi börjar i mars.", version=0)
+    note = actions.write_joint_note(by=seat_of(together, "yusuf"), text="Vi börjar i april.", version=note.version)
+    assert (note.version, note.changed_by) == (2, together.village.yusuf)
+    assert EntryVersion.objects.filter(entry=note).count() == 2
+
+
+def test_joint_note_begun_by_two_at_once_conflicts(together: Together) -> None:
+    actions.write_joint_note(by=seat_of(together, "karin"), text="Min början", version=0)
+    with pytest.raises(Conflict) as conflict:
+        actions.write_joint_note(by=seat_of(together, "yusuf"), text="Min början också", version=0)
+    assert conflict.value.details["theirs"] == "Min början"
+
+
+def test_joint_note_waits_for_a_second_party(together: Together) -> None:
+    together.civil_party.state = "invited"
+    together.civil_party.save()
+    with pytest.raises(Refused):
+        actions.write_joint_note(by=seat_of(together, "karin"), text="Ensam", version=0)

@@ -1,0 +1,197 @@
+"""Starting, inviting, answering."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from samverka.accounts.models import User
+from samverka.collaborations import actions
+from samverka.collaborations.actions.answering import Answer
+from samverka.collaborations.enums import InvitationState as State
+from samverka.collaborations.models import Collaboration, Invitation
+from samverka.collaborations.queries import invitation_by_code, invitation_by_token
+from samverka.kernel.errors import NotAllowed, NotVisible, Refused
+from samverka.kernel.mail import outbox
+from samverka.kernel.models import OutboxMessage
+from samverka.organisations.models import Membership, Organisation
+from samverka.organisations.queries import acting_for
+from tests.people import Together, Village
+
+
+@pytest.fixture
+def newcomers(village: Village) -> Organisation:
+    """An association that nobody acts for yet."""
+    return Organisation.objects.create(name="Nätverket Grannhjälpen", kind="network", email="hej@grannhjalpen.example")
+
+
+def start(village: Village, invited: Organisation, email: str = "hej@grannhjalpen.example") -> tuple[Collaboration, str]:
+    acting = acting_for(village.karin, village.municipality.public_id)
+    return actions.start_collaboration(
+        by=acting, title="Grannhjälp", purpose="Ingen ska vara ensam.", unit=None, invited=invited, email=email
+    )
+
+
+def yes(name: str = "Nora Ny", email: str = "nora@grannhjalpen.example") -> Answer:
+    return Answer(choice=State.ACCEPTED, name=name, role="kontaktperson", email=email)
+
+
+def test_starting_invites_by_mail_with_link_and_code(village: Village, newcomers: Organisation) -> None:
+    collaboration, token = start(village, newcomers)
+    message = OutboxMessage.objects.get(kind="invitation_sent")
+    assert token in message.text
+    assert message.secret
+    assert collaboration.state == "invited"
+    code = message.text.split("skriv koden ")[1].split(".")[0]
+    assert invitation_by_code(code.lower().replace("-", " ")) == invitation_by_token(token)
+
+
+def test_link_lives_sixty_days_at_least(village: Village, newcomers: Organisation) -> None:
+    start(village, newcomers)
+    assert Invitation.objects.get().expires_at > timezone.now() + timedelta(days=60)
+
+
+def test_secret_of_the_link_is_not_stored(village: Village, newcomers: Organisation) -> None:
+    _collaboration, token = start(village, newcomers)
+    outbox.deliver(OutboxMessage.objects.get(kind="invitation_sent").pk)
+    stored = str(list(Invitation.objects.values())) + str(list(OutboxMessage.objects.values()))
+    assert token not in stored
+
+
+def test_member_without_permission_cannot_start(village: Village, newcomers: Organisation) -> None:
+    with pytest.raises(NotAllowed):
+        actions.start_collaboration(
+            by=acting_for(village.rut, village.municipality.public_id),
+            title="x", purpose="y", unit=None, invited=newcomers, email="a@b.example",
+        )  # fmt: skip
+
+
+def test_member_of_one_unit_starts_for_that_unit_only(village: Village, newcomers: Organisation) -> None:
+    acting = acting_for(village.kim, village.municipality.public_id)
+    with pytest.raises(NotAllowed):
+        actions.start_collaboration(
+            by=acting,
+            title="x", purpose="y", unit=None, invited=newcomers, email="a@b.example",
+        )  # fmt: skip
+    collaboration, _token = actions.start_collaboration(
+        by=acting, title="x", purpose="y", unit=village.committee, invited=newcomers, email="a@b.example"
+    )
+    assert collaboration.parties.get(state="active").name == "Fritidsnämnden, Exempelby kommun"
+
+
+def test_inviting_oneself_is_refused(village: Village) -> None:
+    with pytest.raises(Refused):
+        start(village, village.municipality)
+
+
+def test_yes_by_link_makes_the_first_person_of_an_unclaimed_association(village: Village, newcomers: Organisation) -> None:
+    collaboration, token = start(village, newcomers)
+    actions.answer_invitation(by=None, invitation=invitation_by_token(token), answer=yes())
+    collaboration.refresh_from_db()
+    assert collaboration.state == "active"
+    member = Membership.objects.get(organisation=newcomers)
+    assert (member.user.email, member.role) == ("nora@grannhjalpen.example", "administrator")
+    assert OutboxMessage.objects.filter(kind="invitation_confirmed", to_address=newcomers.email).exists()
+    assert OutboxMessage.objects.filter(kind="invitation_answered", to_address=village.karin.email).exists()
+
+
+def test_yes_by_link_is_refused_where_somebody_already_acts(village: Village) -> None:
+    _collaboration, token = start(village, village.association, "nagon@example.se")
+    with pytest.raises(Refused):
+        actions.answer_invitation(by=None, invitation=invitation_by_token(token), answer=yes())
+    assert not User.objects.filter(email="nora@grannhjalpen.example").exists()
+
+
+def test_yes_by_member_who_is_signed_in(village: Village) -> None:
+    collaboration, token = start(village, village.association)
+    actions.answer_invitation(by=village.fatima, invitation=invitation_by_token(token), answer=yes("Fatima"))
+    assert collaboration.parties.get(organisation=village.association).contact == village.fatima
+
+
+def test_nobody_says_yes_from_both_sides(village: Village) -> None:
+    Membership.objects.create(user=village.karin, organisation=village.association, role="administrator")
+    _collaboration, token = start(village, village.association)
+    with pytest.raises(Refused):
+        actions.answer_invitation(by=village.karin, invitation=invitation_by_token(token), answer=yes("Karin"))
+
+
+def test_the_one_who_invites_cannot_answer_with_their_own_address(village: Village, newcomers: Organisation) -> None:
+    _collaboration, token = start(village, newcomers)
+    with pytest.raises(Refused):
+        actions.answer_invitation(
+            by=None, invitation=invitation_by_token(token), answer=yes(email=village.karin.email.upper())
+        )
+
+
+def test_public_body_is_claimed_only_through_its_office_address(village: Village) -> None:
+    region = Organisation.objects.create(name="Region Mallland", kind="region")
+    _collaboration, token = start(village, region, "vemsomhelst@mail.example")
+    with pytest.raises(Refused):
+        actions.answer_invitation(by=None, invitation=invitation_by_token(token), answer=yes())
+    region.functions.create(kind="registrar", email="registrator@mallland.example")
+    _collaboration, token = start(village, region, "Registrator@mallland.example")
+    actions.answer_invitation(by=None, invitation=invitation_by_token(token), answer=yes())
+    assert Membership.objects.filter(organisation=region).count() == 1
+
+
+def test_no_tells_why_and_closes(village: Village, newcomers: Organisation) -> None:
+    collaboration, token = start(village, newcomers)
+    no = Answer(choice=State.DECLINED, name="Nora Ny", reason="Vi hinner inte i vår.")
+    actions.answer_invitation(by=None, invitation=invitation_by_token(token), answer=no)
+    collaboration.refresh_from_db()
+    assert collaboration.state == "declined"
+    assert "Vi hinner inte i vår." in OutboxMessage.objects.get(kind="invitation_answered").text
+
+
+def test_call_me_needs_a_number_and_leaves_the_answer_open(village: Village, newcomers: Organisation) -> None:
+    _collaboration, token = start(village, newcomers)
+    with pytest.raises(Refused):
+        actions.answer_invitation(
+            by=None, invitation=invitation_by_token(token), answer=Answer(choice=State.CALL_ME, name="Nora")
+        )
+    call = Answer(choice=State.CALL_ME, name="Nora", phone="070-123 45 67")
+    actions.answer_invitation(by=None, invitation=invitation_by_token(token), answer=call)
+    actions.answer_invitation(by=None, invitation=invitation_by_token(token), answer=yes())
+    assert Invitation.objects.get().state == "accepted"
+
+
+def test_answered_invitation_cannot_be_answered_again(village: Village, newcomers: Organisation) -> None:
+    _collaboration, token = start(village, newcomers)
+    actions.answer_invitation(by=None, invitation=invitation_by_token(token), answer=yes())
+    with pytest.raises(Refused):
+        actions.answer_invitation(by=None, invitation=invitation_by_token(token), answer=yes("Någon Annan"))
+
+
+def test_withdrawn_link_opens_nothing(together: Together, newcomers: Organisation) -> None:
+    from tests.collaborations.test_entries import seat_of
+
+    karin = seat_of(together, "karin")
+    token = actions.invite_party(by=karin, invited=newcomers, email="hej@grannhjalpen.example")
+    actions.withdraw_invitation(by=karin, invitation_id=Invitation.objects.get().public_id)
+    with pytest.raises(NotVisible):
+        invitation_by_token(token)
+    together.collaboration.refresh_from_db()
+    assert together.collaboration.state == "active"
+
+
+def test_expired_invitation_is_refused(village: Village, newcomers: Organisation) -> None:
+    _collaboration, token = start(village, newcomers)
+    Invitation.objects.update(expires_at=timezone.now() - timedelta(minutes=1))
+    with pytest.raises(Refused):
+        actions.answer_invitation(by=None, invitation=invitation_by_token(token), answer=yes())
+
+
+def test_inviting_a_party_that_is_already_there_is_refused(together: Together) -> None:
+    from tests.collaborations.test_entries import seat_of
+
+    with pytest.raises(Refused):
+        actions.invite_party(by=seat_of(together, "karin"), invited=together.village.association, email="a@b.example")
+
+
+def test_personal_details_of_an_invitation_that_led_nowhere_are_purged(village: Village, newcomers: Organisation) -> None:
+    from samverka.collaborations.personal_data import purge_invitations
+
+    start(village, newcomers)
+    Invitation.objects.update(expires_at=timezone.now() - timedelta(days=91))
+    assert purge_invitations() == 1
+    assert Invitation.objects.get().email == ""
