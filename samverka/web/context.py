@@ -1,0 +1,193 @@
+"""What every page's frame needs: menus, the language switch, whether one is signed in.
+
+A menu item whose address does not exist yet is left out, so that pages can come one by one.
+"""
+
+import functools
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, get_urlconf, reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+MAIN = (
+    (_("Samverkan"), "collaborations"),
+    (_("Modellen"), "models"),
+    (_("Kartläggningen"), "surveys"),
+    (_("Exempel"), "examples"),
+    (_("Platser"), "places"),
+    (_("Organisationer"), "organisations"),
+)
+FOOTER = (
+    (_("Tillgänglighet"), "accessibility"),
+    (_("Personuppgifter"), "privacy"),
+    (_("Roller"), "about_roles"),
+    (_("Om"), "about"),
+    (_("Kontakt"), "contact"),
+)
+WORKSPACE = (
+    (_("Översikt"), "workspace_overview"),
+    (_("Våra samverkan"), "our_collaborations"),
+    (_("Uppgifter"), "our_tasks"),
+    (_("Kalender"), "our_calendar"),
+    (_("Vår organisation"), "our_organisation"),
+)
+EDITORIAL = (
+    (_("Översikt"), "editorial"),
+    (_("Register"), "editorial_organisations"),
+    (_("Import"), "editorial_imports"),
+    (_("Personer"), "editorial_people"),
+    (_("Meddelanden"), "editorial_messages"),
+    (_("Hälsa"), "editorial_health"),
+    (_("Galleri"), "editorial_gallery"),
+)
+ACCOUNT = (
+    (_("Mitt konto"), "account_overview"),
+    (_("Inloggning"), "account_sign_in_methods"),
+    (_("Enheter"), "usersessions_list"),
+    (_("Mina uppgifter"), "account_my_data"),
+)
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """A menu item; current is "page" on the page itself, "true" below it, "" elsewhere."""
+
+    label: Any
+    url: str
+    current: str
+
+
+@dataclass(frozen=True)
+class OtherLanguage:
+    """The same page in the other language."""
+
+    code: str
+    name: str
+    url: str
+
+
+@functools.lru_cache(maxsize=1000)
+def _address(name: str, args: tuple[str, ...], language: str | None, urlconf: str | None) -> str:
+    try:
+        return reverse(name, args=args, urlconf=urlconf)
+    except NoReverseMatch:
+        return ""
+
+
+def address(name: str, *args: str) -> str:
+    """Return the address of a named page in the reader's language, or "" if there is none (yet)."""
+    return _address(name, args, get_language(), get_urlconf())
+
+
+def local_path(path: str) -> str:
+    """Return `path` in the reader's language: English stands under /en/."""
+    return path if (get_language() or "sv").startswith(settings.LANGUAGE_CODE) else f"/en{path}"
+
+
+class Site:
+    """The frame of one page, `site` in templates. Nothing is looked up before the template asks."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @property
+    def name(self) -> str:
+        """The installation's name."""
+        return settings.SITE_NAME
+
+    @property
+    def language(self) -> str:
+        """The reader's language, for the lang attribute."""
+        return get_language() or settings.LANGUAGE_CODE
+
+    @property
+    def home_url(self) -> str:
+        """The front page."""
+        return local_path("/")
+
+    @property
+    def search_url(self) -> str:
+        """The search page."""
+        return local_path("/sok/")
+
+    @property
+    def other_language(self) -> OtherLanguage:
+        """The same page in the other language: English is /en/ and the same path."""
+        path = self._request.get_full_path()
+        if path == "/en" or path.startswith("/en/"):
+            return OtherLanguage("sv", "Svenska", path[3:] or "/")
+        return OtherLanguage("en", "English", f"/en{path}")
+
+    def _menu(self, items: tuple[tuple[Any, str], ...], *args: str) -> list[NavItem]:
+        here = self._request.path
+        found = [(label, address(name, *args)) for label, name in items]
+        deepest = max((url for _label, url in found if url and here.startswith(url)), key=len, default="")
+        return [
+            NavItem(label, url, "" if url != deepest else "page" if here == url else "true")
+            for label, url in found
+            if url
+        ]
+
+    @property
+    def main_nav(self) -> list[NavItem]:
+        """The public menu."""
+        return self._menu(MAIN)
+
+    @property
+    def footer_nav(self) -> list[NavItem]:
+        """The menu at the foot."""
+        return self._menu(FOOTER)
+
+    @property
+    def editorial_nav(self) -> list[NavItem]:
+        """The host's menu."""
+        return self._menu(EDITORIAL)
+
+    @property
+    def account_nav(self) -> list[NavItem]:
+        """The menu of one's own account."""
+        return self._menu(ACCOUNT)
+
+    def workspace_nav(self, organisation_id: str) -> list[NavItem]:
+        """The workspace's menu for the organisation with that public id, which stands in the address."""
+        return self._menu(WORKSPACE, organisation_id)
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether somebody is signed in."""
+        user = getattr(self._request, "user", None)
+        return bool(user is not None and user.is_authenticated)
+
+    @property
+    def workspace_url(self) -> str:
+        """Where one chooses whom to act for."""
+        return address("workspace")
+
+    @property
+    def account_url(self) -> str:
+        """One's own account."""
+        return address("account_overview")
+
+    @property
+    def roles_url(self) -> str:
+        """What each role may do."""
+        return address("about_roles")
+
+    @property
+    def sign_in_url(self) -> str:
+        """Where one signs in."""
+        return address("account_login")
+
+    @property
+    def sign_out_url(self) -> str:
+        """Where signing out is posted."""
+        return address("account_logout")
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `site`, the frame of the page."""
+    return {"site": Site(request)}
