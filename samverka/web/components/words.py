@@ -1,0 +1,66 @@
+"""Numbers, names and moments in words, in the reader's language."""
+
+import datetime
+
+from babel.dates import format_date, format_time
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+#: two to twelve in words; one is written by the caller, since Swedish needs its gender
+SMALL_NUMBERS = {
+    2: _("två"), 3: _("tre"), 4: _("fyra"), 5: _("fem"), 6: _("sex"), 7: _("sju"),
+    8: _("åtta"), 9: _("nio"), 10: _("tio"), 11: _("elva"), 12: _("tolv"),
+}  # fmt: skip
+
+
+def language() -> str:
+    """Return the reader's language as babel and the browser know it: sv or en."""
+    return (get_language() or "sv").split("-")[0]
+
+
+def number(value: float) -> str:
+    """Write a number with the reader's separators: 1 308 in Swedish, 1,308 in English."""
+    return format_decimal(value, locale=language())
+
+
+def number_in_words(value: int) -> str:
+    """Write two to twelve as a word, other numbers in figures."""
+    return str(SMALL_NUMBERS[value]) if value in SMALL_NUMBERS else number(value)
+
+
+def count_sentence(count: int, one: str, many: str, none: str) -> str:
+    """Say how many: `none` for 0, `one` for 1, else `many` with {n} replaced; the first letter is made large."""
+    said = none if count == 0 else one if count == 1 else many.replace("{n}", number_in_words(count))
+    return said[:1].upper() + said[1:]
+
+
+def names_in_words(names: list[str]) -> str:
+    """Join names as a sentence does: "A, B och C"; an empty list gives an empty text."""
+    return format_list(names, locale=language()) if names else ""
+
+
+def day(value: datetime.date | datetime.datetime | None) -> str:
+    """Write a date: "12 mars 2027", "12 March 2027"; an empty text for None."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime.datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    return format_date(value, "d MMMM y", locale=language())
+
+
+def clock(value: datetime.datetime | None) -> str:
+    """Write a time of day as Swedes do, "14.32"; "14:32" in English; an empty text for None."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    return format_time(local.time(), "HH.mm" if language() == "sv" else "HH:mm", locale=language())
+
+
+def moment(value: datetime.datetime | None) -> str:
+    """Write date and time: "12 mars 2027 kl. 19.04", "12 March 2027 at 19:04"; an empty text for None."""
+    if value is None:
+        return ""
+    return gettext("{day} kl. {clock}").format(day=day(value), clock=clock(value))
