@@ -10,9 +10,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from .. import audit
-from ..errors import NotVisible, Refused
-from ..models import OutboxMessage, OutboxState
+from samverka.kernel import audit
+from samverka.kernel.errors import NotVisible, Refused
+from samverka.kernel.models import OutboxMessage, OutboxState
+
 from . import outbox
 from .emails import registered
 
@@ -21,7 +22,7 @@ _ADDRESS = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+")
 
 @dataclass(frozen=True)
 class SentRow:
-    """A message without its content: what kind, to whom (masked), state, tries, times, the mail server's last answer."""
+    """A message without its content: what kind, to whom (masked), state, tries, times, the server's last answer."""
 
     public_id: str
     title: str

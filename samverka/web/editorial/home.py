@@ -33,12 +33,30 @@ CARDS = (
         _("Organisationer"), _("Lägg till, rätta och slå ihop organisationer i registret."),
         "editorial_organisations", rules.can_edit_register,
     ),
-    Card(_("Rättelser"), _("Svara dem som har sagt att något inte stämmer."), "editorial_corrections", rules.can_edit_register),
-    Card(_("Inläsning"), _("Läs in ett register från en fil och se vad som hände med varje rad."), "editorial_imports", rules.can_import_register),
-    Card(_("Personer"), _("Ge och ta bort värdens roller."), "editorial_people", rules.can_manage_host_roles),
-    Card(_("Meddelanden"), _("Se om mejlen har kommit iväg, och hur varje mejl ser ut."), "editorial_messages", rules.can_manage_installation),
-    Card(_("Hälsa"), _("Se jobb, databas och säkerhetskopior, och försök igen när något har stannat."), "editorial_health", rules.can_manage_installation),
-    Card(_("Galleri"), _("Sidornas delar, i ljust och mörkt."), "editorial_gallery", rules.can_manage_installation),
+    Card(
+        _("Rättelser"), _("Svara dem som har sagt att något inte stämmer."),
+        "editorial_corrections", rules.can_edit_register,
+    ),
+    Card(
+        _("Inläsning"), _("Läs in ett register från en fil och se vad som hände med varje rad."),
+        "editorial_imports", rules.can_import_register,
+    ),
+    Card(
+        _("Personer"), _("Ge och ta bort värdens roller."),
+        "editorial_people", rules.can_manage_host_roles,
+    ),
+    Card(
+        _("Meddelanden"), _("Se om mejlen har kommit iväg, och hur varje mejl ser ut."),
+        "editorial_messages", rules.can_manage_installation,
+    ),
+    Card(
+        _("Hälsa"), _("Se jobb, databas och säkerhetskopior, och försök igen när något har stannat."),
+        "editorial_health", rules.can_manage_installation,
+    ),
+    Card(
+        _("Galleri"), _("Sidornas delar, i ljust och mörkt."),
+        "editorial_gallery", rules.can_manage_installation,
+    ),
 )  # fmt: skip
 
 
