@@ -19,7 +19,8 @@ from samverka.kernel.text import genitive
 from . import numbers
 from .addresses import looks_private, web_label
 from .enums import Kind, OfferKind, OrgNumberStatus, State
-from .models import ActivityField, Contact, Organisation, Relation
+from .filters import field_names
+from .models import Contact, Organisation, Relation
 from .place_names import counties, municipalities
 from .queries import current_memberships, members_of
 
@@ -202,7 +203,7 @@ def shown(organisation: Organisation, *, to: Any = None) -> Shown:
 
 def shown_rows(organisations: list[Organisation]) -> list[ShownRow]:
     """Return what a public list prints of `organisations`; the same for every reader. No queries but for `fields`, one in all."""
-    names = _all_field_names() if organisations else {}
+    names = {name.pk: name.label for name in field_names().values() if not name.has_parts}
     return [
         ShownRow(
             **_row_values(
@@ -313,12 +314,6 @@ def _source(organisation: Organisation, *, hidden: bool) -> SourceShown | None:
 def _field_names(organisation: Organisation) -> tuple[str, ...]:
     column = "name_en" if get_language() == "en" else "name_sv"
     return tuple(organisation.fields.order_by("scheme", "order").values_list(column, flat=True))
-
-
-def _all_field_names() -> dict[int, str]:
-    """Return the fields that are no group of others, by key, in the reader's language."""
-    column = "name_en" if get_language() == "en" else "name_sv"
-    return dict(ActivityField.objects.filter(parts=None).order_by("scheme", "order").values_list("pk", column))
 
 
 def _units(organisation: Organisation) -> tuple[UnitShown, ...]:
