@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import views as passkey_views
 from django.contrib import messages
@@ -14,12 +15,32 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samverka.accounts import actions
-from samverka.kernel.access import signed_in
+from samverka.kernel.access import public, signed_in
 from samverka.kernel.errors import Refused
 
 from .adapter import notify_change
 from .fresh import recently_confirmed
 from .mfa_adapter import can_remove
+
+
+class SecondStepView(AuthenticateView):
+    """allauth's page, without its `site`, which would hide the frame's."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return allauth's context but for `site`."""
+        context = super().get_context_data(**kwargs)
+        context.pop("site")
+        return context
+
+
+second_step = public(SecondStepView.as_view())
+
+
+@public
+@require_safe
+def inactive(request: HttpRequest) -> HttpResponse:
+    """Say that the account is closed: only the one who could have signed in comes here."""
+    return render(request, "account/account_inactive.html")
 
 
 @signed_in

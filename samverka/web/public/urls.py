@@ -4,7 +4,7 @@ from django.urls import path
 
 from samverka.web import converters  # noqa: F401  (registers <pid:…> and <name:…>)
 
-from . import about, claims, corrections, front, invitations, organisations, places, search, sink
+from . import about, claims, corrections, front, invitations, organisations, places, roles, search, sink
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("inbjudan/<str:token>/", invitations.invitation, name="invitation"),
     path("om/", about.about, name="about"),
     path("om/allman-handling/", about.public_documents, name="about_public_documents"),
+    path("om/roller/", roles.roles, name="about_roles"),
     path("om/registrator/", about.registrars, name="about_registrars"),
     path("tillganglighet/", about.accessibility, name="accessibility"),
     path("integritet/", about.privacy, name="privacy"),
