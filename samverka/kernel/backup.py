@@ -243,7 +243,7 @@ def _put_file(content: IO[bytes], file: Mapping[str, Any]) -> None:
     path = file["path"]
     if default_storage.exists(path):
         default_storage.delete(path)
-    hashed = _Hashed(content)
+    hashed: Any = _Hashed(content)
     saved = default_storage.save(path, File(hashed, name=path))
     if saved != path or hashed.sha256 != file["sha256"]:
         raise BackupError(f"Filen {path} blev inte som den var. Inget har lästs tillbaka i databasen.")

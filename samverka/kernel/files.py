@@ -42,7 +42,7 @@ TABLES = (CSV, JSON, JSON_LINES)
 
 
 def store_upload(
-    upload: File,
+    upload: "File[bytes]",
     *,
     by: Any,
     owner_kind: str,
@@ -115,7 +115,7 @@ def _refuse_bad_size(size: int, most_bytes: int) -> None:
         raise Refused(_("Filen är för stor. Den får vara högst {most} MB.").format(most=most))
 
 
-def _head(upload: File) -> bytes:
+def _head(upload: "File[bytes]") -> bytes:
     upload.seek(0)
     head: bytes = upload.read(_HEAD)
     upload.seek(0)
@@ -134,7 +134,7 @@ def _holds_what_it_says(kind: FileKind, head: bytes) -> bool:
     return not _CONTROL.search(head) and all(mime in harmless for mime in sure)
 
 
-def _sha256(upload: File) -> str:
+def _sha256(upload: "File[bytes]") -> str:
     digest = hashlib.sha256()
     upload.seek(0)
     for chunk in upload.chunks():

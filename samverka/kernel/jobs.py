@@ -45,7 +45,7 @@ class Job:
 
 def jobs(*statuses: str, limit: int = 100) -> Sequence[Job]:
     """Return jobs in any of the statuses (todo, doing, failed, …), failed ones first, newest first."""
-    values = {"dead": timezone.now() - DEAD_AFTER, "statuses": list(statuses), "limit": limit}
+    values: dict[str, Any] = {"dead": timezone.now() - DEAD_AFTER, "statuses": list(statuses), "limit": limit}
     with connection.cursor() as cursor:
         cursor.execute(_WITH_TIMES, values)
         rows = cursor.fetchall()
@@ -97,7 +97,7 @@ def cancel_job(job_id: int, *, by: Any) -> None:
 
 
 def _locked(job_id: int) -> ProcrastinateJob:
-    job = ProcrastinateJob.objects.select_for_update(of=("self",)).filter(pk=job_id).first()
+    job: ProcrastinateJob | None = ProcrastinateJob.objects.select_for_update(of=("self",)).filter(pk=job_id).first()
     if job is None:
         raise Refused(_("Jobbet finns inte längre."))
     return job

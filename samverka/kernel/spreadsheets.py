@@ -153,11 +153,11 @@ class _SheetWriter:
             case bool():
                 sheet.write_string(row, place, self._words[value])
             case int() | float() | Decimal():
-                sheet.write_number(row, place, value, formats["decimal" if kind == "decimal" else "number"])
+                sheet.write_number(row, place, _plain(value), formats["decimal" if kind == "decimal" else "number"])
             case datetime.datetime():
                 sheet.write_datetime(row, place, _local(value).replace(tzinfo=None), formats["datetime"])
             case datetime.date():
-                sheet.write_datetime(row, place, value, formats["date"])
+                sheet.write_datetime(row, place, datetime.datetime.combine(value, datetime.time()), formats["date"])
             case _:
                 self._text(row, place, kind, str(value)[:_LONGEST_CELL])
 
@@ -180,6 +180,10 @@ def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
         "datetime": book.add_format({"num_format": "yyyy-mm-dd hh:mm", "align": "left"}),
         "quoted": book.add_format({"quote_prefix": True}),
     }
+
+
+def _plain(number: int | float | Decimal) -> int | float:
+    return number if isinstance(number, int) else float(number)
 
 
 def _local(moment: datetime.datetime) -> datetime.datetime:

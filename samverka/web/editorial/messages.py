@@ -27,7 +27,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     page = Paginator(overview.messages(state), PER_PAGE).get_page(request.GET.get("sida"))
     counts = outbox_counts()
     states = [(value, label, counts[value]) for value, label in OutboxState.choices]
-    context = {"page": page, "rows": overview.rows(page.object_list), "states": states, "state": state}
+    context = {"page": page, "rows": overview.rows(list(page.object_list)), "states": states, "state": state}
     return render(request, "editorial/messages.html", context)
 
 
