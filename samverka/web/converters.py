@@ -13,9 +13,11 @@ class PublicIdConverter:
     regex = f"[{ALPHABET}]{{{LENGTH}}}"
 
     def to_python(self, value: str) -> str:
+        """Return the id as it stands in the address."""
         return value
 
     def to_url(self, value: Any) -> str:
+        """Return the id as it is to stand in the address."""
         return str(value)
 
 

@@ -18,10 +18,11 @@ Box = tuple[float, float, float, float]
 
 
 def place_map(county_code: str, place_code: str, label: str) -> SafeString:
-    """Return the county's municipalities as a picture named `label`; `place_code` is filled, a county's code fills all of them."""
+    """Return the county's municipalities as a picture named `label`, `place_code` filled; a county's code fills all."""
     paths, box = _county(county_code, place_code)
     return format_html(
-        '<figure class="locator"><svg class="map__picture" viewBox="{}" role="img" aria-label="{}"><g class="map__land">{}</g></svg>'
+        '<figure class="locator"><svg class="map__picture" viewBox="{}" role="img" aria-label="{}">'
+        '<g class="map__land">{}</g></svg>'
         '<figcaption class="map__credit">{}</figcaption></figure>',
         box, label, paths, gettext("Kartgränser: SCB"),
     )  # fmt: skip
@@ -35,7 +36,8 @@ def counties_map(names: Iterable[tuple[str, str]]) -> SafeString:
         ((code, name, drawn[code].path, name) for code, name in names),
     )  # fmt: skip
     return format_html(
-        '<figure class="locator"><nav aria-label="{}"><svg class="map__picture" viewBox="{}"><g class="map__land">{}</g></svg></nav>'
+        '<figure class="locator"><nav aria-label="{}"><svg class="map__picture" viewBox="{}">'
+        '<g class="map__land">{}</g></svg></nav>'
         '<figcaption class="map__credit">{}</figcaption></figure>',
         gettext("Län på kartan"), view_box(), links, gettext("Kartgränser: SCB"),
     )  # fmt: skip
@@ -47,7 +49,8 @@ def _county(county_code: str, place_code: str) -> tuple[SafeString, str]:
     drawn = [shape for code, shape in shapes("municipalities").items() if code.startswith(county_code)]
     whole = len(place_code) == 2
     paths = "".join(
-        f'<path d="{shape.path}" class="{"map__here" if whole or shape.code == place_code else "map__plain"}"/>' for shape in drawn
+        f'<path d="{shape.path}" class="map__{"here" if whole or shape.code == place_code else "plain"}"/>'
+        for shape in drawn
     )
     left, top, right, bottom = _joined(_box(shape) for shape in drawn)
     width, height = right - left + 2 * _MARGIN, bottom - top + 2 * _MARGIN

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import gallery, health, home, messages, people
+from . import corrections, gallery, health, home, imports, messages, organisations, people
 
 urlpatterns = [
     path("", home.home, name="editorial"),
@@ -22,4 +22,25 @@ urlpatterns = [
     path("personer/", people.people, name="editorial_people"),
     path("personer/<pid:person>/ta-roll/", people.take_role, name="editorial_people_take"),
     path("personer/<pid:person>/nollstall/", people.reset_second_factor, name="editorial_people_reset"),
+    path("organisationer/", organisations.editorial_organisations, name="editorial_organisations"),
+    path("organisationer/ny/", organisations.editorial_organisation_add, name="editorial_organisation_add"),
+    path("organisationer/<pid:pid>/", organisations.editorial_organisation, name="editorial_organisation"),
+    path(
+        "organisationer/<pid:pid>/lage/",
+        organisations.editorial_organisation_state,
+        name="editorial_organisation_state",
+    ),
+    path(
+        "organisationer/<pid:pid>/skydd/",
+        organisations.editorial_organisation_protection,
+        name="editorial_organisation_protection",
+    ),
+    path("import/", imports.editorial_imports, name="editorial_imports"),
+    path("import/<pid:pid>/", imports.editorial_import, name="editorial_import"),
+    path("import/<pid:pid>/las-in/", imports.editorial_import_confirm, name="editorial_import_confirm"),
+    path("import/<pid:pid>/rapport.json", imports.editorial_import_report, name="editorial_import_report"),
+    path("synpunkter/", corrections.editorial_corrections, name="editorial_corrections"),
+    path("synpunkter/<pid:correction>/", corrections.editorial_correction, name="editorial_correction"),
+    path("begaran/", corrections.editorial_claims, name="editorial_claims"),
+    path("begaran/<pid:claim>/", corrections.editorial_claim_answer, name="editorial_claim_answer"),
 ]

@@ -1,4 +1,4 @@
-""""Stämmer inte?": a visitor says what is wrong on an organisation's page."""
+"""A visitor says what is wrong on an organisation's page: "Stämmer inte?"."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse

@@ -21,7 +21,9 @@ class CorrectionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     reply_email = forms.EmailField(
-        label=_("Din e-postadress"), help_text=_("Bara om du vill ha svar. Den visas inte för någon annan."), required=False
+        label=_("Din e-postadress"),
+        help_text=_("Bara om du vill ha svar. Den visas inte för någon annan."),
+        required=False,
     )
 
 
@@ -107,6 +109,11 @@ class ClaimCodeForm(forms.Form):
         label=_("Koden i mejlet"),
         max_length=20,
         widget=forms.TextInput(
-            attrs={"class": "is-code", "autocomplete": "one-time-code", "inputmode": "numeric", "autocapitalize": "characters"}
+            attrs={
+                "class": "is-code",
+                "autocomplete": "one-time-code",
+                "inputmode": "numeric",
+                "autocapitalize": "characters",
+            }
         ),
     )

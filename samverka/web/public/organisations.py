@@ -67,10 +67,14 @@ def organisation_add(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         values = form.values()
         if "sure" not in request.POST:
-            alike = similar_organisations(name=values["name"], number=values["org_number"], municipality=form.municipality_code)
+            alike = similar_organisations(
+                name=values["name"], number=values["org_number"], municipality=form.municipality_code
+            )
         if not alike:
             with refusals_on(form):
-                added = bodies.add_organisation(by=request.user, values=values, person_role=form.cleaned_data["person_role"])
+                added = bodies.add_organisation(
+                    by=request.user, values=values, person_role=form.cleaned_data["person_role"]
+                )
                 messages.success(request, _("{name} finns nu i registret.").format(name=added.name))
                 return redirect("our_organisation", org=added.public_id)
     context = {"form": form, "alike": shown_rows(alike)}

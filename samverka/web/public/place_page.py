@@ -45,5 +45,9 @@ def place_page(place: Municipality | Region) -> dict[str, Any]:
 def _other_bodies(place: Municipality | Region) -> Any:
     """Return companies, federations and agencies placed here."""
     visible = Organisation.objects.visible_to(None).filter(kind__in=SMALL_BODIES)
-    at = visible.filter(county=place.code, municipality=None) if isinstance(place, Region) else visible.in_municipality(place.code)
+    at = (
+        visible.filter(county=place.code, municipality=None)
+        if isinstance(place, Region)
+        else visible.in_municipality(place.code)
+    )
     return at.order_by("sort_key")[:OTHER_BODIES]

@@ -94,7 +94,9 @@ def _chips(page: RegisterPage) -> list[Chip]:
         chosen: tuple[str, ...] = getattr(page.filters, attribute)
         for value in chosen:
             rest = tuple(other for other in chosen if other != value)
-            chips.append(Chip(str(HEADINGS[key]), labels.get(value, value), _url(page.filters, **{attribute: rest}, page=1)))
+            chips.append(
+                Chip(str(HEADINGS[key]), labels.get(value, value), _url(page.filters, **{attribute: rest}, page=1))
+            )
     return chips
 
 
@@ -105,7 +107,9 @@ def _facet(page: RegisterPage, key: str) -> Facet:
     for choice in _choices(page, key):
         on = choice.value in chosen
         values = tuple(v for v in chosen if v != choice.value) if on else (*chosen, choice.value)
-        options.append(FacetOption(str(choice.label), choice.count, _url(page.filters, **{attribute: values}, page=1), on))
+        options.append(
+            FacetOption(str(choice.label), choice.count, _url(page.filters, **{attribute: values}, page=1), on)
+        )
     return Facet(str(HEADINGS[key]), options, SHOWN[key])
 
 

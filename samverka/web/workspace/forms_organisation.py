@@ -148,7 +148,9 @@ class ContactForm(forms.Form):
     """A person to turn to. Not public unless the box is ticked."""
 
     name = forms.CharField(label=_("Namn"), max_length=150)
-    role = forms.CharField(label=_("Roll"), help_text=_("Till exempel kassör eller föreningssamordnare."), max_length=120)
+    role = forms.CharField(
+        label=_("Roll"), help_text=_("Till exempel kassör eller föreningssamordnare."), max_length=120
+    )
     email = forms.EmailField(label=_("E-postadress"), required=False)
     phone = forms.CharField(label=_("Telefon"), max_length=40, required=False)
     hours = forms.CharField(
@@ -199,4 +201,15 @@ class ProtectedForm(forms.Form):
         help_text=_("Visas bara för er och för den som sköter registret. Skriv inget om enskilda personer."),
         max_length=200,
         required=False,
+    )
+
+
+class AnswerForm(forms.Form):
+    """The answer to a correction."""
+
+    answer = forms.CharField(
+        label=_("Svar"),
+        help_text=_("Skickas till den som skrev, om en e-postadress är lämnad."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -12,6 +12,7 @@ from samverka.kernel.access import requires
 from samverka.kernel.errors import Conflict, NotVisible
 from samverka.kernel.idempotency import creates_once
 from samverka.organisations.actions import facts, offers
+from samverka.organisations.actions.corrections import answer_correction
 from samverka.organisations.models import ActivityField, Organisation
 from samverka.organisations.queries import Acting, corrections_waiting, current_fields
 from samverka.organisations.rules import can_edit_facts, can_manage_members, can_read_log, is_member
@@ -20,7 +21,7 @@ from samverka.web.components.refusals import refusals_on
 
 from .acting import acting_organisation
 from .conflicts import conflict_rows
-from .forms_organisation import FactsForm, FieldsForm, OfferForm, ProtectedForm
+from .forms_organisation import AnswerForm, FactsForm, FieldsForm, OfferForm, ProtectedForm
 
 PAGES = "workspace/organisation"
 
@@ -126,6 +127,29 @@ def our_protection(request: HttpRequest, acting: Acting) -> HttpResponse:
             return redirect("our_organisation", org=organisation.public_id)
     context = {"acting": acting, "form": form, "organisation": shown(organisation, to=request.user)}
     return render(request, f"{PAGES}/protection.html", context, status=_status(form))
+
+
+@requires(can_edit_facts, load=acting_organisation)
+def our_corrections(request: HttpRequest, acting: Acting) -> HttpResponse:
+    """What visitors say is wrong about us."""
+    waiting = corrections_waiting(request.user).filter(organisation=acting.organisation).order_by("id")
+    return render(request, f"{PAGES}/corrections.html", {"acting": acting, "corrections": waiting})
+
+
+@requires(can_edit_facts, load=acting_organisation)
+def our_correction(request: HttpRequest, acting: Acting, correction: str) -> HttpResponse:
+    """Answer one and close it."""
+    found = corrections_waiting(request.user).filter(organisation=acting.organisation, public_id=correction).first()
+    if found is None:
+        raise NotVisible
+    form = AnswerForm(request.POST or None)
+    if form.is_valid():
+        with refusals_on(form):
+            answer_correction(by=request.user, correction=found, answer=form.cleaned_data["answer"])
+            messages.success(request, _("Svaret är sparat."))
+            return redirect("our_corrections", org=acting.organisation.public_id)
+    context = {"acting": acting, "form": form, "correction": found}
+    return render(request, f"{PAGES}/correction.html", context, status=_status(form))
 
 
 def _facts_of(organisation: Organisation) -> dict[str, Any]:

@@ -96,7 +96,9 @@ def our_contact_withdraw(request: HttpRequest, acting: Acting, contact: str) -> 
     return render(request, f"{PAGES}/withdraw.html", context, status=422 if form.is_bound else 200)
 
 
-def _form(request: HttpRequest, acting: Acting, contact: Contact | None = None, version: int | None = None) -> ContactForm:
+def _form(
+    request: HttpRequest, acting: Acting, contact: Contact | None = None, version: int | None = None
+) -> ContactForm:
     """Return the form for a contact, with our units and the other contacts to choose a deputy among."""
     organisation = acting.organisation
     data = request.POST.dict() if request.method == "POST" else None
@@ -115,7 +117,9 @@ def _form(request: HttpRequest, acting: Acting, contact: Contact | None = None, 
 
 def _contact(acting: Acting, public_id: str) -> Contact:
     found: Contact | None = (
-        acting.organisation.contacts.filter(public_id=public_id, withdrawn_at=None).select_related("unit", "deputy").first()
+        acting.organisation.contacts.filter(public_id=public_id, withdrawn_at=None)
+        .select_related("unit", "deputy")
+        .first()
     )
     if found is None:
         raise NotVisible
