@@ -51,7 +51,9 @@ def came_from(request: HttpRequest) -> str:
     if not url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure()):
         return ""
     parts = urlsplit(referer)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+    # A path that begins with // would be read as another site.
+    path = f"/{parts.path.lstrip('/')}"
+    return f"{path}?{parts.query}" if parts.query else path
 
 
 #: Where a person may go who has yet to prove the second factor, and who has yet to get one.
