@@ -45,4 +45,4 @@ messages: setup-dev ## gathers the texts to translate into locale/
 	$(MANAGE) update_translations
 
 docs: setup-dev ## writes docs/reference anew from the code
-	$(MANAGE) write_reference
+	$(MANAGE) generate_reference
