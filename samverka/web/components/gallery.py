@@ -119,7 +119,7 @@ def context() -> dict[str, Any]:
         "doors": doors.front_doors("#", "#", "#"),
         "icon_names": list(icons.ICONS),
         "sample_form": SampleForm(),
-        "faulty_form": SampleForm({"fel-answer": "", "fel-since": "igår"}, prefix="fel"),
+        "faulty_form": SampleForm({"fel-answer": ""}, prefix="fel"),
         "circles": _circles(),
         "committee": COMMITTEE,
         "village": VILLAGE,
