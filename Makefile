@@ -42,7 +42,7 @@ lock: ## writes the two lock files anew from pyproject.toml; needs uv
 	uv export --quiet --no-emit-project --no-header --output-file requirements-dev.lock
 
 messages: setup-dev ## gathers the texts to translate into locale/
-	$(MANAGE) update_translations
+	$(MANAGE) messages
 
 docs: setup-dev ## writes docs/reference anew from the code
 	$(MANAGE) generate_reference
