@@ -11,11 +11,22 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from samverka.web.components import doors, icons, lists
+from samverka.web.components import icons, lists
 from samverka.web.components.circles import CircleField
 
 COMMITTEE = "Utbildningsnämnden, Exempelby kommun"
 VILLAGE = "Exempelby byalag"
+
+
+@dataclass(frozen=True)
+class SampleDoor:
+    """A way in, as the front page's view makes it."""
+
+    side: str
+    heading: Any
+    text: Any
+    label: Any
+    link: str = "#"
 
 
 @dataclass(frozen=True)
@@ -53,6 +64,15 @@ class SampleForm(forms.Form):
     agree = forms.BooleanField(
         label=_("Styrelsen känner till det här"), help_text=_("Eller tar upp det på nästa möte.")
     )
+
+
+def _doors() -> list[SampleDoor]:
+    said = _("Tre dörrar leder in. Hela rutan är länken, och var och en har sin sidas färg och form.")
+    return [
+        SampleDoor("public", _("Det offentligas dörr"), said, _("Förbered ett möte")),
+        SampleDoor("civil", _("Föreningens dörr"), said, _("Berätta vad ni vill")),
+        SampleDoor("shared", _("Dörren för alla"), said, _("Visa exempel")),
+    ]
 
 
 def _lists() -> dict[str, Any]:
@@ -116,7 +136,7 @@ def context() -> dict[str, Any]:
     """Return everything the gallery's template shows."""
     now = timezone.now()
     return {
-        "doors": doors.front_doors("#", "#", "#"),
+        "doors": _doors(),
         "icon_names": list(icons.ICONS),
         "sample_form": SampleForm(),
         "faulty_form": SampleForm({"fel-answer": ""}, prefix="fel"),
