@@ -101,7 +101,8 @@ def change_details(*, by: User, name: str, phone: str, language: str) -> None:
         setattr(by, field, value)
     by.save(update_fields=list(after))
     # Which fields, not what they held: the name stands on what the person does, the number on nothing.
-    audit.record("account.details_changed", by=by, kind="user", object_id=by.public_id, changes={"fields": sorted(changed)})
+    fields = {"fields": sorted(changed)}
+    audit.record("account.details_changed", by=by, kind="user", object_id=by.public_id, changes=fields)
 
 
 @transaction.atomic

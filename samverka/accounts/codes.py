@@ -1,7 +1,8 @@
 """Typed codes by mail: to sign in, to confirm that it is you, to add an address (users.md R3).
 
 Nothing is stored about an address before the code is answered: the asking browser keeps a `PendingCode` in its
-session, with the code's keyed hash only. How often one may ask and answer is counted by the database, for all processes.
+session, with the code's keyed hash only. How often one may ask and answer is counted by the database, for all
+processes.
 """
 
 import hashlib
@@ -44,7 +45,7 @@ class SpentCode(Refused):
 
 @dataclass(frozen=True)
 class PendingCode:
-    """A code that was sent and waits for its answer. `sent_at` is seconds since 1970; `digest` the code's keyed hash."""
+    """A code that was sent and waits for its answer. `sent_at`: seconds since 1970; `digest`: the code's keyed hash."""
 
     purpose: str
     address: str

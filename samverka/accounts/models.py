@@ -37,7 +37,9 @@ class User(AbstractBaseUser):
     name = models.CharField(_("Namn"), max_length=150, blank=True)
     phone = models.CharField(_("Telefon"), max_length=40, blank=True)
     language = models.CharField(_("Språk"), max_length=8, default="sv", choices=[("sv", "Svenska"), ("en", "English")])
-    host_roles = ArrayField(models.CharField(max_length=30, choices=roles.choices(roles.HOST)), default=list, blank=True)
+    host_roles = ArrayField(
+        models.CharField(max_length=30, choices=roles.choices(roles.HOST)), default=list, blank=True
+    )
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -48,7 +50,9 @@ class User(AbstractBaseUser):
     class Meta:
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_once"),
-            models.CheckConstraint(condition=Q(host_roles__contained_by=list(roles.HOST_ROLES)), name="user_host_roles_known"),
+            models.CheckConstraint(
+                condition=Q(host_roles__contained_by=list(roles.HOST_ROLES)), name="user_host_roles_known"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -48,7 +48,7 @@ declare(PersonalData(
     legal_basis=TASK,
 ))  # fmt: skip
 declare(PersonalData(
-    table="mfa_authenticator", what=_("Passnycklar (den öppna delen), hemlighet för tvåstegsinloggning och reservkoder"),
+    table="mfa_authenticator", what=_("Passnycklars öppna del, hemlighet för tvåstegsinloggning och reservkoder"),
     purpose=_("Att skydda inloggningen"), kept=_("Tills personen tar bort dem eller avslutar sitt konto"),
     legal_basis=TASK,
 ))  # fmt: skip

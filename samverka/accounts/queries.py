@@ -16,7 +16,7 @@ ROLE_ACTIONS = ("host_role.given", "host_role.taken", "second_factor.reset")
 
 
 def person_with_address(address: str) -> User | None:
-    """Return the person who signs in with `address`: one of their confirmed addresses, or the one they were made with."""
+    """Return the person who signs in with `address`: a confirmed address of theirs, or the one they were made with."""
     found = EmailAddress.objects.filter(email__iexact=address, verified=True).select_related("user").first()
     if found is not None:
         return found.user

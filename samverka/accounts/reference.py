@@ -56,5 +56,6 @@ def _markdown(table: RoleTable) -> str:
         lines.append(f"- **{role.label}** (`{role.code}`): {role.purpose}{factor}")
     lines += ["", "| | " + " | ".join(str(role.label) for role in table.roles) + " |"]
     lines.append("|---|" + "---|" * len(table.roles))
-    lines += [f"| {row.label} | " + " | ".join("yes" if may else "" for may in row.allowed) + " |" for row in table.rows]
+    for row in table.rows:
+        lines.append(f"| {row.label} | " + " | ".join("yes" if may else "" for may in row.allowed) + " |")
     return "\n".join(lines) + "\n"

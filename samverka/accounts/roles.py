@@ -81,14 +81,16 @@ ROLES: dict[str, Role] = {
         _role(
             "administrator", _("Administratör"), ORGANISATION,
             _("Sköter organisationens uppgifter och vilka som får handla för den."),
-            P.EDIT_FACTS, P.MANAGE_MEMBERS, P.READ_LOG, P.TAKE_PART, P.START_COLLABORATION, P.CONFIRM, P.SET_DIARY_NUMBER,
+            P.EDIT_FACTS, P.MANAGE_MEMBERS, P.READ_LOG, P.TAKE_PART, P.START_COLLABORATION, P.CONFIRM,
+            P.SET_DIARY_NUMBER,
         ),
         _role(
             "member", _("Medarbetare"), ORGANISATION, _("Deltar i samverkan för organisationen."),
             P.TAKE_PART, P.START_COLLABORATION, P.SET_DIARY_NUMBER,
         ),
         _role(
-            "deputy", _("Ersättare"), ORGANISATION, _("Tar vid när någon är borta. Får göra det som en medarbetare får."),
+            "deputy", _("Ersättare"), ORGANISATION,
+            _("Tar vid när någon är borta. Får göra det som en medarbetare får."),
             P.TAKE_PART, P.START_COLLABORATION, P.SET_DIARY_NUMBER,
         ),
         _role(

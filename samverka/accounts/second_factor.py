@@ -8,7 +8,7 @@ from .models import User
 
 
 def enrol_totp(*, user: User, secret: str = "") -> str:
-    """Give `user` an authenticator app's secret (base32; made if none is given) and recovery codes; return the secret."""
+    """Give `user` an authenticator app's secret (base32, made if none is given) and recovery codes; return it."""
     secret = secret or generate_totp_secret()
     Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).delete()
     TOTP.activate(user, secret)

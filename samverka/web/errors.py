@@ -7,7 +7,9 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 
-def error_page(request: HttpRequest, status: int, message: Any = "", *, template: str = "", **context: Any) -> HttpResponse:
+def error_page(
+    request: HttpRequest, status: int, message: Any = "", *, template: str = "", **context: Any
+) -> HttpResponse:
     """Answer with the page of `status`; `message` is what the person is told beside the page's own words."""
     return render(request, template or f"errors/{status}.html", {"message": message, **context}, status=status)
 

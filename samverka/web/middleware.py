@@ -16,6 +16,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from samverka.kernel.errors import Conflict, DomainError, NotAllowed, NotVisible, Refused
 from samverka.kernel.ratelimit import TooMany
 
+from .account.person import person
 from .errors import error_page
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
@@ -31,6 +32,7 @@ class DomainErrorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on."""
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -69,6 +71,7 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on."""
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
@@ -90,4 +93,4 @@ class SecondFactorMiddleware:
 
 def has_proven_second_factor(request: HttpRequest) -> bool:
     """Whether a second factor was given in this session; enrolling one writes no such record."""
-    return any(record["method"] == "mfa" for record in get_authentication_records(request, request.user))
+    return any(record["method"] == "mfa" for record in get_authentication_records(request, person(request)))

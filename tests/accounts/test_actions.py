@@ -50,8 +50,13 @@ def test_only_a_host_administrator_gives_and_takes(hanna: User, eva: User) -> No
         actions.reset_second_factor(by=eva, person=hanna)
 
 
-@pytest.mark.parametrize(("address", "role"), [("nobody@vard.example", "editor"), ("eva@vard.example", "member"), ("hanna@vard.example", "host_administrator")])
-def test_role_is_refused_for_unknown_person_wrong_role_or_twice(hanna: User, eva: User, address: str, role: str) -> None:
+@pytest.mark.parametrize(
+    ("address", "role"),
+    [("nobody@vard.example", "editor"), ("eva@vard.example", "member"), ("hanna@vard.example", "host_administrator")],
+)
+def test_role_is_refused_for_unknown_person_wrong_role_or_twice(
+    hanna: User, eva: User, address: str, role: str
+) -> None:
     with pytest.raises(Refused):
         actions.give_host_role(by=hanna, address=address, role=role)
     assert not AuditEntry.objects.exists()

@@ -83,7 +83,9 @@ def test_requests_at_once_send_no_more_than_the_limit() -> None:
     def ask() -> None:
         for _time in range(3):
             try:
-                codes.send_code(address="anna@forening.example", purpose=codes.SIGN_IN, language="sv", client="192.0.2.1")
+                codes.send_code(
+                    address="anna@forening.example", purpose=codes.SIGN_IN, language="sv", client="192.0.2.1"
+                )
             except ratelimit.TooMany:
                 return
 

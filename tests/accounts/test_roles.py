@@ -6,7 +6,13 @@ from samverka.accounts import roles
 from samverka.accounts.models import User
 from samverka.accounts.reference import role_tables, roles_markdown
 from samverka.accounts.roles import Permission
-from samverka.accounts.rules import can_edit_register, can_import_register, can_manage_host_roles, can_manage_installation, is_host_staff
+from samverka.accounts.rules import (
+    can_edit_register,
+    can_import_register,
+    can_manage_host_roles,
+    can_manage_installation,
+    is_host_staff,
+)
 
 RULES = {
     can_manage_installation: {"host_administrator"},

@@ -24,7 +24,13 @@ def answer(error: Exception, method: str = "get", **headers: str) -> Any:
 
 @pytest.mark.parametrize(
     ("error", "status"),
-    [(NotVisible(), 404), (NotAllowed(), 403), (Conflict(theirs="Deras text", yours="Min text"), 409), (TooMany("Vänta."), 429), (Refused("Nej."), 400)],
+    [
+        (NotVisible(), 404),
+        (NotAllowed(), 403),
+        (Conflict(theirs="Deras text", yours="Min text"), 409),
+        (TooMany("Vänta."), 429),
+        (Refused("Nej."), 400),
+    ],
 )
 def test_domain_error_is_a_page_with_its_status(error: Exception, status: int) -> None:
     page = answer(error)

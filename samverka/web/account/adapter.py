@@ -59,7 +59,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "rate_limited": _("Det blev för många försök. Vänta en stund och försök igen."),
     }
 
-    def add_message(
+    def add_message(  # noqa: PLR0917  (allauth's signature)
         self, request: HttpRequest, level: int, message_template: str | None = None,
         message_context: dict[str, Any] | None = None, extra_tags: str = "", message: Any = None,
     ) -> None:  # fmt: skip

@@ -17,6 +17,7 @@ from samverka.kernel.errors import Refused
 from . import forms
 from .adapter import notify_change
 from .fresh import recently_confirmed
+from .person import person
 from .sign_in import refuse, send
 
 PENDING = "address_code"
@@ -29,19 +30,19 @@ def addresses(request: HttpRequest) -> HttpResponse:
     """List the addresses; make one the first, or remove one."""
     if request.method == "POST":
         return _change(request, request.POST.get("action", ""), request.POST.get("email", ""))
-    own = EmailAddress.objects.filter(user=request.user, verified=True).order_by("-primary", "email")
+    own = EmailAddress.objects.filter(user=person(request), verified=True).order_by("-primary", "email")
     return render(request, "account/addresses.html", {"addresses": own})
 
 
 def _change(request: HttpRequest, action: str, address: str) -> HttpResponse:
-    before = request.user.email
+    before = person(request).email
     if action == "primary":
-        actions.make_address_primary(by=request.user, address=address)
-        notify_change(request, request.user, _("Mejlen går till en annan adress nu."), to=before)
+        actions.make_address_primary(by=person(request), address=address)
+        notify_change(request, person(request), _("Mejlen går till en annan adress nu."), to=before)
         messages.success(request, gettext("Mejlen går nu till {address}.").format(address=address))
     elif action == "remove":
-        actions.remove_address(by=request.user, address=address)
-        notify_change(request, request.user, _("En e-postadress har tagits bort."))
+        actions.remove_address(by=person(request), address=address)
+        notify_change(request, person(request), _("En e-postadress har tagits bort."))
         messages.success(request, gettext("Adressen är borttagen."))
     return HttpResponseRedirect(reverse("account_addresses"))
 
@@ -56,7 +57,7 @@ def add_address(request: HttpRequest) -> HttpResponse:
         address = codes.clean_address(form.cleaned_data["email"])
         holder = person_with_address(address)
         try:
-            in_use = holder is not None and holder != request.user
+            in_use = holder is not None and holder != person(request)
             pending = send(request, codes.ADD_ADDRESS, address, in_use=in_use)
         except Refused as refusal:
             status = refuse(form, refusal)
@@ -76,12 +77,12 @@ def confirm_address(request: HttpRequest) -> HttpResponse:
     form, status = forms.CodeForm(request.POST or None), 200
     if request.method == "POST" and form.is_valid():
         try:
-            actions.add_address(by=request.user, pending=pending, typed=form.cleaned_data["code"])
+            actions.add_address(by=person(request), pending=pending, typed=form.cleaned_data["code"])
         except Refused as refusal:
             status = refuse(form, refusal, "code")
         else:
             del request.session[PENDING]
-            notify_change(request, request.user, _("En e-postadress har lagts till."))
+            notify_change(request, person(request), _("En e-postadress har lagts till."))
             messages.success(request, gettext("Adressen är tillagd. Du kan logga in med den."))
             return HttpResponseRedirect(reverse("account_addresses"))
     return render(request, "account/address_code.html", {"form": form, "address": pending.address}, status=status)

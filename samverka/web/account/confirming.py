@@ -15,6 +15,7 @@ from samverka.kernel.errors import Refused
 
 from . import forms
 from .fresh import has_second_factor
+from .person import person
 from .sign_in import next_path, refuse, send, with_next
 
 PENDING = "confirm_code"
@@ -26,7 +27,7 @@ PENDING = "confirm_code"
 def confirm_by_code(request: HttpRequest) -> HttpResponse:
     """Mail a code when asked, take it, and go on to where the person was going."""
     path = next_path(request)
-    if has_second_factor(request.user):
+    if has_second_factor(person(request)):
         return HttpResponseRedirect(with_next("mfa_reauthenticate", path))
     pending = codes.PendingCode.from_session(request.session.get(PENDING))
     if request.method == "POST" and (pending is None or request.POST.get("action") == "send"):
@@ -43,11 +44,11 @@ def confirm_by_code(request: HttpRequest) -> HttpResponse:
             status = refuse(form, refusal, "code")
         else:
             del request.session[PENDING]
-            record_authentication(request, request.user, method="code", reauthenticated=True)
+            record_authentication(request, person(request), method="code", reauthenticated=True)
             return HttpResponseRedirect(path or reverse("account_overview"))
     context = {
-        "form": form, "next": path, "pending": pending, "address": request.user.email,
-        "has_password": request.user.has_usable_password(),
+        "form": form, "next": path, "pending": pending, "address": person(request).email,
+        "has_password": person(request).has_usable_password(),
     }  # fmt: skip
     return render(request, "account/reauthenticate_code.html", context, status=status)
 
@@ -56,5 +57,5 @@ def _send(request: HttpRequest, pending: codes.PendingCode | None, path: str) ->
     if pending is not None and pending.seconds_to_resend:
         messages.warning(request, gettext("Vänta en minut innan du ber om en ny kod. Mejlet kan vara på väg."))
     else:
-        request.session[PENDING] = send(request, codes.CONFIRM, request.user.email).as_session()
+        request.session[PENDING] = send(request, codes.CONFIRM, person(request).email).as_session()
     return HttpResponseRedirect(with_next("account_reauthenticate_code", path))

@@ -47,9 +47,7 @@ class PasswordForm(AddressForm):
     password = forms.CharField(
         label=_("Lösenord"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
     )
-    remember = forms.BooleanField(
-        label=_("Kom ihåg mig på den här telefonen eller datorn i 90 dagar"), required=False
-    )
+    remember = forms.BooleanField(label=_("Kom ihåg mig på den här telefonen eller datorn i 90 dagar"), required=False)
 
 
 class NameForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -147,7 +145,10 @@ class AddPasskeyForm(_OurWords, webauthn_forms.AddWebAuthnForm):
 
     words = {
         "name": (_("Namn på nyckeln"), _("Så att du känner igen den: min telefon, jobbdatorn.")),
-        "passwordless": (_("Logga in med bara den här nyckeln"), _("Telefonen eller datorn frågar efter fingeravtryck, ansikte eller pinkod.")),
+        "passwordless": (
+            _("Logga in med bara den här nyckeln"),
+            _("Telefonen eller datorn frågar efter fingeravtryck, ansikte eller pinkod."),
+        ),
     }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

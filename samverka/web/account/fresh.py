@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from samverka.kernel.access import View
 
+from .person import person
+
 #: seconds
 FRESH = 15 * 60
 
@@ -28,10 +30,10 @@ def has_second_factor(user: Any) -> bool:
 
 def is_fresh(request: HttpRequest) -> bool:
     """Whether the person proved who they are within 15 minutes, with the second factor if they have one."""
-    strong = has_second_factor(request.user)
+    strong = has_second_factor(person(request))
     return any(
         time.time() - record["at"] < FRESH and (record["method"] == "mfa" or not strong)
-        for record in get_authentication_records(request, request.user)
+        for record in get_authentication_records(request, person(request))
     )
 
 
@@ -44,7 +46,7 @@ def recently_confirmed(view: View) -> View:
             return view(request, *args, **kwargs)
         from allauth.account.adapter import get_adapter
 
-        methods = get_adapter(request).get_reauthentication_methods(request.user)
+        methods = get_adapter(request).get_reauthentication_methods(person(request))
         target = methods[0]["url"] if methods else reverse("account_login")
         return HttpResponseRedirect(f"{target}?{urlencode({'next': request.path})}")
 

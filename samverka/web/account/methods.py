@@ -21,6 +21,7 @@ from samverka.kernel.errors import Refused
 from .adapter import notify_change
 from .fresh import recently_confirmed
 from .mfa_adapter import can_remove
+from .person import person
 
 
 class SecondStepView(AuthenticateView):
@@ -47,13 +48,14 @@ def inactive(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sign_in_methods(request: HttpRequest) -> HttpResponse:
     """Show the ways that are on, and how to add or remove one."""
-    mine = Authenticator.objects.filter(user=request.user).order_by("created_at")
+    user = person(request)
+    mine = Authenticator.objects.filter(user=user).order_by("created_at")
     passkeys = [(key, key.wrap().name, key_name(key)) for key in mine if key.type == Authenticator.Type.WEBAUTHN]
     kinds = {row.type for row in mine}
     context = {
         "passkeys": passkeys, "has_app": Authenticator.Type.TOTP in kinds,
-        "has_codes": Authenticator.Type.RECOVERY_CODES in kinds, "must_have_second": request.user.needs_second_factor,
-        "has_password": request.user.has_usable_password(),
+        "has_codes": Authenticator.Type.RECOVERY_CODES in kinds, "must_have_second": user.needs_second_factor,
+        "has_password": user.has_usable_password(),
     }  # fmt: skip
     return render(request, "mfa/index.html", context)
 
@@ -63,12 +65,12 @@ def sign_in_methods(request: HttpRequest) -> HttpResponse:
 @recently_confirmed
 def remove_password(request: HttpRequest) -> HttpResponse:
     """Take the password away: for the one who has forgotten it, and for the one who does not want it."""
-    if not request.user.has_usable_password():
+    if not person(request).has_usable_password():
         return HttpResponseRedirect(reverse("account_sign_in_methods"))
     if request.method == "POST":
-        actions.remove_password(by=request.user)
-        update_session_auth_hash(request, request.user)
-        notify_change(request, request.user, _("Lösenordet har tagits bort."))
+        actions.remove_password(by=person(request))
+        update_session_auth_hash(request, person(request))
+        notify_change(request, person(request), _("Lösenordet har tagits bort."))
         messages.success(request, gettext("Lösenordet är borttaget. Du loggar in med kod."))
         return HttpResponseRedirect(reverse("account_sign_in_methods"))
     return render(request, "account/password_remove.html")
@@ -80,8 +82,8 @@ def key_name(key: Authenticator) -> str:
 
 
 def _own_key(request: HttpRequest, key: str) -> Authenticator:
-    mine = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.WEBAUTHN)
-    found = next((row for row in mine if key_name(row) == key), None)
+    mine = Authenticator.objects.filter(user=person(request), type=Authenticator.Type.WEBAUTHN)
+    found: Authenticator | None = next((row for row in mine if key_name(row) == key), None)
     if found is None:
         raise Http404
     return found

@@ -15,7 +15,9 @@ class MFAAdapter(DefaultMFAAdapter):
     """What differs from allauth's own ways."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "cannot_delete_authenticator": _("Din roll hos värden kräver två steg. Lägg till en passnyckel innan du stänger av appen."),
+        "cannot_delete_authenticator": _(
+            "Din roll hos värden kräver två steg. Lägg till en passnyckel innan du stänger av appen."
+        ),
         "cannot_generate_recovery_codes": _("Slå på tvåstegsinloggning först. Sedan får du reservkoder."),
         "incorrect_code": _("Koden stämmer inte. Kontrollera siffrorna och försök igen."),
     }

@@ -5,8 +5,8 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.contrib.auth import logout
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -21,6 +21,9 @@ from samverka.organisations.models import Membership
 from samverka.web.context import local_path
 
 from .fresh import recently_confirmed
+from .person import person
+
+PERSON = ("public_id", "name", "email", "phone", "language", "host_roles", "created_at", "last_login")
 
 
 @signed_in
@@ -36,7 +39,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
 @recently_confirmed
 def my_data_file(request: HttpRequest) -> HttpResponse:
     """Give out as JSON what is kept about the person who asks (GDPR article 15)."""
-    response = JsonResponse(collected(request.user), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response = JsonResponse(collected(person(request)), json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = 'attachment; filename="mina-uppgifter.json"'
     return response
 
@@ -49,10 +52,12 @@ def collected(user: Any) -> dict[str, Any]:
     sessions = UserSession.objects.filter(user=user)
     memberships = Membership.objects.filter(user=user).select_related("organisation", "unit").order_by("since")
     return {
-        "person": {name: getattr(user, name) for name in ("public_id", "name", "email", "phone", "language", "host_roles",
-                                                          "created_at", "last_login")},
+        "person": {name: getattr(user, name) for name in PERSON},
         "addresses": list(EmailAddress.objects.filter(user=user).values("email", "verified", "primary")),
-        "ways_to_sign_in": [{"kind": key.type, "name": str(key), "created_at": key.created_at, "last_used_at": key.last_used_at} for key in keys],
+        "ways_to_sign_in": [
+            {"kind": key.type, "name": str(key), "created_at": key.created_at, "last_used_at": key.last_used_at}
+            for key in keys
+        ],
         "signed_in_at": list(sessions.values("ip", "user_agent", "created_at")),
         "roles": [
             {"organisation": row.organisation.name, "unit": row.unit.name if row.unit else None, "role": row.role,
@@ -74,7 +79,7 @@ def collected(user: Any) -> dict[str, Any]:
 def end_account(request: HttpRequest) -> HttpResponse:
     """Say what ending means, and end it."""
     if request.method == "POST":
-        actions.end_account(by=request.user)
+        actions.end_account(by=person(request))
         logout(request)
         messages.success(request, gettext("Ditt konto är avslutat. Tack för den här tiden."))
         return HttpResponseRedirect(local_path("/"))

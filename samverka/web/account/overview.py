@@ -12,6 +12,7 @@ from samverka.kernel.access import signed_in
 from samverka.organisations.queries import current_memberships
 
 from . import forms
+from .person import person
 from .sign_in import next_path
 
 
@@ -19,8 +20,8 @@ from .sign_in import next_path
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """Everything about the account, each with its way to change it."""
-    host_roles = [roles.ROLES[code] for code in request.user.host_roles]
-    memberships = [(row, roles.ROLES[row.role].label) for row in current_memberships(request.user)]
+    host_roles = [roles.ROLES[code] for code in person(request).host_roles]
+    memberships = [(row, roles.ROLES[row.role].label) for row in current_memberships(person(request))]
     return render(request, "account/overview.html", {"memberships": memberships, "host_roles": host_roles})
 
 
@@ -28,9 +29,9 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def details(request: HttpRequest) -> HttpResponse:
     """Change name, telephone and language."""
-    form = forms.DetailsForm(request.POST or None, initial=_as_initial(request.user))
+    form = forms.DetailsForm(request.POST or None, initial=_as_initial(person(request)))
     if request.method == "POST" and form.is_valid():
-        actions.change_details(by=request.user, **form.cleaned_data)
+        actions.change_details(by=person(request), **form.cleaned_data)
         messages.success(request, gettext("Uppgifterna är sparade."))
         return HttpResponseRedirect(reverse("account_overview"))
     return render(request, "account/details.html", {"form": form})
@@ -44,7 +45,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
     form = forms.NameForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if name := form.cleaned_data["name"]:
-            user = request.user
+            user = person(request)
             actions.change_details(by=user, name=name, phone=user.phone, language=user.language)
         return HttpResponseRedirect(path)
     return render(request, "account/welcome.html", {"form": form, "next": path})

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from samverka.kernel.access import signed_in
 
 from .devices import device_name
+from .person import person
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ def places_signed_in(request: HttpRequest) -> list[Place]:
     """Return the person's living sessions, this one first."""
     found = [
         Place(device_name(row.user_agent), row.ip, row.created_at, row.is_current())
-        for row in UserSession.objects.filter(user=request.user).order_by("-created_at")
+        for row in UserSession.objects.filter(user=person(request)).order_by("-created_at")
         if row.exists()
     ]
     return sorted(found, key=lambda place: not place.here)
@@ -42,7 +43,7 @@ def places_signed_in(request: HttpRequest) -> list[Place]:
 def sessions(request: HttpRequest) -> HttpResponse:
     """List them; sign out all but this one."""
     if request.method == "POST":
-        end_other_sessions(request, request.user)
+        end_other_sessions(request, person(request))
         messages.success(request, gettext("Du är utloggad överallt utom här."))
         return HttpResponseRedirect(reverse("usersessions_list"))
     return render(request, "usersessions/usersession_list.html", {"places": places_signed_in(request)})

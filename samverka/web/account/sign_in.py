@@ -128,13 +128,14 @@ def password(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(with_next("account_login", path))
     form = forms.PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        credentials = {"email": codes.clean_address(form.cleaned_data["email"]), "password": form.cleaned_data["password"]}
+        address = codes.clean_address(form.cleaned_data["email"])
+        credentials = {"email": address, "password": form.cleaned_data["password"]}
         try:
             user = get_adapter(request).authenticate(request, **credentials)
             if user is None:
                 raise get_adapter(request).validation_error("email_password_mismatch")
             request.session[REMEMBER] = form.cleaned_data["remember"]
-            login = Login(user=user, email=credentials["email"], redirect_url=path or None)
+            login = Login(user=user, email=address, redirect_url=path or None)
             return perform_password_login(request, credentials, login)
         except ValidationError as error:
             form.add_error(None, error)

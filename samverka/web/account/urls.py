@@ -2,7 +2,7 @@
 
 from allauth.account import views as account_views
 from allauth.mfa.base import views as mfa_views
-from allauth.mfa.recovery_codes import views as recovery_views
+from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp_views
 from allauth.mfa.webauthn import views as passkey_views
 from django.urls import path
@@ -44,9 +44,9 @@ urlpatterns = [
     path("passnycklar/<slug:key>/ta-bort/", methods.remove_passkey, name="mfa_remove_webauthn"),
     path("tva-steg/app/", confirmed(totp_views.activate_totp), name="mfa_activate_totp"),
     path("tva-steg/app/ta-bort/", confirmed(totp_views.deactivate_totp), name="mfa_deactivate_totp"),
-    path("tva-steg/reservkoder/", confirmed(recovery_views.view_recovery_codes), name="mfa_view_recovery_codes"),
-    path("tva-steg/reservkoder/nya/", confirmed(recovery_views.generate_recovery_codes), name="mfa_generate_recovery_codes"),
-    path("tva-steg/reservkoder/fil/", confirmed(recovery_views.download_recovery_codes), name="mfa_download_recovery_codes"),
+    path("tva-steg/reservkoder/", confirmed(recovery.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path("tva-steg/reservkoder/nya/", confirmed(recovery.generate_recovery_codes), name="mfa_generate_recovery_codes"),
+    path("tva-steg/reservkoder/fil/", confirmed(recovery.download_recovery_codes), name="mfa_download_recovery_codes"),
     path("bekrafta/", signed_in(account_views.reauthenticate), name="account_reauthenticate"),
     path("bekrafta/kod/", confirming.confirm_by_code, name="account_reauthenticate_code"),
     path("bekrafta/tva-steg/", signed_in(mfa_views.reauthenticate), name="mfa_reauthenticate"),

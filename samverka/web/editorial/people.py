@@ -16,6 +16,7 @@ from samverka.accounts.rules import can_manage_host_roles
 from samverka.kernel.access import requires
 from samverka.kernel.errors import NotVisible, Refused
 from samverka.web.account.forms import HostRoleForm
+from samverka.web.account.person import person as asking
 
 
 @requires(can_manage_host_roles)
@@ -25,14 +26,18 @@ def people(request: HttpRequest) -> HttpResponse:
     form = HostRoleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            person = actions.give_host_role(by=request.user, address=form.cleaned_data["email"], role=form.cleaned_data["role"])
+            holder = actions.give_host_role(
+                by=asking(request), address=form.cleaned_data["email"], role=form.cleaned_data["role"]
+            )
         except Refused as refusal:
             form.add_error("email", str(refusal.message))
         else:
-            messages.success(request, gettext("{name} har fått rollen.").format(name=person))
+            messages.success(request, gettext("{name} har fått rollen.").format(name=holder))
             return HttpResponseRedirect(reverse("editorial_people"))
     held = [(person, [roles.ROLES[code] for code in person.host_roles]) for person in host_staff()]
-    return render(request, "editorial/people.html", {"form": form, "held": held, "log": [_line(row) for row in host_role_log()]})
+    return render(
+        request, "editorial/people.html", {"form": form, "held": held, "log": [_line(row) for row in host_role_log()]}
+    )
 
 
 def _line(row: Any) -> dict[str, Any]:
@@ -48,7 +53,7 @@ def _line(row: Any) -> dict[str, Any]:
 def take_role(request: HttpRequest, person: str) -> HttpResponse:
     """Take one role from a person."""
     holder = _holder(person)
-    actions.take_host_role(by=request.user, person=holder, role=request.POST.get("role", ""))
+    actions.take_host_role(by=asking(request), person=holder, role=request.POST.get("role", ""))
     messages.success(request, gettext("{name} har inte längre rollen.").format(name=holder))
     return HttpResponseRedirect(reverse("editorial_people"))
 
@@ -59,8 +64,10 @@ def reset_second_factor(request: HttpRequest, person: str) -> HttpResponse:
     """Let a person who has lost the telephone set up the second factor anew."""
     holder = _holder(person)
     if request.method == "POST":
-        actions.reset_second_factor(by=request.user, person=holder)
-        messages.success(request, gettext("{name} får ställa in andra steget på nytt vid nästa inloggning.").format(name=holder))
+        actions.reset_second_factor(by=asking(request), person=holder)
+        messages.success(
+            request, gettext("{name} får ställa in andra steget på nytt vid nästa inloggning.").format(name=holder)
+        )
         return HttpResponseRedirect(reverse("editorial_people"))
     return render(request, "editorial/people_reset.html", {"person": holder})
 

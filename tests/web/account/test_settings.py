@@ -17,8 +17,8 @@ from .steps import host_person, mailed_code, sign_in, signed_in
 pytestmark = pytest.mark.django_db
 PASSWORD = "en lång mening om byalaget"
 PAGES = (
-    "", "uppgifter/", "e-post/", "e-post/ny/", "inloggning/", "losenord/", "passnycklar/ny/", "tva-steg/app/", "inloggad/",
-    "mina-uppgifter/", "avsluta/", "bekrafta/kod/", "valkommen/", "logga-ut/",
+    "", "uppgifter/", "e-post/", "e-post/ny/", "inloggning/", "losenord/", "passnycklar/ny/", "tva-steg/app/",
+    "inloggad/", "mina-uppgifter/", "avsluta/", "bekrafta/kod/", "valkommen/", "logga-ut/",
 )  # fmt: skip
 
 
@@ -55,7 +55,13 @@ def test_details_are_changed_and_audited_without_values() -> None:
 def test_sensitive_pages_ask_anew_after_a_quarter() -> None:
     client, user = signed_in(name="Alva")
     with time_machine.travel(time.time() + 16 * 60):
-        for path in ("/konto/losenord/", "/konto/e-post/", "/konto/passnycklar/ny/", "/konto/avsluta/", "/konto/tva-steg/app/"):
+        for path in (
+            "/konto/losenord/",
+            "/konto/e-post/",
+            "/konto/passnycklar/ny/",
+            "/konto/avsluta/",
+            "/konto/tva-steg/app/",
+        ):
             assert client.get(path)["Location"].startswith("/konto/bekrafta/kod/?next=")
         proving = client.get("/konto/losenord/")["Location"]
         before = OutboxMessage.objects.count()
@@ -81,7 +87,9 @@ def test_password_is_a_choice_and_signs_in() -> None:
 def test_unknown_address_and_wrong_password_read_the_same(client: Client) -> None:
     user = User.objects.create_user("alva@exempelby.example", PASSWORD)
     said = [
-        client.post("/konto/logga-in/losenord/", {"email": address, "password": "fel fel fel"}).content.decode().count("hör inte ihop")
+        client.post("/konto/logga-in/losenord/", {"email": address, "password": "fel fel fel"})
+        .content.decode()
+        .count("hör inte ihop")
         for address in (user.email, "ingen@exempelby.example")
     ]
     assert said[0] == said[1] > 0
@@ -146,14 +154,19 @@ def test_second_address_is_confirmed_made_first_and_removed() -> None:
 
 def test_the_first_address_cannot_be_removed() -> None:
     client, user = signed_in(name="Alva")
-    page = client.post("/konto/e-post/", {"action": "remove", "email": user.email}, HTTP_REFERER="http://testserver/konto/e-post/", follow=True)
+    page = client.post(
+        "/konto/e-post/",
+        {"action": "remove", "email": user.email},
+        HTTP_REFERER="http://testserver/konto/e-post/",
+        follow=True,
+    )
     assert "Välj en annan" in page.content.decode()
     assert EmailAddress.objects.filter(user=user).exists()
 
 
 def test_anothers_address_looks_the_same_and_is_never_taken() -> None:
     User.objects.create_user("bo@exempelby.example")
-    client, user = signed_in(name="Alva")
+    client, _user = signed_in(name="Alva")
     assert client.post("/konto/e-post/ny/", {"email": "bo@exempelby.example"})["Location"] == "/konto/e-post/kod/"
     mail = OutboxMessage.objects.get(to_address="bo@exempelby.example")
     assert mail.kind == "address_in_use"
@@ -221,5 +234,3 @@ def test_session_ends_after_twelve_hours() -> None:
     client, _user = signed_in(name="Alva")
     with time_machine.travel(time.time() + timedelta(hours=12, minutes=1).total_seconds()):
         assert client.get("/konto/").status_code == 302
-
-

@@ -34,7 +34,16 @@ def test_known_and_unknown_address_get_the_same_pages_and_mail() -> None:
         page, wrong = client.get(CODE), client.post(CODE, {"code": "0000 0001"})
         mail = OutboxMessage.objects.get(to_address=address)
         text = re.sub(r"\d{4} \d{4}", "CODE", mail.text)
-        seen.append((answer.status_code, answer["Location"], without_tokens(page, address), without_tokens(wrong, address), mail.subject, text))
+        seen.append(
+            (
+                answer.status_code,
+                answer["Location"],
+                without_tokens(page, address),
+                without_tokens(wrong, address),
+                mail.subject,
+                text,
+            )
+        )
     assert seen[0] == seen[1]
 
 

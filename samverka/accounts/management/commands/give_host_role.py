@@ -26,4 +26,4 @@ class Command(BaseCommand):
             give_host_role(by=None, address=options["email"], role=options["role"])
         except Refused as refusal:
             raise CommandError(str(refusal.message)) from refusal
-        self.stdout.write(f"{options['email']} is now {options['role']}; a second factor is asked for at the first sign-in.")
+        self.stdout.write(f"{options['email']} is now {options['role']}; the next sign-in asks for a second factor.")
