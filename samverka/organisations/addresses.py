@@ -29,6 +29,13 @@ def looks_private(email: str) -> bool:
     return bool(_FREE_MAIL.search(email)) or not _OFFICE.match(local)
 
 
+def masked(email: str) -> str:
+    """Return an address so that who knows it recognises it, and nobody else learns it: f…@g….com."""
+    local, _, domain = email.partition("@")
+    name, _, ending = domain.rpartition(".")
+    return f"{local[:1]}…@{name[:1]}….{ending}" if email else ""
+
+
 def email_or_none(text: str) -> str | None:
     """Return `text` as an address in lower case, "" for an empty text, None if it is no address."""
     address = text.strip().removeprefix("mailto:").strip().lower()

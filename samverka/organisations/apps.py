@@ -6,4 +6,4 @@ class OrganisationsConfig(AppConfig):
     label = "organisations"
 
     def ready(self) -> None:
-        from . import content, emails, personal_data, sources  # noqa: F401  (fill the kernel's registries)
+        from . import content, emails, hooks, personal_data, sources  # noqa: F401  (fill the kernel's registries)

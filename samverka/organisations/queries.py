@@ -14,8 +14,14 @@ from samverka.kernel.errors import NotVisible
 from samverka.kernel.text import swedish_sort_key
 
 from . import numbers
-from .enums import BODIES, CIVIL_KINDS, ClaimState, Kind
+from .enums import BODIES, CIVIL_KINDS, ClaimState, FunctionKind, Kind
 from .models import ActivityField, Claim, Correction, Membership, Organisation, Unit
+
+
+#: Offices by who best hands on what concerns the whole organisation.
+OFFICES = (
+    FunctionKind.REGISTRAR, FunctionKind.OFFICE, FunctionKind.CONTACT_CENTRE, FunctionKind.EXECUTIVE_BOARD, FunctionKind.COMMITTEE, FunctionKind.COORDINATOR,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -38,10 +44,14 @@ class Acting:
             return ()
         return tuple({membership.unit.pk: membership.unit for membership in self.memberships if membership.unit}.values())
 
-    def has(self, permission: Permission, *, unit_id: int | None = None) -> bool:
-        """Whether a role held for the whole organisation, or for the unit `unit_id`, gives `permission`."""
-        held = [m.role for m in self.memberships if m.unit_id is None or unit_id is None or m.unit_id == unit_id]
-        return roles.may(held, permission)
+    def has(self, permission: Permission) -> bool:
+        """Whether any role held there, for the whole of it or for a unit, gives `permission`."""
+        return roles.may(self.role_codes, permission)
+
+    def has_for(self, permission: Permission, unit_id: int | None) -> bool:
+        """Whether a role that reaches the unit gives `permission`; None stands for the whole organisation."""
+        reaching = [m.role for m in self.memberships if m.unit_id is None or (unit_id and m.unit_id == unit_id)]
+        return roles.may(reaching, permission)
 
 
 def current_memberships(user: Any) -> Any:
@@ -127,6 +137,40 @@ def administrators_of(organisation: Organisation, *, unit: Unit | None = None) -
     managing = [code for code in roles.ORGANISATION_ROLES if roles.may([code], Permission.MANAGE_MEMBERS)]
     wanted = Q(unit=None) | Q(unit=unit) if unit else Q(unit=None)
     return members_of(organisation).filter(wanted, role__in=managing)
+
+
+def held_roles(user: Any) -> Any:
+    """Return the person's memberships that have not ended, also in withdrawn organisations."""
+    return Membership.objects.filter(user=user, until=None).select_related("organisation", "unit", "user")
+
+
+def office_address(organisation: Organisation, unit: Unit | None = None) -> str:
+    """Return where an organisation's own office reads mail: the unit's functions, then the body's (registrar first), then its
+    registered address; "" if there is none."""
+    return _function_address(organisation, unit) or str(organisation.email)
+
+
+def claim_address(organisation: Organisation, unit: Unit | None = None) -> str:
+    """Return where a code for a claim goes: for a body only an office's address, for an association its registered one too."""
+    return _function_address(organisation, unit) if organisation.is_public_body else office_address(organisation, unit)
+
+
+def _function_address(organisation: Organisation, unit: Unit | None) -> str:
+    places = {None, unit.pk if unit else None}
+    functions = [f for f in organisation.functions.filter(withdrawn_at=None) if f.unit_id in places]
+    functions.sort(key=lambda f: (f.unit_id is None, OFFICES.index(f.kind), f.pk))
+    return str(functions[0].email) if functions else ""
+
+
+def answerers_of(claim: Claim) -> list[Any]:
+    """Return the persons to ask about a claim: the organisation's administrators, else those of its municipality (see `rules.can_answer_claim`)."""
+    organisation = claim.organisation
+    own = administrators_of(organisation, unit=claim.unit).exclude(user=claim.user)
+    held = list(own)
+    if not held and not organisation.protected and organisation.municipality_id and not organisation.is_public_body:
+        body = body_of_municipality(organisation.municipality_id)
+        held = list(administrators_of(body).exclude(user=claim.user)) if body else []
+    return list({membership.user_id: membership.user for membership in held}.values())
 
 
 def claims_to_answer(user: Any) -> Any:

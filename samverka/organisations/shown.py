@@ -17,10 +17,10 @@ from django.utils.translation import gettext_lazy
 from samverka.kernel.text import genitive
 
 from . import numbers
-from .addresses import looks_private, web_label
+from .addresses import looks_private, masked, web_label
 from .enums import Kind, OfferKind, OrgNumberStatus, State
 from .filters import field_names
-from .models import Contact, Organisation, Relation
+from .models import Claim, Contact, Organisation, Relation
 from .place_names import counties, municipalities
 from .queries import current_memberships, members_of
 
@@ -214,6 +214,15 @@ def shown_rows(organisations: list[Organisation]) -> list[ShownRow]:
         )
         for organisation in organisations
     ]
+
+
+def claim_sent_to(claim: Claim) -> str:
+    """Return where a claim's code went, as far as the person who asked may see: an address that is not shown is masked."""
+    address = claim.sent_to
+    open_ = shown(claim.organisation)
+    if address in {open_.email, *(function.email for function in open_.functions)}:
+        return str(address)
+    return masked(address)
 
 
 def _row_values(organisation: Organisation, *, hidden: bool, fields: tuple[str, ...]) -> dict[str, Any]:
