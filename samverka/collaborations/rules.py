@@ -40,9 +40,9 @@ def can_withdraw(seat: Seat, entry: Entry) -> bool:
 
 def can_invite(user: Any, seat: Seat) -> bool:
     """Whoever may start collaborations for the party invites more."""
-    return seat.writes and seat.acting.has(Permission.START_COLLABORATION, unit_id=seat.party.unit_id)
+    return seat.writes and seat.acting.has_for(Permission.START_COLLABORATION, seat.party.unit_id)
 
 
 def can_set_diary_number(user: Any, seat: Seat) -> bool:
     """The registrar, or whoever writes for the party."""
-    return seat.acting.has(Permission.SET_DIARY_NUMBER, unit_id=seat.party.unit_id)
+    return seat.acting.has_for(Permission.SET_DIARY_NUMBER, seat.party.unit_id)

@@ -49,7 +49,7 @@ def start_collaboration(
 
     Raises NotAllowed without the permission, Refused when an organisation invites itself or a limit is reached.
     """
-    if not by.has(Permission.START_COLLABORATION, unit_id=unit.pk if unit else None):
+    if not by.has_for(Permission.START_COLLABORATION, unit.pk if unit else None):
         raise NotAllowed
     collaboration = Collaboration.objects.create(
         title=title, purpose=purpose, language=language, created_by=by.user, invented=invented

@@ -90,13 +90,14 @@ def front(request: HttpRequest) -> HttpResponse:
         description=_("Karta över Sverige. Streckat betyder att inget är inlagt, inte att inget händer."),
         unit=_("samverkan"),
     )
+    figures = [
+        (now["collaborations"], _("samverkan pågår")),
+        (len(now["by_municipality"]), _("kommuner är med")),
+        (now["organisations"], _("organisationer i registret")),
+    ]
     context = {
         "doors": doors(),
-        "figures": [
-            (now["collaborations"], _("samverkan pågår")),
-            (len(now["by_municipality"]), _("kommuner är med")),
-            (now["organisations"], _("organisationer i registret")),
-        ],
+        "figures": [(number, label) for number, label in figures if number],
         "newest": [],
         "map": picture,
         "model_url": address("models"),
