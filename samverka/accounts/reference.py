@@ -13,7 +13,7 @@ class PermissionRow:
     """One thing that can be done, and for each role of the table whether it may."""
 
     label: Any
-    allowed: tuple[bool, ...]
+    allowed: tuple[tuple[roles.Role, bool], ...]
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def role_table(scope: str) -> RoleTable:
     """Return the table of `scope`; things that none of its roles may do are left out."""
     held = tuple(role for role in roles.ROLES.values() if role.scope == scope)
     rows = tuple(
-        PermissionRow(label, tuple(permission in role.may for role in held))
+        PermissionRow(label, tuple((role, permission in role.may) for role in held))
         for permission, label in roles.PERMISSION_LABELS.items()
         if any(permission in role.may for role in held)
     )
@@ -57,5 +57,5 @@ def _markdown(table: RoleTable) -> str:
     lines += ["", "| | " + " | ".join(str(role.label) for role in table.roles) + " |"]
     lines.append("|---|" + "---|" * len(table.roles))
     for row in table.rows:
-        lines.append(f"| {row.label} | " + " | ".join("yes" if may else "" for may in row.allowed) + " |")
+        lines.append(f"| {row.label} | " + " | ".join("yes" if may else "" for _role, may in row.allowed) + " |")
     return "\n".join(lines) + "\n"

@@ -65,6 +65,8 @@ class AccountAdapter(DefaultAccountAdapter):
     ) -> None:  # fmt: skip
         """Show our words for allauth's message, or nothing."""
         text = message or MESSAGES.get(message_template or "")
+        if message_template == "mfa/messages/recovery_codes_generated.txt" and not has_second_factor(request.user):
+            return
         if text:
             messages.add_message(request, level, str(text), extra_tags=extra_tags)
 

@@ -135,6 +135,11 @@ class ActivateTOTPForm(_OurWords, totp_forms.ActivateTOTPForm):
 
     words = {"code": (_("Koden som appen visar"), _("Sex siffror. De byts var trettionde sekund."))}
 
+    @property
+    def readable_secret(self) -> str:
+        """The secret in groups of four, as apps take it and eyes can follow it."""
+        return " ".join(self.secret[at : at + 4] for at in range(0, len(self.secret), 4))
+
 
 class GenerateRecoveryCodesForm(_OurWords, recovery_forms.GenerateRecoveryCodesForm):
     """A button; the old codes stop working."""

@@ -19,7 +19,7 @@ from samverka.kernel.access import public, signed_in
 from samverka.kernel.errors import Refused
 
 from .adapter import notify_change
-from .fresh import recently_confirmed
+from .fresh import has_second_factor, recently_confirmed
 from .mfa_adapter import can_remove
 from .person import person
 
@@ -34,6 +34,19 @@ class SecondStepView(AuthenticateView):
         return context
 
 
+class AddPasskeyView(passkey_views.AddWebAuthnView):
+    """allauth's page, without recovery codes for the one who is never asked for a second factor."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Add the key, and take away the codes that would only puzzle."""
+        response: HttpResponse = super().form_valid(form)
+        if has_second_factor(person(self.request)):
+            return response
+        Authenticator.objects.filter(user=person(self.request), type=Authenticator.Type.RECOVERY_CODES).delete()
+        return HttpResponseRedirect(reverse("account_sign_in_methods"))
+
+
+add_passkey = signed_in(recently_confirmed(AddPasskeyView.as_view()))
 second_step = public(SecondStepView.as_view())
 
 

@@ -22,7 +22,7 @@ def activate_app(client: Client) -> str:
     page = client.get("/konto/tva-steg/app/")
     assert page.status_code == 200
     secret: str = page.context["form"].secret
-    assert secret in page.content.decode()
+    assert f"{secret[:4]} {secret[4:8]}" in page.content.decode()
     assert "data:image/svg+xml;base64" in page.content.decode()
     answer = client.post("/konto/tva-steg/app/", {"code": totp_code(secret, time.time())})
     assert answer["Location"] == "/konto/tva-steg/reservkoder/"

@@ -11,6 +11,8 @@ from django.test import Client
 
 from samverka.accounts.models import User
 from samverka.kernel.models import AuditEntry, OutboxMessage
+from samverka.organisations.queries import current_memberships
+from tests.people import Village
 
 from .steps import host_person, mailed_code, sign_in, signed_in
 
@@ -234,3 +236,25 @@ def test_session_ends_after_twelve_hours() -> None:
     client, _user = signed_in(name="Alva")
     with time_machine.travel(time.time() + timedelta(hours=12, minutes=1).total_seconds()):
         assert client.get("/konto/").status_code == 302
+
+
+def test_only_administrator_of_an_organisation_hands_over_first(village: Village) -> None:
+    client, _karin = signed_in(village.karin.email)
+    page = client.post("/konto/avsluta/", HTTP_REFERER="http://testserver/konto/avsluta/", follow=True)
+    assert village.municipality.name in page.content.decode()
+    village.karin.refresh_from_db()
+    assert village.karin.is_active
+
+
+def test_roles_end_with_the_account(village: Village) -> None:
+    client, _fatima = signed_in(village.fatima.email)
+    client.post("/konto/avsluta/")
+    village.fatima.refresh_from_db()
+    assert not village.fatima.is_active
+    assert not current_memberships(village.fatima).exists()
+
+
+def test_my_organisations_and_roles_are_listed(village: Village) -> None:
+    client, _kim = signed_in(village.kim.email)
+    text = client.get("/konto/").content.decode()
+    assert "Exempelby kommun, Fritidsnämnden: Medarbetare" in text
