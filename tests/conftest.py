@@ -2,15 +2,22 @@
 
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 
 from tests import databases
 
 pytest_plugins = ["tests.people"]
 LOOPBACK = ("127.", "::1", "localhost")
+
+
+def pytest_configure() -> None:
+    """Make the folder that WhiteNoise warns of when it is missing; tests serve static files from where they lie."""
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(scope="session")
