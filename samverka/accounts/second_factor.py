@@ -18,4 +18,4 @@ def enrol_totp(*, user: User, secret: str = "") -> str:
 
 def totp_code(secret: str, at: float) -> str:
     """Return the six digits that an app shows for `secret` at the time `at` (seconds since 1970; RFC 6238)."""
-    return format_hotp_value(hotp_value(secret, int(at) // 30))
+    return format_hotp_value(hotp_value(secret.replace(" ", ""), int(at) // 30))

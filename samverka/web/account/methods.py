@@ -28,9 +28,11 @@ class SecondStepView(AuthenticateView):
     """allauth's page, without its `site`, which would hide the frame's."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Return allauth's context but for `site`."""
+        """Return allauth's context but for `site`, and whether the person has a passkey at all."""
         context = super().get_context_data(**kwargs)
         context.pop("site")
+        keys = Authenticator.objects.filter(user=self.stage.login.user, type=Authenticator.Type.WEBAUTHN)
+        context["has_passkey"] = keys.exists()
         return context
 
 
