@@ -23,6 +23,7 @@ from .pdf_worker import NO_PANGO
 
 CONTENT_TYPE = "application/pdf"
 LONGEST = 60  # seconds
+_COMMAND = [sys.executable, "-m", "samverka.kernel.pdf_worker"]
 _two_at_once = threading.BoundedSemaphore(2)
 log = structlog.get_logger("samverka.pdf")
 
@@ -52,11 +53,10 @@ def render_pdf(template: str, context: Mapping[str, Any], *, title: str, languag
 
 
 def _draw(order: bytes, template: str) -> bytes:
-    command = [sys.executable, "-m", "samverka.kernel.pdf_worker"]
     with _two_at_once:
         try:
             done = subprocess.run(  # noqa: S603  # nosec B603
-                command, check=False, input=order, capture_output=True, timeout=LONGEST, cwd=settings.BASE_DIR
+                _COMMAND, check=False, input=order, capture_output=True, timeout=LONGEST, cwd=settings.BASE_DIR
             )
         except subprocess.TimeoutExpired as late:
             raise PdfError(f"{template}: not finished after {LONGEST} s") from late

@@ -84,7 +84,6 @@ def messages_in(python: str) -> Iterator[Message]:
 
     for _line, said, _comments, context in extract("python", io.BytesIO(python.encode()), keywords=_KEYWORDS):
         texts = list(said) if isinstance(said, tuple) else [said]
-        texts = texts[1:] if context else texts
         if texts and texts[0]:
             yield Message(texts[0], context or "", texts[1] if len(texts) > 1 else "")
 

@@ -1,5 +1,7 @@
 """The mails: whether they have left, and how each looks. What one said to somebody is never shown here."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages as flash
 from django.core.paginator import Paginator
@@ -41,7 +43,7 @@ def send_again(request: HttpRequest, message: str) -> HttpResponse:
 
 @requires(can_manage_installation)
 def previews(request: HttpRequest) -> HttpResponse:
-    return render(request, "editorial/message_previews.html", {"emails": registered()})
+    return render(request, "editorial/message_previews.html", {"emails": [_shown(email) for email in registered()]})
 
 
 @requires(can_manage_installation)
@@ -50,7 +52,7 @@ def preview(request: HttpRequest, code: str, language: str) -> HttpResponse:
     """One mail with invented content, as HTML and as text."""
     email = _email(code, language)
     context = {
-        "email": email,
+        "email": _shown(email),
         "rendered": email.sample().render(language),
         "language": language,
         "languages": settings.LANGUAGES,
@@ -69,3 +71,8 @@ def _email(code: str, language: str) -> type[Email]:
     if email is None or language not in dict(settings.LANGUAGES):
         raise Http404
     return email
+
+
+def _shown(email: type[Email]) -> dict[str, Any]:
+    """Return what the templates say of a mail; a class itself would be called by them."""
+    return {"code": email.code, "title": email.title, "when": email.when}

@@ -1,0 +1,134 @@
+import io
+import subprocess
+import sys
+
+import pikepdf
+import pypdfium2
+import pytest
+from django.template import engines
+
+from samverka.kernel import pdf, pdf_worker
+from samverka.kernel.errors import Refused
+
+TEMPLATE = """<!doctype html><html lang="{{ language }}"><head><title>{{ title }}</title></head><body>
+<h1>{{ title }}</h1><p>Först. {{ words }}</p><h2>Andra</h2><p>Sedan.</p>
+<table><thead><tr><th>Vem</th><th>Vad</th></tr></thead><tbody>
+{% for number in rows %}<tr><th>Rad {{ number }}</th><td>Text</td></tr>{% endfor %}</tbody></table>
+<p>Sist.</p></body></html>"""
+
+
+@pytest.fixture(autouse=True)
+def template(settings, monkeypatch):
+    monkeypatch.setattr(
+        pdf, "render_to_string", lambda _name, context: engines["django"].from_string(TEMPLATE).render(context)
+    )
+
+
+def made(**context):
+    return pdf.render_pdf("x.html", {"words": "åäö", "rows": range(80), **context}, title="Anteckning å", language="sv")
+
+
+@pytest.fixture(scope="module")
+def document():
+    order = {
+        "html": engines["django"].from_string(TEMPLATE).render(
+            {"title": "Anteckning å", "language": "sv", "words": "åäö", "rows": range(80)}
+        ),
+        "title": "Anteckning å", "language": "sv", "base_url": "http://localhost/", "static_url": "http://localhost/static/",
+        "static_folders": [],
+    }  # fmt: skip
+    return pdf_worker.draw(order)
+
+
+def test_pdf_has_title_language_and_tags(document):
+    with pikepdf.open(io.BytesIO(document)) as opened:
+        assert str(opened.Root.Lang) == "sv"
+        assert opened.Root.MarkInfo.Marked
+        assert opened.Root.ViewerPreferences.DisplayDocTitle
+        with opened.open_metadata() as metadata:
+            assert metadata["dc:title"] == "Anteckning å"
+            assert metadata["pdfuaid:part"] == "1"
+        assert [str(item.title) for item in opened.open_outline().root] == ["Anteckning å"]
+
+
+def test_pdf_headings_are_headings_in_reading_order(document):
+    with pikepdf.open(io.BytesIO(document)) as opened:
+        kinds = [str(element.S) for element, _parents in pdf_worker.structure(opened)]
+    main = [kind for kind in kinds if kind in {"/H1", "/H2", "/P", "/Table"}]
+    assert main[:5] == ["/H1", "/P", "/H2", "/P", "/Table"]
+    assert main[-1] == "/P"
+
+
+def test_pdf_table_headings_have_scope_on_every_page(document):
+    with pikepdf.open(io.BytesIO(document)) as opened:
+        assert len(opened.pages) > 1
+        scopes = [
+            ("/THead" in parents, str(element.A.Scope))
+            for element, parents in pdf_worker.structure(opened)
+            if element.S == "/TH"
+        ]
+    assert set(scopes) == {(True, "/Column"), (False, "/Row")}
+
+
+def test_pdf_text_can_be_read_out_in_order(document):
+    opened = pypdfium2.PdfDocument(document)
+    text = "".join(page.get_textpage().get_text_range() for page in opened)
+    opened.close()
+    assert text.index("Först. åäö") < text.index("Andra") < text.index("Rad 0") < text.index("Sist.")
+
+
+def test_pdf_has_no_problems(document):
+    assert pdf_worker.problems(document) == []
+
+
+def test_problems_name_what_is_hard_to_read():
+    order = {
+        "html": "<html><body><h2>Fel</h2><h4>Mer fel</h4></body></html>", "title": "T", "language": "sv",
+        "base_url": "http://localhost/", "static_url": "http://localhost/static/", "static_folders": [],
+    }  # fmt: skip
+    assert pdf_worker.problems(pdf_worker.draw(order)) == ["not one H1 that comes first", "H4 follows H2"]
+
+
+def test_render_pdf_runs_in_a_process_of_its_own():
+    document = made()
+    assert document.startswith(b"%PDF")
+    assert pdf_worker.problems(document) == []
+
+
+def test_render_pdf_leaves_the_drawing_library_out_of_this_process():
+    code = "import samverka.kernel.pdf_worker, sys; print('weasyprint' in sys.modules, 'django' in sys.modules)"
+    assert subprocess.check_output([sys.executable, "-c", code], text=True).split() == ["False", "False"]
+
+
+def test_static_file_is_found_and_nothing_outside(tmp_path):
+    (tmp_path / "css").mkdir()
+    (tmp_path / "css" / "pdf.css").write_text("p{}")
+    folders = [str(tmp_path / "css")]
+    assert pdf_worker.static_file("http://x/static/pdf.css?v=1", "http://x/static/", folders).name == "pdf.css"
+    for url in (
+        "http://evil.example/pdf.css",
+        "http://x/static/../../etc/passwd",
+        "http://x/static/no.css",
+        "file:///etc/passwd",
+    ):
+        with pytest.raises(ValueError, match="static file"):
+            pdf_worker.static_file(url, "http://x/static/", folders)
+
+
+def test_missing_pango_is_refused_with_what_to_install(monkeypatch):
+    monkeypatch.setattr(pdf, "_COMMAND", [sys.executable, "-c", f"raise SystemExit({pdf_worker.NO_PANGO})"])
+    with pytest.raises(Refused, match="libpangoft2-1.0-0"):
+        made()
+
+
+def test_failed_drawing_says_why(monkeypatch):
+    monkeypatch.setattr(pdf, "_COMMAND", [sys.executable, "-c", "raise SystemExit('ingen färg')"])
+    with pytest.raises(pdf.PdfError, match="ingen färg"):
+        made()
+
+
+def test_slow_drawing_is_ended(monkeypatch):
+    monkeypatch.setattr(pdf, "_COMMAND", [sys.executable, "-c", "import time; time.sleep(30)"])
+    monkeypatch.setattr(pdf, "LONGEST", 0.2)
+    with pytest.raises(pdf.PdfError, match="not finished"):
+        made()
