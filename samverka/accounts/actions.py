@@ -113,6 +113,11 @@ def remove_password(*, by: User) -> None:
     audit.record("password.removed", by=by, kind="user", object_id=by.public_id)
 
 
+def forget_recovery_codes(*, by: User) -> None:
+    """Take away the recovery codes that came with a passkey, for the one who is never asked for a second factor."""
+    Authenticator.objects.filter(user=by, type=Authenticator.Type.RECOVERY_CODES).delete()
+
+
 def record_sign_in_change(*, by: User, action: str) -> None:
     """Write that a way to sign in was changed through allauth, which does the change itself."""
     audit.record(action, by=by, kind="user", object_id=by.public_id)

@@ -50,6 +50,7 @@ class User(AbstractBaseUser):
     class Meta:
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_once"),
+            models.CheckConstraint(condition=Q(language__in=["sv", "en"]), name="user_language_known"),
             models.CheckConstraint(
                 condition=Q(host_roles__contained_by=list(roles.HOST_ROLES)), name="user_host_roles_known"
             ),

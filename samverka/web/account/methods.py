@@ -44,7 +44,7 @@ class AddPasskeyView(passkey_views.AddWebAuthnView):
         response: HttpResponse = super().form_valid(form)
         if has_second_factor(person(self.request)):
             return response
-        Authenticator.objects.filter(user=person(self.request), type=Authenticator.Type.RECOVERY_CODES).delete()
+        actions.forget_recovery_codes(by=person(self.request))
         return HttpResponseRedirect(reverse("account_sign_in_methods"))
 
 
