@@ -117,7 +117,7 @@ def test_static_file_is_found_and_nothing_outside(tmp_path):
 
 def test_missing_pango_is_refused_with_what_to_install(monkeypatch):
     monkeypatch.setattr(pdf, "_COMMAND", [sys.executable, "-c", f"raise SystemExit({pdf_worker.NO_PANGO})"])
-    with pytest.raises(Refused, match="libpangoft2-1.0-0"):
+    with pytest.raises(Refused, match=r"libpangoft2-1\.0-0"):
         made()
 
 

@@ -35,5 +35,5 @@ def test_pages_are_stale_until_written(tmp_path):
 
 def test_check_fails_on_a_stale_page(tmp_path, settings):
     settings.BASE_DIR = tmp_path
-    with pytest.raises(CommandError, match="jobs.md"):
+    with pytest.raises(CommandError, match=r"jobs\.md"):
         call_command("generate_reference", "--check")

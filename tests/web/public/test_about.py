@@ -1,3 +1,4 @@
+import itertools
 import re
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def test_page_has_one_heading_a_trail_and_no_inline_style(client, path):
     assert page.count("<h1") == 1
     assert "style=" not in page
     levels = [int(level) for level in re.findall(r"<h([1-6])", page)]
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), levels
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), levels
     assert "aria-label=" in page
 
 
