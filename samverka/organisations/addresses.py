@@ -65,7 +65,12 @@ def web_address_or_none(text: str) -> str | None:
         _port = parts.port
     except ValueError:
         return None
-    sound = _HOST.match(host) and not parts.username and len(address) <= 500 and not re.search(r'[<>"\\^`{|}\x00-\x20]', address)
+    sound = (
+        _HOST.match(host)
+        and not parts.username
+        and len(address) <= 500
+        and not re.search(r'[<>"\\^`{|}\x00-\x20]', address)
+    )
     return address if sound else None
 
 

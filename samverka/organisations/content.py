@@ -1,4 +1,6 @@
-"""Loading what the product knows from the start: fields of activity, and every municipality and region as a public body."""
+"""Loading what the product knows from the start: fields of activity, and every municipality and region as a public
+body.
+"""
 
 import datetime
 from collections.abc import Iterator
@@ -21,7 +23,9 @@ from .models import ActivityField, Organisation, RegisterSource
 @register_loader("activity_fields", order=20)
 @transaction.atomic
 def load_fields() -> int:
-    """Write the fields of content/fields/*.yaml that are new or differ; return how many. A field that has left the files stays."""
+    """Write the fields of content/fields/*.yaml that are new or differ; return how many. A field that has left the
+    files stays.
+    """
     return sum(_load_scheme(path) for path in sorted(Path(settings.CONTENT_DIR / "fields").glob("*.yaml")))
 
 
@@ -60,7 +64,8 @@ def _field_values(content: dict[str, Any], row: dict[str, Any], order: int) -> d
 def load_bodies() -> int:
     """Write the municipalities and regions as organisations where missing or renamed; return how many.
 
-    Gotland is one body for both (docs/adr/0005-gotland-is-one-body.md). What people have changed, other than the name, stays.
+    Gotland is one body for both (docs/adr/0005-gotland-is-one-body.md). What people have changed, other than the
+    name, stays.
     """
     source, _made = RegisterSource.objects.get_or_create(name=BODIES, defaults={"system": "Samverka"})
     present = {body.source_key: body for body in Organisation.objects.filter(source=source)}

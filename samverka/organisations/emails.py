@@ -115,7 +115,10 @@ class RoleGranted(Email):
     def sample(cls) -> Self:
         """A coordinator at a municipality's committee."""
         return cls(
-            organisation="Fritidsnämnden, Exempelby kommun", role=gettext("Medarbetare"), granted_by="Karin Provsson", organisation_id="exempel"
+            organisation="Fritidsnämnden, Exempelby kommun",
+            role=gettext("Medarbetare"),
+            granted_by="Karin Provsson",
+            organisation_id="exempel",
         )
 
 
@@ -136,7 +139,10 @@ class ColleagueInvited(Email):
     def sample(cls) -> Self:
         """A deputy in an association."""
         return cls(
-            organisation="Exempelby byalag", role=gettext("Ersättare"), invited_by="Folke Ek", address="sara@byalag.example"
+            organisation="Exempelby byalag",
+            role=gettext("Ersättare"),
+            invited_by="Folke Ek",
+            address="sara@byalag.example",
         )
 
 

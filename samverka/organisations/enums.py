@@ -3,8 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-
-#: The register source of the bodies that come with the product; their `source_key` is "municipality:1480" or "region:14".
+#: The register source of the bodies that come with the product; their `source_key` is "municipality:1480" or
+#: "region:14".
 BODIES = "Kommuner och regioner"
 
 
@@ -35,9 +35,7 @@ class Kind(TextChoices):
         return Side.PUBLIC if self in PUBLIC_KINDS else Side.CIVIL
 
 
-PUBLIC_KINDS = frozenset(
-    {Kind.MUNICIPALITY, Kind.REGION, Kind.AGENCY, Kind.MUNICIPAL_COMPANY, Kind.LOCAL_FEDERATION}
-)
+PUBLIC_KINDS = frozenset({Kind.MUNICIPALITY, Kind.REGION, Kind.AGENCY, Kind.MUNICIPAL_COMPANY, Kind.LOCAL_FEDERATION})
 CIVIL_KINDS = frozenset(Kind) - PUBLIC_KINDS
 
 

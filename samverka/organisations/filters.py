@@ -49,7 +49,8 @@ class RegisterFilters:
     """What is asked for. Values that are not known codes are dropped when parsed, so every parsed instance is sound.
 
     kinds: Kind values. counties: two digits. municipalities: four digits. fields: "icnpo:1.1", "mapping:culture".
-    order: "traff" (hits in the name first), "namn", "ny" (last changed first); "" is traff with text, else namn. page: from 1.
+    order: "traff" (hits in the name first), "namn", "ny" (last changed first); "" is traff with text, else namn.
+    page: from 1.
     """
 
     q: str = ""
@@ -73,11 +74,15 @@ class RegisterFilters:
             municipalities=_known(_values(query, "kommun"), municipalities()),
             fields=_known(asked_fields, field_names()) if asked_fields else (),
             order=order if order in ORDERS else "",
-            page=min(int(page), _LAST_PAGE) if page.isdecimal() and page.isascii() and len(page) < 9 and int(page) > 0 else 1,
+            page=min(int(page), _LAST_PAGE)
+            if page.isdecimal() and page.isascii() and len(page) < 9 and int(page) > 0
+            else 1,
         )
 
     def query_string(self, **changes: Any) -> str:
-        """Return the address's query ("q=bio&slag=association", without "?"), with `changes` to attributes; page 1 is left out."""
+        """Return the address's query ("q=bio&slag=association", without "?"), with `changes` to attributes; page 1
+        is left out.
+        """
         asked = replace(self, **changes)
         pairs = [("q", asked.q)] if asked.q else []
         pairs += [(name, value) for name, attribute in FACETS.items() for value in getattr(asked, attribute)]

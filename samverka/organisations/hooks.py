@@ -17,7 +17,11 @@ def someone_must_take_over(user: User) -> None:
     for membership in held_roles(user):
         organisation = membership.organisation
         own = administrators_of(organisation)
-        if own.filter(user=user).exists() and not own.exclude(user=user).exists() and members_of(organisation).exclude(user=user).exists():
+        if (
+            own.filter(user=user).exists()
+            and not own.exclude(user=user).exists()
+            and members_of(organisation).exclude(user=user).exists()
+        ):
             raise Refused(
                 _("Du är ensam administratör för %(organisation)s. Ge rollen till en kollega först.")
                 % {"organisation": organisation.name}

@@ -27,7 +27,8 @@ def search_texts(
     field_names: Iterable[str] = (),
     protected: bool = False,
 ) -> Mapping[str, Iterable[str]]:
-    """Return the texts by weight; pure, since the import asks for rows that are not in the database yet. Neither place nor number of a protected organisation finds it (users.md R10).
+    """Return the texts by weight; pure, since the import asks for rows that are not in the database yet. Neither
+    place nor number of a protected organisation finds it (users.md R10).
 
     A number is found as it is written with and without its hyphen. `municipality` and `county` are codes.
     """

@@ -72,7 +72,9 @@ class Organisation(Searchable):
     also_region = models.BooleanField(default=False, help_text="a municipality with a region's tasks: Gotland")
     org_number = models.CharField(_("Organisationsnummer"), max_length=10, blank=True)
     org_number_stated = models.CharField(max_length=40, blank=True)
-    org_number_status = models.CharField(max_length=20, choices=enums.OrgNumberStatus, default=enums.OrgNumberStatus.NONE)
+    org_number_status = models.CharField(
+        max_length=20, choices=enums.OrgNumberStatus, default=enums.OrgNumberStatus.NONE
+    )
     municipality = models.ForeignKey(
         "places.Municipality", verbose_name=_("Kommun"), null=True, blank=True, on_delete=models.PROTECT
     )
@@ -96,7 +98,9 @@ class Organisation(Searchable):
     state = models.CharField(max_length=12, choices=enums.State, default=enums.State.ACTIVE)
     state_reason = models.CharField(max_length=300, blank=True)
     invented = models.BooleanField(default=False, help_text="made for a demo")
-    confirmed = models.BooleanField(default=True, help_text="not so while a person has added it and nobody has confirmed")
+    confirmed = models.BooleanField(
+        default=True, help_text="not so while a person has added it and nobody has confirmed"
+    )
     source = models.ForeignKey(RegisterSource, null=True, blank=True, on_delete=models.PROTECT)
     source_key = models.CharField(max_length=200, blank=True)
     source_hash = models.CharField(max_length=32, blank=True)
@@ -169,7 +173,7 @@ class Organisation(Searchable):
             labels=self.labels_stated,
             umbrella=self.umbrella_stated,
             description=self.description,
-            earlier_names=[earlier.name for earlier in self.earlier_names.all()],
+            earlier_names=[earlier.name for earlier in sorted(self.earlier_names.all(), key=lambda row: row.pk)],
             field_names=[field.name_sv for field in self.fields.all()],
             protected=self.protected,
         )
@@ -407,7 +411,7 @@ class Claim(models.Model):
 
 
 class Correction(models.Model):
-    """"Stämmer inte?": what a visitor says is wrong on an organisation's page."""
+    """What a visitor says is wrong on an organisation's page ("Stämmer inte?")."""
 
     public_id = PublicIdField()
     organisation = models.ForeignKey(Organisation, related_name="corrections", on_delete=models.CASCADE)

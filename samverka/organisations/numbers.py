@@ -1,7 +1,8 @@
 """Organisation numbers as people write them.
 
 Ten digits, the third at least 2 (which tells them from personal identity numbers), the last a Luhn check digit. Twelve
-digits begin with 16 for an organisation and 19 or 20 for a person. Source: Skatteverket, SKV 709; Luhn by python-stdnum.
+digits begin with 16 for an organisation and 19 or 20 for a person. Source: Skatteverket, SKV 709; Luhn by python-
+stdnum.
 """
 
 import re
@@ -19,7 +20,9 @@ STATED_LENGTH = 40
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as read: `number` has ten digits when it is right, else ""; `stated` is what was written, unless it is a person's."""
+    """A number as read: `number` has ten digits when it is right, else ""; `stated` is what was written, unless it
+    is a person's.
+    """
 
     number: str
     stated: str
@@ -62,7 +65,8 @@ def _unreadable(stated: str) -> Number:
 
 
 def _is_personal(digits: str) -> bool:
-    """Whether digits are or may be a personal identity or coordination number: a month where organisations have 20 and up.
+    """Whether digits are or may be a personal identity or coordination number: a month where organisations have 20
+    and up.
 
     A wrong check digit is no proof of the opposite, so it is not asked for.
     """

@@ -17,11 +17,15 @@ from . import numbers
 from .enums import BODIES, CIVIL_KINDS, ClaimState, FunctionKind, Kind
 from .models import ActivityField, Claim, Correction, Membership, Organisation, Unit
 
-
 #: Offices by who best hands on what concerns the whole organisation.
 OFFICES = (
-    FunctionKind.REGISTRAR, FunctionKind.OFFICE, FunctionKind.CONTACT_CENTRE, FunctionKind.EXECUTIVE_BOARD, FunctionKind.COMMITTEE, FunctionKind.COORDINATOR,
-)  # fmt: skip
+    FunctionKind.REGISTRAR,
+    FunctionKind.OFFICE,
+    FunctionKind.CONTACT_CENTRE,
+    FunctionKind.EXECUTIVE_BOARD,
+    FunctionKind.COMMITTEE,
+    FunctionKind.COORDINATOR,
+)
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,9 @@ class Acting:
         """The units that the memberships are limited to; empty when one of them is for the whole organisation."""
         if any(membership.unit is None for membership in self.memberships):
             return ()
-        return tuple({membership.unit.pk: membership.unit for membership in self.memberships if membership.unit}.values())
+        return tuple(
+            {membership.unit.pk: membership.unit for membership in self.memberships if membership.unit}.values()
+        )
 
     def has(self, permission: Permission) -> bool:
         """Whether any role held there, for the whole of it or for a unit, gives `permission`."""
@@ -74,7 +80,9 @@ def acting_for(user: Any, organisation_id: str) -> Acting:
 
 
 def holds_whole(user: Any, organisation: Organisation, permission: Permission) -> bool:
-    """Whether a current role of `user` for the whole of `organisation` (not only for a unit of it) gives `permission`."""
+    """Whether a current role of `user` for the whole of `organisation` (not only for a unit of it) gives
+    `permission`.
+    """
     return holds(user, organisation, permission, unit=None)
 
 
@@ -89,12 +97,15 @@ def holds(user: Any, organisation: Organisation, permission: Permission, *, unit
 
 def body_of_municipality(code: str) -> Organisation | None:
     """Return the municipality as an organisation, by its four-digit code (0980: Region Gotland)."""
-    return _bodies().filter(source_key=f"{Kind.MUNICIPALITY}:{code}").first()
+    found: Organisation | None = _bodies().filter(source_key=f"{Kind.MUNICIPALITY}:{code}").first()
+    return found
 
 
 def body_of_region(code: str) -> Organisation | None:
     """Return the region as an organisation, by its two-digit code (09: Region Gotland, the same as 0980)."""
-    return _bodies().filter(Q(source_key=f"{Kind.REGION}:{code}") | Q(also_region=True, county=code)).first()
+    region = Q(source_key=f"{Kind.REGION}:{code}") | Q(also_region=True, county=code)
+    found: Organisation | None = _bodies().filter(region).first()
+    return found
 
 
 def _bodies() -> Any:
@@ -102,7 +113,8 @@ def _bodies() -> Any:
 
 
 def similar_organisations(*, name: str, number: str = "", municipality: str = "", limit: int = 5) -> list[Organisation]:
-    """Return organisations that may be the same: the same number first, then names alike (nearest first, own municipality before others).
+    """Return organisations that may be the same: the same number first, then names alike (nearest first, own
+    municipality before others).
 
     Protected ones are found by number or the whole name only. Print them with `shown_rows`.
     """
@@ -114,7 +126,9 @@ def similar_organisations(*, name: str, number: str = "", municipality: str = ""
         .filter(same | Q(sort_key__trigram_similar=key, protected=False))
         .annotate(
             same_number=Case(When(org_number=digits, then=1), default=0) if digits else Value(0),
-            near=Case(When(municipality=municipality, protected=False, then=1), default=0) if municipality else Value(0),
+            near=Case(When(municipality=municipality, protected=False, then=1), default=0)
+            if municipality
+            else Value(0),
             likeness=TrigramSimilarity("sort_key", key),
         )
         .order_by("-same_number", "-near", "-likeness", "id")
@@ -145,13 +159,17 @@ def held_roles(user: Any) -> Any:
 
 
 def office_address(organisation: Organisation, unit: Unit | None = None) -> str:
-    """Return where an organisation's own office reads mail: the unit's functions, then the body's (registrar first), then its
-    registered address; "" if there is none."""
+    """Return where an organisation's own office reads mail: the unit's functions, then the body's (registrar first),
+    then its
+    registered address; "" if there is none.
+    """
     return _function_address(organisation, unit) or str(organisation.email)
 
 
 def claim_address(organisation: Organisation, unit: Unit | None = None) -> str:
-    """Return where a code for a claim goes: for a body only an office's address, for an association its registered one too."""
+    """Return where a code for a claim goes: for a body only an office's address, for an association its registered
+    one too.
+    """
     return _function_address(organisation, unit) if organisation.is_public_body else office_address(organisation, unit)
 
 
@@ -163,7 +181,9 @@ def _function_address(organisation: Organisation, unit: Unit | None) -> str:
 
 
 def answerers_of(claim: Claim) -> list[Any]:
-    """Return the persons to ask about a claim: the organisation's administrators, else those of its municipality (see `rules.can_answer_claim`)."""
+    """Return the persons to ask about a claim: the organisation's administrators, else those of its municipality
+    (see `rules.can_answer_claim`).
+    """
     organisation = claim.organisation
     own = administrators_of(organisation, unit=claim.unit).exclude(user=claim.user)
     held = list(own)
@@ -175,7 +195,9 @@ def answerers_of(claim: Claim) -> list[Any]:
 
 def claims_to_answer(user: Any) -> Any:
     """Return the asked claims that `user` may answer (see `rules.can_answer_claim`), oldest first."""
-    asked = Claim.objects.filter(state=ClaimState.ASKED).exclude(user=user).select_related("organisation", "unit", "user")
+    asked = (
+        Claim.objects.filter(state=ClaimState.ASKED).exclude(user=user).select_related("organisation", "unit", "user")
+    )
     if has_host_permission(user, Permission.EDIT_REGISTER):
         return asked.order_by("id")
     managed = [
@@ -189,7 +211,9 @@ def claims_to_answer(user: Any) -> Any:
 
 
 def corrections_waiting(user: Any) -> Any:
-    """Return unanswered corrections: all of them for an editor, else those of organisations that `user` is administrator of."""
+    """Return unanswered corrections: all of them for an editor, else those of organisations that `user` is
+    administrator of.
+    """
     waiting = Correction.objects.filter(handled_at=None).select_related("organisation").order_by("id")
     if has_host_permission(user, Permission.EDIT_REGISTER):
         return waiting

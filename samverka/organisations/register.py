@@ -16,19 +16,38 @@ from .place_names import counties, municipalities
 from .revision import kept_until_change
 from .shown import ShownRow, shown_rows
 
-__all__ = ["FACETS", "ORDERS", "PAGE_SIZE", "FacetCount", "RegisterFilters", "RegisterPage", "register_page", "selected_ids"]
+__all__ = [
+    "FACETS",
+    "ORDERS",
+    "PAGE_SIZE",
+    "FacetCount",
+    "RegisterFilters",
+    "RegisterPage",
+    "register_page",
+    "selected_ids",
+]
 
 PAGE_SIZE = 50
 _CLOSE_NAMES = 10
 #: What a list needs of a row. The rest (texts, what the source stated, the index) is most of its size.
 ROW_COLUMNS = (
-    "public_id", "name", "kind", "also_region", "municipality_id", "county_id", "postal_town", "org_number", "field_ids", "protected", "state",
-)  # fmt: skip
+    "public_id",
+    "name",
+    "kind",
+    "also_region",
+    "municipality_id",
+    "county_id",
+    "postal_town",
+    "org_number",
+    "field_ids",
+    "protected",
+    "state",
+)
 
 
 @dataclass(frozen=True)
 class FacetCount:
-    """A choice in a facet: the value in the address, its label, how many organisations it holds within the other filters."""
+    """A choice in a facet: its value in the address, its label, how many it holds within the other filters."""
 
     value: str
     label: Any
@@ -37,9 +56,9 @@ class FacetCount:
 
 @dataclass(frozen=True)
 class RegisterPage:
-    """One page of the list. `exact` is False when nothing matched the text and `rows` are names close to it ("menade du").
+    """One page of the list. `exact` is False when nothing matched and `rows` are names close to the text ("menade du").
 
-    `facets` has the keys of FACETS (slag, lan, kommun, omrade): kinds and fields with most first, places in Swedish order.
+    `facets` has the keys of FACETS (slag, lan, kommun, omrade): kinds and fields most first, places in Swedish order.
     `total` counts the whole selection; 0 when not exact. `filters.page` is the page that is shown.
     """
 
@@ -60,7 +79,7 @@ class _Counted:
 
 
 def register_page(filters: RegisterFilters, *, page_size: int = PAGE_SIZE) -> RegisterPage:
-    """Return the page that `filters` ask for; a page beyond the last gives the last. The same queries for 1 and 50 rows."""
+    """Return the page that `filters` ask for, or the last before it. The same queries for 1 and 50 rows."""
     selection = _Selection.of(filters)
     if filters.q and not selection.query:
         return RegisterPage(filters.at_page(1), [], 0, 1, facets=_facets(filters, _Counted(0, {})))
@@ -80,8 +99,7 @@ def selected_ids(filters: RegisterFilters) -> list[int]:
     selection = _Selection.of(filters)
     if filters.q and not selection.query:
         return []
-    sql = f"SELECT id FROM organisations_organisation WHERE {selection.where()} ORDER BY {selection.ordering(filters.order)}"  # noqa: S608
-    return _ids(sql, selection.values())
+    return _ids(_select_ids(selection, selection.ordering(filters.order)), selection.values())
 
 
 @dataclass(frozen=True)
@@ -101,7 +119,7 @@ class _Selection:
         return cls(ts_query(filters.q), filters.kinds, filters.counties, filters.municipalities, keys)
 
     def conditions(self) -> dict[str, str]:
-        """Return the conditions of the facets in use, by facet. A protected organisation is in no municipality (users.md R10)."""
+        """Return the conditions of the facets in use. A protected organisation is in no municipality (users.md R10)."""
         held = {
             "slag": self._of_kind() if self.kinds else "",
             "lan": "county_id = ANY(%(counties)s)" if self.counties else "",
@@ -147,7 +165,10 @@ class _Selection:
 
 
 def _count(selection: _Selection) -> _Counted:
-    """Count in one statement. A facet is counted within all filters but its own, so that another choice of it says what it would give."""
+    """Count in one statement.
+
+    A facet is counted within all filters but its own, so that another choice of it says what it would give.
+    """
     used = selection.conditions()
     enough = " + ".join(f"({condition})::integer" for condition in used.values())
     near = [f"{enough} >= {len(used) - 1}"] if len(used) > 1 else []
@@ -158,15 +179,18 @@ def _count(selection: _Selection) -> _Counted:
 
     sql = f"""
     WITH hit AS MATERIALIZED (
-      SELECT kind, also_region, county_id, CASE WHEN protected THEN NULL ELSE municipality_id END AS municipality_id, field_ids{flags}
+      SELECT kind, also_region, county_id, CASE WHEN protected THEN NULL ELSE municipality_id END AS municipality_id,
+        field_ids{flags}
       FROM organisations_organisation WHERE {" AND ".join([*selection.found(), *near])})
     SELECT 'total', '', count(*) FROM hit WHERE {within()}
     UNION ALL SELECT 'slag', kind, count(*) FROM hit WHERE {within("slag")} GROUP BY kind
     UNION ALL SELECT 'slag', 'region', count(*) FROM hit WHERE also_region AND {within("slag")} HAVING count(*) > 0
-    UNION ALL SELECT 'lan', county_id, count(*) FROM hit WHERE county_id IS NOT NULL AND {within("lan")} GROUP BY county_id
+    UNION ALL SELECT 'lan', county_id, count(*) FROM hit
+      WHERE county_id IS NOT NULL AND {within("lan")} GROUP BY county_id
     UNION ALL SELECT 'kommun', municipality_id, count(*) FROM hit
       WHERE municipality_id IS NOT NULL AND {within("kommun")} GROUP BY municipality_id
-    UNION ALL SELECT 'omrade', key::text, count(*) FROM hit, unnest(field_ids) AS key WHERE {within("omrade")} GROUP BY key
+    UNION ALL SELECT 'omrade', key::text, count(*) FROM hit, unnest(field_ids) AS key
+      WHERE {within("omrade")} GROUP BY key
     """  # noqa: S608  (conditions are our own; every value is a parameter)
     by_facet: dict[str, dict[str, int]] = {facet: {} for facet in FACETS}
     total = 0
@@ -184,7 +208,7 @@ _kept_count: Callable[[_Selection], _Counted] = kept_until_change(_count)
 
 
 def _page_ids(selection: _Selection, order: str, total: int, *, offset: int, size: int) -> list[int]:
-    """Return the keys of one page. A page in the latter half is read from the end, so the last page costs as little as the first."""
+    """Return the keys of one page; in the latter half read from the end: the last costs as little as the first."""
     size = min(size, total - offset)
     ordering = selection.ordering(order)
     backwards = offset > total // 2
@@ -193,17 +217,24 @@ def _page_ids(selection: _Selection, order: str, total: int, *, offset: int, siz
             part.removesuffix(" DESC") if part.endswith(" DESC") else f"{part} DESC" for part in ordering.split(", ")
         )
         offset = total - offset - size
-    sql = f"SELECT id FROM organisations_organisation WHERE {selection.where()} ORDER BY {ordering} LIMIT %(size)s OFFSET %(offset)s"  # noqa: S608
+    sql = f"{_select_ids(selection, ordering)} LIMIT %(size)s OFFSET %(offset)s"
     ids = _ids(sql, {**selection.values(), "size": max(size, 0), "offset": max(offset, 0)})
     return ids[::-1] if backwards else ids
+
+
+def _select_ids(selection: _Selection, ordering: str) -> str:
+    # Conditions and order are our own text; every value is a parameter.
+    return f"SELECT id FROM organisations_organisation WHERE {selection.where()} ORDER BY {ordering}"  # noqa: S608
 
 
 def _close_names(selection: _Selection, text: str) -> list[int]:
     """Return the keys of organisations within the facets whose name is close to `text`, the closest first."""
     conditions = ["state <> 'withdrawn'", *selection.conditions().values()]
     sql = f"""
-    SELECT id FROM organisations_organisation WHERE (sort_key %% %(key)s OR sort_key %%> %(key)s) AND {" AND ".join(conditions)}
-    ORDER BY greatest(similarity(sort_key, %(key)s), word_similarity(%(key)s, sort_key)) DESC, sort_key, id LIMIT %(size)s
+    SELECT id FROM organisations_organisation
+    WHERE (sort_key %% %(key)s OR sort_key %%> %(key)s) AND {" AND ".join(conditions)}
+    ORDER BY greatest(similarity(sort_key, %(key)s), word_similarity(%(key)s, sort_key)) DESC, sort_key, id
+    LIMIT %(size)s
     """  # noqa: S608
     return _ids(sql, {**selection.values(), "key": swedish_sort_key(text), "size": _CLOSE_NAMES})
 
@@ -230,7 +261,9 @@ def _facets(filters: RegisterFilters, counted: _Counted) -> dict[str, list[Facet
         "slag": _most_first((value, Kind(value).label, count) for value, count in kinds.items()),
         "lan": _places(counties(), held.get("lan", {}), filters.counties),
         "kommun": _places(municipalities(), held.get("kommun", {}), filters.municipalities),
-        "omrade": _most_first((fields[key].value, fields[key].label, count) for key, count in (chosen | in_fields).items()),
+        "omrade": _most_first(
+            (fields[key].value, fields[key].label, count) for key, count in (chosen | in_fields).items()
+        ),
     }
 
 
@@ -240,4 +273,6 @@ def _most_first(choices: Iterable[tuple[str, Any, int]]) -> list[FacetCount]:
 
 def _places(names: dict[str, Any], held: dict[str, int], chosen: tuple[str, ...]) -> list[FacetCount]:
     present = [names[code] for code in {*held, *chosen} if code in names]
-    return [FacetCount(name.code, name.name, held.get(name.code, 0)) for name in sorted(present, key=lambda n: n.sort_key)]
+    return [
+        FacetCount(name.code, name.name, held.get(name.code, 0)) for name in sorted(present, key=lambda n: n.sort_key)
+    ]

@@ -24,7 +24,8 @@ Result = TypeVar("Result")
 def touch_register() -> None:
     """Say that the register has changed; call it in the transaction that changes it.
 
-    This process sees it at once, others when the transaction has held. The stamp is written after the commit and not in it, so
+    This process sees it at once, others when the transaction has held. The stamp is written after the commit and not
+    in it, so
     that no two writers wait for one row.
     """
     global _own_changes  # noqa: PLW0603

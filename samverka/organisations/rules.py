@@ -61,10 +61,11 @@ def can_grant_roles(user: Any, organisation: Organisation, unit: Unit | None) ->
 
 def can_answer_claim(user: Any, claim: Claim) -> bool:
     """Confirm a claim: the organisation's own administrators, an administrator of the municipality where it is placed
-    (a civil one that is not protected), or the host's editors. Never one's own claim."""
+    (a civil one that is not protected), or the host's editors. Never one's own claim.
+    """
     if user is None or claim.user_id == user.pk:
         return False
-    return claims_to_answer(user).filter(pk=claim.pk).exists()
+    return bool(claims_to_answer(user).filter(pk=claim.pk).exists())
 
 
 def can_answer_correction(user: Any, correction: Correction) -> bool:

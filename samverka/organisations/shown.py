@@ -1,18 +1,17 @@
 """What may show of an organisation: the one place that says so (users.md R10).
 
-Pages, lists, exports, search, feeds and open data print a `Shown` or a `ShownRow`, never a model's field. A protected organisation
+Pages, lists, exports, search, feeds and open data print a `Shown` or a `ShownRow`, never a model's field. A protected
+organisation
 shows its county only: no municipality, town, number, source register or person.
 """
 
 import datetime
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from samverka.kernel.text import genitive
 
@@ -23,161 +22,40 @@ from .filters import field_names
 from .models import Claim, Contact, Organisation, Relation
 from .place_names import counties, municipalities
 from .queries import current_memberships, members_of
+from .shown_values import (
+    ContactShown,
+    FunctionShown,
+    ListEntry,
+    OfferShown,
+    PlaceShown,
+    RelationShown,
+    Shown,
+    ShownRow,
+    SourceShown,
+    UnitShown,
+)
+
+__all__ = [
+    "ContactShown",
+    "FunctionShown",
+    "ListEntry",
+    "OfferShown",
+    "PlaceShown",
+    "RelationShown",
+    "Shown",
+    "ShownRow",
+    "SourceShown",
+    "UnitShown",
+    "claim_sent_to",
+    "place_shown",
+    "shown",
+    "shown_list_entries",
+    "shown_rows",
+]
 
 MUNICIPALITY_AND_REGION = gettext_lazy("Kommun och region")
 #: A contact that nobody has confirmed for this long is shown as such (users.md R14).
 CONFIRMED_FOR = datetime.timedelta(days=365)
-
-
-@dataclass(frozen=True)
-class PlaceShown:
-    """Where an organisation is, as far as it may show.
-
-    `label`: "Arboga kommun, Västmanlands län", "Västmanlands län (plats visas inte)" or "". `municipality_code` and
-    `municipality_path` (1984-arboga) are "" when unknown or hidden. `county_code` has two digits, `region_path` leads to its region's page.
-    """
-
-    label: str = ""
-    municipality_code: str = ""
-    municipality_name: str = ""
-    municipality_path: str = ""
-    county_code: str = ""
-    county_name: str = ""
-    region_path: str = ""
-    hidden: bool = False
-
-
-@dataclass(frozen=True)
-class ShownRow:
-    """What a list prints of an organisation. `path` is "<public id>-<slug>", as in the address."""
-
-    public_id: str
-    path: str
-    name: str
-    kind: str
-    kind_label: Any
-    side: str
-    side_label: Any
-    place: PlaceShown
-    town: str = ""
-    number: str = ""
-    fields: tuple[str, ...] = ()
-    protected: bool = False
-    state: str = "active"
-
-
-@dataclass(frozen=True)
-class FunctionShown:
-    """An office address. `unit` is the unit's name, "" for the whole organisation."""
-
-    public_id: str
-    kind: str
-    label: Any
-    email: str
-    phone: str
-    unit: str = ""
-    confirmed_on: datetime.date | None = None
-
-
-@dataclass(frozen=True)
-class ContactShown:
-    """A named person. `stale`: not confirmed for a year (users.md R14). `deputy`: the deputy's name or ""."""
-
-    public_id: str
-    name: str
-    role: str
-    email: str
-    phone: str
-    hours: str
-    deputy: str
-    unit: str
-    public: bool
-    confirmed_on: datetime.date | None
-    stale: bool
-
-
-@dataclass(frozen=True)
-class UnitShown:
-    """A unit of a public body that exists today."""
-
-    public_id: str
-    name: str
-    kind_label: Any
-    is_controller: bool
-    valid_to: datetime.date | None = None
-
-
-@dataclass(frozen=True)
-class OfferShown:
-    """What the organisation offers or needs."""
-
-    public_id: str
-    kind: str
-    kind_label: Any
-    text: str
-    field: str
-    language: str
-
-
-@dataclass(frozen=True)
-class RelationShown:
-    """How the organisation stands to another; reads as a sentence: "<we> är medlem i <other>" or "<other> är medlem i <we>"."""
-
-    kind_label: Any
-    outward: bool
-    other: ShownRow
-
-
-@dataclass(frozen=True)
-class SourceShown:
-    """Where the facts come from. `label` never names the municipality of a protected organisation."""
-
-    label: str
-    url: str
-    date: datetime.date | None
-
-
-@dataclass(frozen=True)
-class Shown(ShownRow):
-    """Everything a page may print of an organisation for one reader. What may not show is "" or ().
-
-    `email_hidden`: there is an address, but it looks private or the organisation has not said that it may show: offer a contact form.
-    `number_note` says what is wrong with the stated number, "" if nothing. `unconfirmed`: added by a person nobody has
-    confirmed yet. `claimed`: somebody may act for it. `member`: this reader may.
-    """
-
-    genitive: str = ""
-    description: str = ""
-    language: str = "sv"
-    postal_code: str = ""
-    web_address: str = ""
-    web_label: str = ""
-    email: str = ""
-    email_hidden: bool = False
-    phone: str = ""
-    number_stated: str = ""
-    number_note: Any = ""
-    founded_year: int | None = None
-    umbrella: str = ""
-    labels: tuple[str, ...] = ()
-    identifiers: tuple[tuple[str, str], ...] = ()
-    earlier_names: tuple[str, ...] = ()
-    units: tuple[UnitShown, ...] = ()
-    functions: tuple[FunctionShown, ...] = ()
-    contacts: tuple[ContactShown, ...] = ()
-    offers: tuple[OfferShown, ...] = ()
-    needs: tuple[OfferShown, ...] = ()
-    relations: tuple[RelationShown, ...] = ()
-    source: SourceShown | None = None
-    state_label: Any = ""
-    state_reason: str = ""
-    protected_reason: str = ""
-    unconfirmed: bool = False
-    claimed: bool = False
-    member: bool = False
-    invented: bool = False
-    changed_at: datetime.datetime | None = None
-    version: int = 1
 
 
 def shown(organisation: Organisation, *, to: Any = None) -> Shown:
@@ -202,7 +80,9 @@ def shown(organisation: Organisation, *, to: Any = None) -> Shown:
 
 
 def shown_rows(organisations: list[Organisation]) -> list[ShownRow]:
-    """Return what a public list prints of `organisations`; the same for every reader. No queries but for `fields`, one in all."""
+    """Return what a public list prints of `organisations`; the same for every reader. No queries but for `fields`,
+    one in all.
+    """
     names = {name.pk: name.label for name in field_names().values() if not name.has_parts}
     return [
         ShownRow(
@@ -217,12 +97,32 @@ def shown_rows(organisations: list[Organisation]) -> list[ShownRow]:
 
 
 def claim_sent_to(claim: Claim) -> str:
-    """Return where a claim's code went, as far as the person who asked may see: an address that is not shown is masked."""
+    """Return where a claim's code went, as far as the person who asked may see: an address that is not shown is
+    masked.
+    """
     address = claim.sent_to
     open_ = shown(claim.organisation)
     if address in {open_.email, *(function.email for function in open_.functions)}:
         return str(address)
     return masked(address)
+
+
+def shown_list_entries(organisations: list[Organisation]) -> list[ListEntry]:
+    """Return what a file of the register may hold of `organisations` (with their source); the same for every reader."""
+    names = {name.pk: name.label for name in field_names().values() if not name.has_parts}
+    entries = []
+    for organisation in organisations:
+        hidden = organisation.protected
+        ways = _ways(organisation, hidden=hidden, member=False)
+        fields = tuple(names[key] for key in organisation.field_ids if key in names)
+        entries.append(
+            ListEntry(
+                **_row_values(organisation, hidden=hidden, fields=fields),
+                **{name: ways[name] for name in ("web_address", "email", "phone")},
+                source=_source(organisation, hidden=hidden),
+            )
+        )
+    return entries
 
 
 def _row_values(organisation: Organisation, *, hidden: bool, fields: tuple[str, ...]) -> dict[str, Any]:
@@ -248,7 +148,9 @@ def place_shown(municipality: str | None, county: str | None, *, hidden: bool) -
     """Return how a place reads; only its county when `hidden`."""
     in_county = counties().get(county or "")
     in_municipality = None if hidden else municipalities().get(municipality or "")
-    region = {"county_code": in_county.code, "county_name": in_county.name, "region_path": in_county.path} if in_county else {}
+    region: dict[str, Any] = {}
+    if in_county:
+        region = {"county_code": in_county.code, "county_name": in_county.name, "region_path": in_county.path}
     if hidden:
         label = _("%(county)s (plats visas inte)") % {"county": in_county.name} if in_county else _("Plats visas inte")
         return PlaceShown(label=label, hidden=True, **region)
@@ -271,7 +173,9 @@ def _is_member(user: Any, organisation: Organisation) -> bool:
 
 
 def _ways(organisation: Organisation, *, hidden: bool, member: bool) -> dict[str, Any]:
-    """Ways to reach it. What an import brought shows only if it looks like an office's; the organisation may say otherwise."""
+    """Ways to reach it. What an import brought shows only if it looks like an office's; the organisation may say
+    otherwise.
+    """
     said = organisation.email_public or member
     office = not hidden and not looks_private(organisation.email)
     show_email = bool(organisation.email) and (said or office)
@@ -333,7 +237,9 @@ def _units(organisation: Organisation) -> tuple[UnitShown, ...]:
 
 
 def _functions(organisation: Organisation) -> tuple[FunctionShown, ...]:
-    found = organisation.functions.filter(withdrawn_at=None).select_related("unit").order_by("unit__sort_key", "kind", "id")
+    found = (
+        organisation.functions.filter(withdrawn_at=None).select_related("unit").order_by("unit__sort_key", "kind", "id")
+    )
     return tuple(
         FunctionShown(
             public_id=function.public_id,
@@ -379,7 +285,7 @@ def _deputy(contact: Contact, *, member: bool) -> str:
     return str(deputy.name)
 
 
-def _offers(organisation: Organisation) -> dict[str, tuple[OfferShown, ...]]:
+def _offers(organisation: Organisation) -> dict[str, Any]:
     shown_offers = [
         OfferShown(
             public_id=offer.public_id,

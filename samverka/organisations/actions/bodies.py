@@ -25,8 +25,10 @@ MOST_A_DAY = 5
 def add_organisation(*, by: Any, values: Mapping[str, Any], person_role: str = "") -> Organisation:
     """Add an organisation that the register lacks (`values`: keys of facts.FACTS, name and kind at least).
 
-    A civil one by anyone signed in: the person becomes its administrator at once, it is marked unconfirmed, and a claim waits for someone
-    who can confirm. By an editor, of any kind: confirmed, and without membership. Show `queries.similar_organisations` first.
+    A civil one by anyone signed in: the person becomes its administrator at once, it is marked unconfirmed, and a
+    claim waits for someone
+    who can confirm. By an editor, of any kind: confirmed, and without membership. Show
+    `queries.similar_organisations` first.
     Raises NotAllowed, Refused, TooMany.
     """
     check_names(values, FACTS)

@@ -14,7 +14,9 @@ from samverka.organisations.models import Organisation
 from .steps import refuse
 
 _NUMBER_FAULTS = {
-    OrgNumberStatus.WRONG_CHECK_DIGIT: _("Numret är inte rätt skrivet: kontrollsiffran stämmer inte. Kontrollera siffrorna."),
+    OrgNumberStatus.WRONG_CHECK_DIGIT: _(
+        "Numret är inte rätt skrivet: kontrollsiffran stämmer inte. Kontrollera siffrorna."
+    ),
     OrgNumberStatus.MALFORMED: _("Ett organisationsnummer har tio siffror, till exempel 802123-4561."),
     OrgNumberStatus.PERSONAL: _("Det ser ut som ett personnummer. Skriv inte personnummer här."),
 }
@@ -67,19 +69,27 @@ def web_address(value: Any) -> str:
     return address
 
 
-def reason(value: Any, *, message: Any = _("Skriv varför.")) -> str:
+def reason(value: Any) -> str:
     """Return a reason of at most 300 characters; one is needed."""
     text = one_line(value)
     if not text:
-        raise refuse(message, field="reason")
+        raise refuse(_("Skriv varför."), field="reason")
     return text[:300]
 
 
 #: fact -> its check; those without one are kept as they are (choices, rows, numbers, flags)
 _CHECKS: dict[str, Callable[[Any], Any]] = {
-    "name": name, "genitive": one_line, "postal_code": one_line, "postal_town": one_line, "web_address": web_address, "email": email, "phone": one_line,
-    "diary_pattern": one_line, "role": one_line, "hours": one_line,
-}  # fmt: skip
+    "name": name,
+    "genitive": one_line,
+    "postal_code": one_line,
+    "postal_town": one_line,
+    "web_address": web_address,
+    "email": email,
+    "phone": one_line,
+    "diary_pattern": one_line,
+    "role": one_line,
+    "hours": one_line,
+}
 
 
 def checked(values: Mapping[str, Any], model: Any = Organisation) -> dict[str, Any]:

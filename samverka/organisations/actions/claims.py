@@ -1,6 +1,7 @@
 """Who is the first to act for an organisation (users.md R11).
 
-A code goes to an address that the register already has, never to one that the person typed. It is handed on to the person by whoever
+A code goes to an address that the register already has, never to one that the person typed. It is handed on to the
+person by whoever
 reads the office's mail: that is the proof. Where there is no such address, someone already trusted answers.
 """
 
@@ -43,10 +44,12 @@ OPEN = (ClaimState.CODE_SENT, ClaimState.ASKED)
 def start_claim(
     *, by: Any, organisation: Organisation, unit: Unit | None = None, person_role: str = "", message: str = ""
 ) -> Claim:
-    """Ask to act for `organisation`. Sends a code to an office address (a body) or the registered address (an association) if there is one
+    """Ask to act for `organisation`. Sends a code to an office address (a body) or the registered address (an
+    association) if there is one
     (state code_sent; `sent_to` says where), otherwise the request waits for someone who can confirm (state asked).
 
-    An organisation that somebody already acts for is asked itself. An open claim is returned as it is. Refused for someone who
+    An organisation that somebody already acts for is asked itself. An open claim is returned as it is. Refused for
+    someone who
     already acts for it; TooMany after 5 in a day.
     """
     require(bool(getattr(by, "is_active", False)))
@@ -72,7 +75,8 @@ def start_claim(
 
 
 def confirm_claim(*, by: Any, claim: Claim, code: str) -> Claim:
-    """Answer with the code that was sent; the person becomes administrator. 5 attempts, 7 days. Raises Refused with what to do.
+    """Answer with the code that was sent; the person becomes administrator. 5 attempts, 7 days. Raises Refused with
+    what to do.
 
     Do not call it within a transaction that an error undoes: a wrong attempt must stay counted.
     """
@@ -117,7 +121,9 @@ def ask_instead(*, by: Any, claim: Claim, message: str = "") -> Claim:
 
 @transaction.atomic
 def answer_claim(*, by: Any, claim: Claim, granted: bool, reason: str = "") -> Claim:
-    """Grant or refuse an asked claim. For whoever `rules.can_answer_claim` names. The claimant gets a mail; refusing needs a reason."""
+    """Grant or refuse an asked claim. For whoever `rules.can_answer_claim` names. The claimant gets a mail;
+    refusing needs a reason.
+    """
     claim = locked(claim)
     if claim.state != ClaimState.ASKED:
         raise Refused(_("Begäran är redan besvarad."))
@@ -144,10 +150,19 @@ def _send_code(claim: Claim, address: str) -> None:
     claim.expires_at = timezone.now() + CODE_VALID
     claim.save()
     mail = ClaimCode(
-        **_about(claim), number=f"{number[:4]}-{number[4:]}", valid_until=date_format(timezone.localdate(claim.expires_at), "j F Y")
+        **_about(claim),
+        number=f"{number[:4]}-{number[4:]}",
+        valid_until=date_format(timezone.localdate(claim.expires_at), "j F Y"),
     )
     _send(mail, address, claim.organisation)
-    note("claim.code_sent", claim, by=claim.user, organisation=claim.organisation, changes={"to": [None, address]}, label=str(claim.user))
+    note(
+        "claim.code_sent",
+        claim,
+        by=claim.user,
+        organisation=claim.organisation,
+        changes={"to": [None, address]},
+        label=str(claim.user),
+    )
 
 
 def _ask(claim: Claim) -> None:
@@ -177,7 +192,14 @@ def _grant(claim: Claim, *, by: Any) -> None:
     if not organisation.confirmed:
         organisation.confirmed = True
         store(organisation)
-    note("claim.granted", claim, by=by or claim.user, organisation=claim.organisation, label=str(claim.user), changes={"basis": [None, basis]})
+    note(
+        "claim.granted",
+        claim,
+        by=by or claim.user,
+        organisation=claim.organisation,
+        label=str(claim.user),
+        changes={"basis": [None, basis]},
+    )
     _tell_office(claim, ClaimState.GRANTED)
 
 
@@ -188,7 +210,14 @@ def _basis(claim: Claim, by: Any) -> str:
 
 def _refuse(claim: Claim, *, by: Any, why: str) -> None:
     _close(claim, ClaimState.REFUSED, by=by)
-    note("claim.refused", claim, by=by, organisation=claim.organisation, label=str(claim.user), changes={"reason": [None, why]})
+    note(
+        "claim.refused",
+        claim,
+        by=by,
+        organisation=claim.organisation,
+        label=str(claim.user),
+        changes={"reason": [None, why]},
+    )
     mail = ClaimRefused(organisation=_name(claim), reason=why)
     outbox.send(mail, to=claim.user.email, language=claim.user.language, organisation=claim.organisation.public_id)
     organisation = locked(claim.organisation)

@@ -19,7 +19,9 @@ CONTACT_FACTS = ("name", "role", "email", "phone", "hours", "unit", "deputy", "p
 
 @transaction.atomic
 def add_contact(*, by: Any, organisation: Organisation, values: Mapping[str, Any]) -> Contact:
-    """Add a contact, confirmed today. Not public unless `values` say so. Refused without name and a way to reach the person."""
+    """Add a contact, confirmed today. Not public unless `values` say so. Refused without name and a way to reach
+    the person.
+    """
     require(can_edit_part(by, organisation, values.get("unit")))
     contact = Contact(organisation=organisation, confirmed_on=timezone.localdate())
     changed = apply(contact, _kept(contact, values))

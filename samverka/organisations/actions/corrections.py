@@ -1,4 +1,4 @@
-""""Stämmer inte?": what visitors say is wrong."""
+"""What visitors say is wrong: "Stämmer inte?"."""
 
 import hashlib
 from datetime import timedelta
@@ -22,9 +22,15 @@ MOST_AN_HOUR = 10
 
 
 @transaction.atomic
-def report_correction(*, by: Any, organisation: Organisation, text: str, reply_email: str = "", sender: str = "") -> Correction:
-    """Note what a visitor (`by` may be None) says is wrong. `sender` is what the rate limit counts by (an IP address; not stored)."""
-    allow(f"correction:{hashlib.sha256(sender.encode()).hexdigest()[:40]}", most=MOST_AN_HOUR, within=timedelta(hours=1))
+def report_correction(
+    *, by: Any, organisation: Organisation, text: str, reply_email: str = "", sender: str = ""
+) -> Correction:
+    """Note what a visitor (`by` may be None) says is wrong. `sender` is what the rate limit counts by (an IP
+    address; not stored).
+    """
+    allow(
+        f"correction:{hashlib.sha256(sender.encode()).hexdigest()[:40]}", most=MOST_AN_HOUR, within=timedelta(hours=1)
+    )
     said = str(text).replace("\x00", "").strip()
     if not said:
         raise refuse(_("Skriv vad som inte stämmer."), field="text")
@@ -39,7 +45,9 @@ def report_correction(*, by: Any, organisation: Organisation, text: str, reply_e
 
 @transaction.atomic
 def answer_correction(*, by: Any, correction: Correction, answer: str) -> Correction:
-    """Answer and close; mails the answer if the visitor left an address. Editors and the organisation's administrators."""
+    """Answer and close; mails the answer if the visitor left an address. Editors and the organisation's
+    administrators.
+    """
     require(can_answer_correction(by, correction))
     correction = locked(correction)
     if correction.handled_at is not None:

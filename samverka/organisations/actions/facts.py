@@ -17,18 +17,34 @@ from samverka.organisations.rules import can_edit_organisation
 from . import checks
 from .steps import apply, check_names, hold_version, locked, note, refuse, require, store
 
-#: what `change_facts` takes; `kind` from an editor only. `fields` is a list of ActivityField, `municipality` a Municipality or None.
+#: what `change_facts` takes; `kind` from an editor only. `fields` is a list of ActivityField, `municipality` a
+#: Municipality or None.
 FACTS = (
-    "name", "genitive", "kind", "org_number", "municipality", "county", "postal_code", "postal_town", "web_address", "email", "email_public",
-    "phone", "description", "language", "founded_year", "fields",
-)  # fmt: skip
+    "name",
+    "genitive",
+    "kind",
+    "org_number",
+    "municipality",
+    "county",
+    "postal_code",
+    "postal_town",
+    "web_address",
+    "email",
+    "email_public",
+    "phone",
+    "description",
+    "language",
+    "founded_year",
+    "fields",
+)
 
 
 @transaction.atomic
 def change_facts(*, by: Any, organisation: Organisation, version: int, values: Mapping[str, Any]) -> Organisation:
     """Set the facts in `values` (keys of FACTS; those left out stay). The old name is kept as an earlier name.
 
-    For the organisation's administrators and the host's editors. Raises NotAllowed; Refused for a bad number, address or
+    For the organisation's administrators and the host's editors. Raises NotAllowed; Refused for a bad number, address
+    or
     name (`details["field"]` names it); Conflict when `version` is stale.
     """
     require(can_edit_organisation(by, organisation))
@@ -52,7 +68,9 @@ def change_facts(*, by: Any, organisation: Organisation, version: int, values: M
 
 
 def _kept(organisation: Organisation, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the facts as they are kept; a municipality brings its county, a kind stays on its side of the register's bodies."""
+    """Return the facts as they are kept; a municipality brings its county, a kind stays on its side of the
+    register's bodies.
+    """
     kept = checks.checked(values)
     if kept.get("municipality"):
         kept["county"] = kept["municipality"].county
@@ -61,7 +79,9 @@ def _kept(organisation: Organisation, values: Mapping[str, Any]) -> dict[str, An
     if _is_of_the_content(organisation) and not {"name", "kind", "municipality", "county"}.isdisjoint(
         name for name in kept if kept[name] != getattr(organisation, name, None)
     ):
-        raise Refused(_("Kommunens eller regionens namn och plats kommer från de officiella uppgifterna och ändras inte här."))
+        raise Refused(
+            _("Kommunens eller regionens namn och plats kommer från de officiella uppgifterna och ändras inte här.")
+        )
     return kept
 
 
@@ -78,7 +98,9 @@ def _set_fields(organisation: Organisation, fields: list[Any]) -> dict[str, list
 
 @transaction.atomic
 def change_state(*, by: Any, organisation: Organisation, state: str, reason: str) -> Organisation:
-    """Set State active, dormant or withdrawn, with the reason. Withdrawing is for editors; Refused without a reason or for a body of the content."""
+    """Set State active, dormant or withdrawn, with the reason. Withdrawing is for editors; Refused without a reason
+    or for a body of the content.
+    """
     organisation = locked(organisation)
     withdrawing = State.WITHDRAWN in {state, organisation.state}
     require(can_edit_register(by) if withdrawing else can_edit_organisation(by, organisation))
@@ -94,7 +116,9 @@ def change_state(*, by: Any, organisation: Organisation, state: str, reason: str
 
 
 def withdraw_unconfirmed(organisation: Organisation, *, by: Any, reason: str) -> None:
-    """Take an organisation that nobody would confirm out of the register; for the action that has asked its own rule."""
+    """Take an organisation that nobody would confirm out of the register; for the action that has asked its own
+    rule.
+    """
     changes = apply(organisation, {"state": State.WITHDRAWN.value, "state_reason": reason})
     store(organisation)
     note("organisation.state_changed", organisation, by=by, organisation=organisation, changes=changes)
@@ -112,7 +136,9 @@ def protect_organisation(*, by: Any, organisation: Organisation, reason: str) ->
 
 @transaction.atomic
 def unprotect_organisation(*, by: Any, organisation: Organisation, reason: str) -> Organisation:
-    """Let it show as others do. Only its own administrators, or an editor where nobody acts for it; the reason is needed."""
+    """Let it show as others do. Only its own administrators, or an editor where nobody acts for it; the reason is
+    needed.
+    """
     require(can_edit_organisation(by, organisation))
     organisation = locked(organisation)
     own = administrators_of(organisation)
@@ -159,7 +185,13 @@ def end_relation(*, by: Any, relation: Relation) -> None:
     relation.until = timezone.localdate()
     relation.save(update_fields=["until"])
     organisation = relation.organisation
-    note("relation.ended", organisation, by=by, organisation=organisation, changes={relation.kind: [relation.other.name, None]})
+    note(
+        "relation.ended",
+        organisation,
+        by=by,
+        organisation=organisation,
+        changes={relation.kind: [relation.other.name, None]},
+    )
     touch_version(organisation)
 
 

@@ -16,9 +16,18 @@ from .steps import locked, note, refuse, require
 
 @transaction.atomic
 def set_function(
-    *, by: Any, organisation: Organisation, kind: str, email: str, phone: str = "", unit: Unit | None = None, source: str = ""
+    *,
+    by: Any,
+    organisation: Organisation,
+    kind: str,
+    email: str,
+    phone: str = "",
+    unit: Unit | None = None,
+    source: str = "",
 ) -> Function:
-    """Set the address of an office; the one of the same kind and unit is replaced. Refused for a bad address. `by` None is an import."""
+    """Set the address of an office; the one of the same kind and unit is replaced. Refused for a bad address. `by`
+    None is the system.
+    """
     require(by is None or can_edit_part(by, organisation, unit))
     if kind not in FunctionKind.values:
         raise refuse(_("Välj vilken funktion adressen går till."), field="kind")
@@ -33,7 +42,13 @@ def set_function(
         current.withdrawn_at = timezone.now()
         current.save(update_fields=["withdrawn_at"])
     function = Function.objects.create(
-        organisation=organisation, unit=unit, kind=kind, email=address, phone=number, source=source, confirmed_on=timezone.localdate()
+        organisation=organisation,
+        unit=unit,
+        kind=kind,
+        email=address,
+        phone=number,
+        source=source,
+        confirmed_on=timezone.localdate(),
     )
     changes = {"email": [current.email if current else None, address]}
     note("function.set", function, by=by, organisation=organisation, changes=changes)

@@ -24,7 +24,9 @@ from .steps import locked, note, refuse, require
 def grant_role(
     *, by: Any, organisation: Organisation, user: Any, role: str, unit: Unit | None = None, basis: str = ""
 ) -> Membership:
-    """Give a person a role, for the whole organisation or one unit, and mail the person. Granting again returns the same row."""
+    """Give a person a role, for the whole organisation or one unit, and mail the person. Granting again returns the
+    same row.
+    """
     require(can_grant_roles(by, organisation, unit))
     membership, made = give_membership(by=by, organisation=organisation, user=user, role=role, unit=unit, basis=basis)
     if made and user != by:
@@ -50,10 +52,41 @@ def end_role(*, by: Any, membership: Membership, reason: str = "") -> Membership
 
 @transaction.atomic
 def invite_colleague(
-    *, by: Any, organisation: Organisation, email: str, role: str, name: str = "", unit: Unit | None = None, basis: str = ""
+    *,
+    by: Any,
+    organisation: Organisation,
+    email: str,
+    role: str,
+    name: str = "",
+    unit: Unit | None = None,
+    basis: str = "",
 ) -> Membership:
-    """Give the person with that address a role; who has no account gets in by signing in with the address. Mails the person."""
+    """Give the person with that address a role; who has no account gets in by signing in with the address. Mails
+    the person.
+    """
     require(can_grant_roles(by, organisation, unit))
+    return let_in(
+        by=by, organisation=organisation, email=email, role=role, name=name, unit=unit, basis=basis, on_behalf=str(by)
+    )
+
+
+@transaction.atomic
+def let_in(
+    *,
+    by: Any,
+    organisation: Organisation,
+    email: str,
+    role: str,
+    on_behalf: str,
+    name: str = "",
+    unit: Unit | None = None,
+    basis: str = "",
+) -> Membership:
+    """Give the person with that address a role and mail them, without asking a rule: for actions that have asked
+    their own.
+
+    `on_behalf` is who lets the person in, as the mail says it. Refused for a bad address or an ended account.
+    """
     address = checks.office_email(email)
     user = person_with_address(address)
     if user is not None and not user.is_active:
@@ -66,7 +99,10 @@ def invite_colleague(
         send_role_granted(membership, by=by)
     elif made:
         email_to_colleague = ColleagueInvited(
-            organisation=_acting_name(membership), role=str(membership.get_role_display()), invited_by=str(by), address=address
+            organisation=_acting_name(membership),
+            role=str(membership.get_role_display()),
+            invited_by=on_behalf,
+            address=address,
         )
         outbox.send(email_to_colleague, to=address, language=user.language, organisation=organisation.public_id)
     return membership
@@ -75,7 +111,9 @@ def invite_colleague(
 def give_membership(
     *, by: Any, organisation: Organisation, user: Any, role: str, unit: Unit | None, basis: str
 ) -> tuple[Membership, bool]:
-    """Write a membership and its audit row, without asking a rule: for actions that have asked their own. Returns (row, made now)."""
+    """Write a membership and its audit row, without asking a rule: for actions that have asked their own. Returns
+    (row, made now).
+    """
     if role not in roles.ORGANISATION_ROLES:
         raise refuse(_("Välj en roll."), field="role")
     if unit is not None and unit.organisation_id != organisation.pk:
@@ -118,7 +156,14 @@ def _end(membership: Membership, *, by: Any, reason: str) -> None:
     membership.until = timezone.now()
     membership.save(update_fields=["until"])
     changes = {"role": [membership.role, None], "reason": [None, checks.one_line(reason)[:300]]}
-    note("role.ended", membership, by=by, organisation=membership.organisation, changes=changes, label=str(membership.user))
+    note(
+        "role.ended",
+        membership,
+        by=by,
+        organisation=membership.organisation,
+        changes=changes,
+        label=str(membership.user),
+    )
 
 
 def _is_last_administrator(membership: Membership) -> bool:

@@ -16,7 +16,13 @@ from .steps import locked, note, refuse, require
 
 @transaction.atomic
 def add_offer(
-    *, by: Any, organisation: Organisation, kind: str, text: str, field: ActivityField | None = None, language: str = "sv"
+    *,
+    by: Any,
+    organisation: Organisation,
+    kind: str,
+    text: str,
+    field: ActivityField | None = None,
+    language: str = "sv",
 ) -> Offer:
     """Add an offer or a need (OfferKind)."""
     require(can_edit_organisation(by, organisation))
@@ -26,7 +32,13 @@ def add_offer(
     if not kept["text"]:
         raise refuse(_("Beskriv vad det gäller."), field="text")
     offer = Offer.objects.create(organisation=organisation, kind=kind, field=field, language=language, **kept)
-    note("offer.added", offer, by=by, organisation=organisation, changes={"kind": [None, kind], "text": [None, offer.text]})
+    note(
+        "offer.added",
+        offer,
+        by=by,
+        organisation=organisation,
+        changes={"kind": [None, kind], "text": [None, offer.text]},
+    )
     return offer
 
 

@@ -35,7 +35,9 @@ def locked(row: Row) -> Row:
 
 
 def hold_version(row: Any, version: int, values: Mapping[str, Any]) -> None:
-    """Raise Conflict when `row` is past `version`: `theirs` and `yours` hold, by field, what stands and what was sent, as text."""
+    """Raise Conflict when `row` is past `version`: `theirs` and `yours` hold, by field, what stands and what was
+    sent, as text.
+    """
     if row.version == version:
         return
     differing = {name: value for name, value in values.items() if as_text(_value(row, name)) != as_text(value)}
@@ -72,7 +74,13 @@ def store(organisation: Organisation) -> None:
 
 
 def note(
-    action: str, row: Any, *, by: Any, organisation: Organisation, changes: Mapping[str, Any] | None = None, label: str = ""
+    action: str,
+    row: Any,
+    *,
+    by: Any,
+    organisation: Organisation,
+    changes: Mapping[str, Any] | None = None,
+    label: str = "",
 ) -> None:
     """Write the audit row, which the organisation's administrators can read."""
     audit.record(

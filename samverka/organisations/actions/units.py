@@ -21,7 +21,9 @@ UNIT_FACTS = ("name", "kind", "is_controller", "diary_pattern", "valid_from", "v
 
 @transaction.atomic
 def add_unit(*, by: Any, organisation: Organisation, values: Mapping[str, Any]) -> Unit:
-    """Add a unit (`values`: keys of UNIT_FACTS, name and kind at least). Refused for a civil organisation or a name in use."""
+    """Add a unit (`values`: keys of UNIT_FACTS, name and kind at least). Refused for a civil organisation or a name
+    in use.
+    """
     require(can_edit_organisation(by, organisation))
     if not organisation.is_public_body:
         raise Refused(_("Bara offentliga aktörer har nämnder och förvaltningar."))

@@ -22,7 +22,9 @@ NO_NAME = _("Namn saknas.")
 PROTECTED_REASON = "Föreslaget när registret lästes in"
 
 # Control characters, marks that turn the direction of text, invisible signs and halves of characters.
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]")
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]"
+)
 _SPACES = re.compile(r"\s+")
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 _LONGEST = 4000

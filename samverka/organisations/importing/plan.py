@@ -1,4 +1,6 @@
-"""What an import will do with each row: compare with what the source stated before, and with what people have changed since."""
+"""What an import will do with each row: compare with what the source stated before, and with what people have
+changed since.
+"""
 
 import hashlib
 import json
@@ -18,9 +20,21 @@ from .normalise import PROTECTED_REASON, Facts, name_key
 
 #: Facts that only make sense together: a number with its status, a municipality with its county.
 GROUPS = (
-    ("name",), ("kind",), ("org_number", "org_number_stated", "org_number_status"), ("municipality_id", "county_id"), ("postal_code",), ("postal_town",),
-    ("web_address",), ("email",), ("phone",), ("founded_year",), ("umbrella_stated",), ("labels_stated",), ("field_codes",), ("protected",),
-)  # fmt: skip
+    ("name",),
+    ("kind",),
+    ("org_number", "org_number_stated", "org_number_status"),
+    ("municipality_id", "county_id"),
+    ("postal_code",),
+    ("postal_town",),
+    ("web_address",),
+    ("email",),
+    ("phone",),
+    ("founded_year",),
+    ("umbrella_stated",),
+    ("labels_stated",),
+    ("field_codes",),
+    ("protected",),
+)
 COLUMNS = tuple(name for group in GROUPS for name in group)
 _ALREADY_A_BODY = _("Finns redan som offentlig aktör.")
 _SOURCE_WON = _("Ändrat här tidigare, men källan har en nyare uppgift: %(what)s.")
@@ -39,7 +53,8 @@ class Known:
 
 @dataclass(slots=True)
 class Planned:
-    """A row to write. `public_id` is of the organisation it changes, "" for a new one; `values` are by COLUMNS, `stated` what the source says.
+    """A row to write. `public_id` is of the organisation it changes, "" for a new one; `values` are by COLUMNS,
+    `stated` what the source says.
 
     `silent`: nothing of the organisation changes, only what the source stated is noted.
     """
@@ -72,7 +87,9 @@ class Planner:
             rows = Organisation.objects.filter(source__name=source).exclude(source_key="")
             self._known[source] = {
                 key: Known(public_id, digest, number)
-                for key, public_id, digest, number in rows.values_list("source_key", "public_id", "source_hash", "org_number").iterator()
+                for key, public_id, digest, number in rows.values_list(
+                    "source_key", "public_id", "source_hash", "org_number"
+                ).iterator()
             }
         return self._known[source]
 
@@ -116,7 +133,9 @@ class Planner:
 
 
 def _keys(facts: Facts) -> list[str]:
-    """Return how a row may be known again, the best first: the register's own id, the number, the name in its municipality."""
+    """Return how a row may be known again, the best first: the register's own id, the number, the name in its
+    municipality.
+    """
     keys = [f"namn:{name_key(facts.values)}"]
     if facts.values["org_number"]:
         keys.insert(0, f"nr:{facts.values['org_number']}")
@@ -131,11 +150,15 @@ def _digest(values: Mapping[str, Any]) -> str:
 
 def new_row(planned: Planned) -> None:
     """Fill in what a new organisation's audit row says."""
-    planned.changes = {name: [None, value] for name, value in planned.values.items() if value not in (None, "", [], False)}
+    planned.changes = {
+        name: [None, value] for name, value in planned.values.items() if value not in (None, "", [], False)
+    }
 
 
 def merge(planned: Planned, current: Organisation) -> None:
-    """Settle a known organisation's values: the source's where its statement is new, people's where only they have changed something."""
+    """Settle a known organisation's values: the source's where its statement is new, people's where only they have
+    changed something.
+    """
     before = current_values(current)
     earlier = current.source_values
     after = dict(before)
@@ -146,12 +169,19 @@ def merge(planned: Planned, current: Organisation) -> None:
             continue
         mine = {name: before[name] for name in group}
         if mine != new and any(name in earlier and earlier[name] != value for name, value in mine.items()):
-            notes.append(_SOURCE_WON % {"what": Organisation._meta.get_field(group[0]).verbose_name if group[0] != "field_codes" else _("områden")})
+            notes.append(_SOURCE_WON % {"what": _label(group[0])})
         after |= new
     planned.values = after
     planned.notes = tuple(notes)
     planned.changes = changed_fields(before, after)
     planned.silent = not planned.changes
+
+
+def _label(name: str) -> str:
+    if name == "field_codes":
+        return str(_("områden"))
+    field = Organisation._meta.get_field(name.removesuffix("_id"))
+    return str(getattr(field, "verbose_name", name)).lower()
 
 
 def current_values(organisation: Organisation) -> dict[str, Any]:
@@ -174,4 +204,3 @@ def already_a_body() -> str:
 def reason(notes: Iterable[Any]) -> str:
     """Return the remarks on a row as one text."""
     return " ".join(str(note) for note in notes)
-

@@ -1,4 +1,6 @@
-"""From the bytes of a file to rows: JSON Lines or CSV, whatever their encoding. A line that is no row is told, never raised."""
+"""From the bytes of a file to rows: JSON Lines or CSV, whatever their encoding. A line that is no row is told,
+never raised.
+"""
 
 import codecs
 import csv
@@ -26,7 +28,9 @@ NO_NAME_COLUMN = _("Filen har ingen kolumn för namn. Kalla den till exempel Nam
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A non-empty line: its number (from 1), its values by their own column names, or why it is no row; bytes read so far."""
+    """A non-empty line: its number (from 1), its values by their own column names, or why it is no row; bytes read
+    so far.
+    """
 
     number: int
     values: dict[str, Any]
@@ -34,17 +38,20 @@ class Line:
     read: int = 0
 
 
-def read_lines(file: IO[bytes], *, name: str = "") -> Iterator[Line]:
-    """Return the non-empty lines of an open, seekable binary file; `name` may tell the format by its ending."""
+def read_lines(file: IO[bytes], *, name: str = "", needs_name: bool = True) -> Iterator[Line]:
+    """Return the non-empty lines of an open, seekable binary file; `name` may tell the format by its ending.
+
+    `needs_name`: a CSV file without a column for the organisation's name has no row that can be used.
+    """
     sample = file.read(_SAMPLE)
     file.seek(0)
-    wide = _wide_encoding(sample)
-    if wide:
-        file = _narrowed(file, wide)
-        sample = file.peek(_SAMPLE)  # type: ignore[attr-defined]
+    lines: IO[bytes] | _Narrowed = file
+    if wide := _wide_encoding(sample):
+        lines = _Narrowed(file, wide)
+        sample = lines.sample()
     if _is_json(sample, name):
-        return _json_lines(file)
-    return _csv_lines(file)
+        return _json_lines(lines)
+    return _csv_lines(lines, needs_name=needs_name)
 
 
 def _wide_encoding(sample: bytes) -> str:
@@ -60,14 +67,14 @@ def _wide_encoding(sample: bytes) -> str:
     return ""
 
 
-class _narrowed:  # noqa: N801  (stands in for a file)
+class _Narrowed:
     """A file in UTF-16 or UTF-32 as lines of UTF-8."""
 
     def __init__(self, file: IO[bytes], encoding: str) -> None:
-        self._text = codecs.getreader(encoding)(file, errors="replace")
+        self._text = codecs.getreader(encoding)(file, "replace")
         self._first: list[bytes] = []
 
-    def peek(self, _size: int) -> bytes:
+    def sample(self) -> bytes:
         while len(self._first) < 20 and (line := self._text.readline()):
             self._first.append(line.encode("utf-8", "replace"))
         return b"".join(self._first)
@@ -124,7 +131,7 @@ def _unboxed(values: dict[str, Any]) -> dict[str, Any]:
     return inner | {key: value for key, value in values.items() if not isinstance(value, dict)}
 
 
-def _csv_lines(file: Any) -> Iterator[Line]:
+def _csv_lines(file: Any, *, needs_name: bool) -> Iterator[Line]:
     lines = _numbered_texts(file)
     first = next((line for line in lines if line[1] is None or line[1].strip()), None)
     if first is None:
@@ -135,7 +142,7 @@ def _csv_lines(file: Any) -> Iterator[Line]:
         heading = ""
     delimiter = max(_DELIMITERS, key=heading.count)
     keys = next(csv.reader([heading], delimiter=delimiter), [])
-    fault = None if names_a_name(keys) else NO_NAME_COLUMN
+    fault = NO_NAME_COLUMN if needs_name and not names_a_name(keys) else None
     for number, record, read, broken in _records(lines, delimiter):
         if broken:
             yield Line(number, {}, broken, read)
@@ -174,7 +181,7 @@ def _numbered_texts(file: Any) -> Iterator[tuple[int, str | None, int]]:
 
 def _narrow_encoding(file: Any) -> str:
     """Return cp1252 for a file that has letters beyond ASCII and none of them in UTF-8; Excel in Sweden saves so."""
-    if isinstance(file, _narrowed):
+    if isinstance(file, _Narrowed):
         return "utf-8"
     wrong = False
     for raw in file:
@@ -191,9 +198,7 @@ def _narrow_encoding(file: Any) -> str:
     return "cp1252" if wrong else "utf-8"
 
 
-def _records(
-    lines: Iterator[tuple[int, str | None, int]], delimiter: str
-) -> Iterator[tuple[int, str, int, Any]]:
+def _records(lines: Iterator[tuple[int, str | None, int]], delimiter: str) -> Iterator[tuple[int, str, int, Any]]:
     """Join lines that a quoted cell goes on over; return (first line's number, text, bytes read, what is wrong)."""
     waiting: list[tuple[int, str | None, int]] = []
 
@@ -224,7 +229,9 @@ def _records(
 
 
 def _ends_inside(text: str, delimiter: str, *, inside: bool = False) -> bool:
-    """Return whether `text`, begun `inside` a quoted cell or not, ends in one. A quote opens a cell only where the cell begins."""
+    """Return whether `text`, begun `inside` a quoted cell or not, ends in one. A quote opens a cell only where the
+    cell begins.
+    """
     at_start = not inside
     for letter in text:
         if letter == '"' and (inside or at_start):

@@ -26,9 +26,11 @@ _CHANGED_MEANWHILE = _("Någon ändrade organisationen samtidigt. Läs in filen 
 def run_import(
     file: IO[bytes], *, by: Any, name: str, source: str = "", dry_run: bool = False, progress: Progress | None = None
 ) -> Report:
-    """Read organisations from the open, seekable binary `file` (JSON Lines or CSV with a header row); return the report.
+    """Read organisations from the open, seekable binary `file` (JSON Lines or CSV with a header row); return the
+    report.
 
-    `by` is a user who may import (else NotAllowed) or None for the system. `name` is the file's name; `source` names the register where the rows do not say.
+    `by` is a user who may import (else NotAllowed) or None for the system. `name` is the file's name; `source` names
+    the register where the rows do not say.
     Nothing is written before the whole file has been read, and then all of it at once.
     """
     if by is not None and not can_import_register(by):
@@ -49,7 +51,9 @@ def run_import(
 
 
 def run_functions_import(file: IO[bytes], *, by: Any, name: str, dry_run: bool = False) -> Report:
-    """Read office addresses from the open CSV `file`; return the report. Columns: organisation (code, name or number), unit, kind, email, phone."""
+    """Read office addresses from the open CSV `file`; return the report. Columns: organisation (code, name or
+    number), unit, kind, email, phone.
+    """
     if by is not None and not can_import_register(by):
         raise NotAllowed
     return import_functions(file, by=by, name=name, dry_run=dry_run)
@@ -66,13 +70,19 @@ class _Rows:
     def planned(self, line: Line) -> Planned | None:
         """Return what to write for a line; notes the outcome of those that need no writing."""
         if line.fault:
-            return self._note(line.number, "refused", str(line.fault))
+            self._note(line.number, "refused", str(line.fault))
+            return None
         facts = facts_of(line.values, source=self._source)
         if facts is None:
-            return self._note(line.number, "refused", str(NO_NAME))
+            self._note(line.number, "refused", str(NO_NAME))
+            return None
         if self._planner.is_body(facts):
-            return self._note(line.number, "unchanged", already_a_body())
-        return self._planner.plan(line.number, facts) or self._note(line.number, "unchanged", reason(facts.notes))
+            self._note(line.number, "unchanged", already_a_body())
+            return None
+        planned = self._planner.plan(line.number, facts)
+        if planned is None:
+            self._note(line.number, "unchanged", reason(facts.notes))
+        return planned
 
     def settle(self, batch: list[Planned]) -> None:
         """Note the outcome of staged rows."""
@@ -84,7 +94,9 @@ class _Rows:
         self._outcomes.append((line, outcome, why, public_id))
 
     def report(self, *, written: set[str] | None) -> Report:
-        """Return the report in the order of the lines. Known organisations that are not among `written` stayed as they were."""
+        """Return the report in the order of the lines. Known organisations that are not among `written` stayed as
+        they were.
+        """
         report = Report()
         for line, outcome, why, public_id in sorted(self._outcomes):
             if outcome == "changed" and written is not None and public_id not in written:

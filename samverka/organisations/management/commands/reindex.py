@@ -1,0 +1,24 @@
+"""`manage.py reindex [--check]`: the register's search and order, as the rows say."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from samverka.organisations.actions.index import mend_index, wrong_index
+
+
+class Command(BaseCommand):
+    help = "Write the register's index anew where it does not say what the rows say."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--check", action="store_true", help="only count what is wrong; exit code 1 if anything is")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not options["check"]:
+            self.stdout.write(f"Rättade: {mend_index()}")
+            return
+        wrong = wrong_index()
+        if wrong:
+            raise CommandError(f"{wrong} organisationer har fel i sökregistret. Kör manage.py reindex.", returncode=1)
+        self.stdout.write("Sökregistret stämmer.")
