@@ -9,8 +9,8 @@ from samverka.kernel.search import Source, register_source
 from .models import Collaboration
 
 
-def _present(collaboration: Any) -> tuple[str, str]:
-    return collaboration.title, collaboration.purpose[:200]
+def _present(collaborations: list[Any]) -> list[tuple[str, str]]:
+    return [(collaboration.title, collaboration.purpose[:200]) for collaboration in collaborations]
 
 
 register_source(

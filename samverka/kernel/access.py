@@ -13,7 +13,7 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 
-from .errors import NotAllowed
+from .errors import NotAllowed, SignedOut
 
 View = Callable[..., HttpResponseBase]
 Rule = Callable[[Any, Any], bool]
@@ -25,6 +25,13 @@ class Access:
 
     kind: str
     rule: str = ""
+
+
+def _ask_to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    # A redirect would throw away what the person has typed since the session ended.
+    if request.method == "POST":
+        raise SignedOut
+    return redirect_to_login(request.get_full_path())
 
 
 def public(view: View) -> View:
@@ -39,7 +46,7 @@ def signed_in(view: View) -> View:
     @functools.wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _ask_to_sign_in(request)
         return view(request, *args, **kwargs)
 
     checked.access = Access("signed_in")  # type: ignore[attr-defined]
@@ -53,7 +60,7 @@ def requires(rule: Rule, *, load: Callable[..., Any] | None = None) -> Callable[
         @functools.wraps(view)
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _ask_to_sign_in(request)
             if load is None:
                 if not rule(request.user, None):
                     raise NotAllowed

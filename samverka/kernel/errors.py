@@ -26,3 +26,7 @@ class NotVisible(DomainError):
 
 class Conflict(DomainError):
     """Someone else changed the row meanwhile; details hold `theirs` and `yours`, and nothing is written (409)."""
+
+
+class SignedOut(DomainError):
+    """Something was posted after the session had ended; the page shows what was typed, so that nothing is lost."""

@@ -46,14 +46,14 @@ class Hit:
 class Source:
     """What an app lets be searched.
 
-    `visible_to(user)` returns the QuerySet of Searchable rows that this person may find; `present(row)` returns title
-    and summary, saying no more than may show.
+    `visible_to(user)` returns the QuerySet of Searchable rows that this person may find; `present(rows)` returns title
+    and summary of each, in as many queries for one row as for fifty, saying no more than may show.
     """
 
     kind: str
     label: Any
     visible_to: Callable[[Any], models.QuerySet[Any]]
-    present: Callable[[Any], tuple[str, str]]
+    present: Callable[[list[Any]], list[tuple[str, str]]]
 
 
 _sources: dict[str, Source] = {}
@@ -86,8 +86,8 @@ def _hits(source: Source, query: str, user: Any, limit: int) -> Iterator[Hit]:
     # 2: divide by the document's length, so that a name that is just the word comes before a long text that has it.
     rank = SearchRank(F("search_vector"), ask, normalization=2)
     found = source.visible_to(user).filter(search_vector=ask).annotate(search_rank=rank)
-    for row in found.order_by("-search_rank", "pk")[:limit]:
-        title, summary = source.present(row)
+    rows = list(found.order_by("-search_rank", "pk")[:limit])
+    for row, (title, summary) in zip(rows, source.present(rows), strict=True):
         yield Hit(source.kind, str(source.label), row.public_id, title, summary, float(row.search_rank))
 
 

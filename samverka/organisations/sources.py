@@ -10,9 +10,11 @@ from .models import Organisation
 from .shown import shown_rows
 
 
-def _present(organisation: Any) -> tuple[str, str]:
-    (row,) = shown_rows([organisation])
-    return row.name, f"{row.kind_label} · {row.place.label}" if row.place.label else str(row.kind_label)
+def _present(organisations: list[Any]) -> list[tuple[str, str]]:
+    return [
+        (row.name, f"{row.kind_label} · {row.place.label}" if row.place.label else str(row.kind_label))
+        for row in shown_rows(organisations)
+    ]
 
 
 register_source(Source("organisation", _("Organisationer"), Organisation.objects.visible_to, _present))

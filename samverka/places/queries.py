@@ -1,5 +1,7 @@
 """Reads of places. They are public facts: everyone may see every one."""
 
+from samverka.kernel.text import swedish_sort_key
+
 from .models import County, Municipality, Region
 from .names import municipality_code
 
@@ -25,3 +27,13 @@ def by_path(path: str) -> Municipality | Region | None:
 def counties_with_municipalities() -> list[County]:
     """Return all counties in Swedish order, each with its region and its municipalities in order."""
     return list(County.objects.select_related("region").prefetch_related("municipalities"))
+
+
+def named_like(text: str, *, limit: int = 5) -> list[Municipality | Region]:
+    """Return the municipalities and regions whose name begins with `text`, municipalities first, in Swedish order."""
+    beginning = swedish_sort_key(text)
+    if len(beginning) < 2:
+        return []
+    municipalities = Municipality.objects.filter(sort_key__startswith=beginning)[:limit]
+    regions = Region.objects.select_related("county").filter(sort_key__startswith=beginning)[:limit]
+    return [*municipalities, *regions][:limit]

@@ -41,4 +41,19 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form is from another session, mostly because the person signed in or out in another tab."""
-    return error_page(request, 403, template="errors/403_csrf.html")
+    return error_page(request, 403, template="errors/403_csrf.html", kept=typed_texts(request))
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """403: posted after the session had ended. What was typed stands on the page."""
+    return error_page(request, 403, template="errors/signed_out.html", kept=typed_texts(request))
+
+
+#: Shorter values are quickly typed again; among the longer, these are no texts of the person's.
+_KEEP_FROM = 20
+_NO_TEXTS = frozenset({"csrfmiddlewaretoken", "idempotency_key", "password", "password1", "password2", "oldpassword"})
+
+
+def typed_texts(request: HttpRequest) -> list[str]:
+    """Return the texts of a form that could not be taken, so that the person can copy them."""
+    return [value for name, value in request.POST.items() if name not in _NO_TEXTS and len(str(value)) >= _KEEP_FROM]

@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
-from samverka.kernel.errors import Conflict, DomainError, NotAllowed, NotVisible, Refused
+from samverka.kernel.errors import Conflict, DomainError, NotAllowed, NotVisible, Refused, SignedOut
 from samverka.kernel.ratelimit import TooMany
 
 from .account.person import person
-from .errors import error_page
+from .errors import error_page, signed_out
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 STATUS: tuple[tuple[type[DomainError], int], ...] = (
@@ -39,6 +39,8 @@ class DomainErrorMiddleware:
         """Return the answer for a domain error; others are left to Django."""
         if not isinstance(error, DomainError):
             return None
+        if isinstance(error, SignedOut):
+            return signed_out(request)
         status = next((code for kind, code in STATUS if isinstance(error, kind)), 400)
         back = came_from(request)
         if status == 400 and request.method == "POST" and back:

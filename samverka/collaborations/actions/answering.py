@@ -79,8 +79,9 @@ def _accept(by: Any, invitation: Invitation, party: Party, answer: Answer) -> No
         if not answer.email:
             raise Refused(_("Skriv din e-postadress. Den använder du när du loggar in."), field="email")
         _refuse_own_side(invitation, answer.email)
-        membership = members.invite_colleague(
+        membership = members.let_in(
             by=None,
+            on_behalf=invitation.inviting_party.name,
             organisation=party.organisation,
             unit=party.unit,
             email=answer.email,

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from samverka.kernel import search as engine
 from samverka.kernel.access import public
+from samverka.places.queries import named_like
 from samverka.web.addresses import hit_address
 
 MOST = 50
@@ -18,6 +19,7 @@ def search(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("slag", "")
     hits = engine.search(text, user=request.user, limit=MOST, kind=kind if kind in kinds else "")
     context = {
+        "places": named_like(text) if not kind else [],
         "text": text,
         "kind": kind,
         "kinds": kinds.items(),
