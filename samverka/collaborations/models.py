@@ -186,7 +186,10 @@ class EntryVersion(models.Model):
 
     class Meta:
         ordering = ["-number"]
-        constraints = [models.UniqueConstraint(fields=["entry", "number"], name="entry_version_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "number"], name="entry_version_once"),
+            models.CheckConstraint(condition=Q(circle__in=Circle.values), name="entry_version_circle_known"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.entry_id} version {self.number}"

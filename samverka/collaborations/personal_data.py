@@ -32,6 +32,19 @@ declare(
         purge=purge_invitations,
     )
 )
+for table, what in (
+    ("collaborations_collaboration", _("Vem som startade samverkan")),
+    ("collaborations_party", _("Vem som är kontakt för en part")),
+):
+    declare(
+        PersonalData(
+            table=table,
+            what=what,
+            purpose=_("Visa för parterna vem de ska vända sig till"),
+            kept=_("Så länge samverkan finns"),
+            legal_basis=_("Uppgift av allmänt intresse"),
+        )
+    )
 declare(
     PersonalData(
         table="collaborations_entry",

@@ -181,7 +181,7 @@ def normal_code(typed: str) -> str:
 def entry_of(seat: Seat, entry_id: str) -> Entry:
     """Return the entry with that public id, if the person stands in its circle. Raises NotVisible."""
     visible = Entry.objects.filter(collaboration=seat.collaboration, public_id=entry_id).visible_to(seat.user)
-    entry = visible.select_related("author", "changed_by", "shared_by").first()
+    entry: Entry | None = visible.select_related("author", "changed_by", "shared_by").first()
     if entry is None:
         raise NotVisible
     return entry

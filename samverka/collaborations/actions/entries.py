@@ -16,7 +16,7 @@ from .trail import record_for_parties
 
 def _entry_for(seat: Seat, entry_id: str) -> Entry:
     visible = Entry.objects.filter(collaboration=seat.collaboration).visible_to(seat.user).values("pk")
-    entry = Entry.objects.select_for_update().filter(public_id=entry_id, pk__in=visible).first()
+    entry: Entry | None = Entry.objects.select_for_update().filter(public_id=entry_id, pk__in=visible).first()
     if entry is None:
         raise NotVisible
     return entry
@@ -78,7 +78,8 @@ def write_joint_note(*, by: Seat, text: str, version: int) -> Entry:
     Collaboration.objects.select_for_update().get(pk=by.collaboration.pk)
     if sum(party.state == "active" for party in by.parties) < 2:
         raise Refused(_("Den gemensamma anteckningen öppnas när en part till har tackat ja."))
-    entry = Entry.objects.select_for_update().filter(collaboration=by.collaboration, joint=True).first()
+    joint = Entry.objects.select_for_update().filter(collaboration=by.collaboration, joint=True)
+    entry: Entry | None = joint.first()
     if entry is None:
         return _begin_joint_note(by, text)
     if entry.text == text:
