@@ -1,22 +1,23 @@
-"""What the kernel's own tables hold about persons, and how they are emptied in time."""
+"""What the kernel's own tables hold about persons, and how they are emptied in time.
+
+Sessions and rate counters are declared by accounts, which knows what is counted.
+"""
 
 from datetime import timedelta
 
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from . import jobs
-from .models import AuditEntry, IdempotencyKey, JobProgress, OutboxMessage, OutboxState, RateCount, SinkMail
+from .models import AuditEntry, IdempotencyKey, JobProgress, OutboxMessage, OutboxState, SinkMail
 from .purge import PersonalData, declare
 
 AUDIT_KEPT = timedelta(days=10 * 365)
 SINK_KEPT = timedelta(days=30)
 PROGRESS_KEPT = timedelta(days=90)
-COUNTERS_KEPT = timedelta(days=2)
+KEYS_KEPT = timedelta(days=2)
 
 _PUBLIC_INTEREST = _("Uppgift av allmänt intresse (artikel 6.1 e i dataskyddsförordningen)")
-_SECURITY = _("Berättigat intresse av att skydda tjänsten (artikel 6.1 f i dataskyddsförordningen)")
 
 
 def purge_audit() -> int:
@@ -40,16 +41,9 @@ def purge_progress() -> int:
     return JobProgress.objects.filter(created_at__lt=timezone.now() - PROGRESS_KEPT).delete()[0]
 
 
-def purge_counters() -> int:
-    """Remove rate counters and answered keys older than COUNTERS_KEPT; return how many."""
-    old = timezone.now() - COUNTERS_KEPT
-    keys = IdempotencyKey.objects.filter(created_at__lt=old).delete()[0]
-    return keys + RateCount.objects.filter(window_start__lt=old).delete()[0]
-
-
-def purge_sessions() -> int:
-    """Remove sessions that have run out; return how many."""
-    return Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]
+def purge_keys() -> int:
+    """Remove answered forms' keys older than KEYS_KEPT; return how many."""
+    return IdempotencyKey.objects.filter(created_at__lt=timezone.now() - KEYS_KEPT).delete()[0]
 
 
 declare(
@@ -103,22 +97,12 @@ declare(
 )
 declare(
     PersonalData(
-        table="kernel_ratecount",
-        what=_("Hur många gånger någon har försökt, räknat på e-postadress eller ip-adress"),
-        purpose=_("För att hindra att någon gissar koder eller överbelastar tjänsten"),
+        table="kernel_idempotencykey",
+        what=_("Att en inloggad person redan har skickat ett visst formulär"),
+        purpose=_("Så att samma sak inte skapas två gånger"),
         kept=_("2 dygn"),
-        legal_basis=_SECURITY,
-        purge=purge_counters,
-    )
-)
-declare(
-    PersonalData(
-        table="django_session",
-        what=_("Inloggningen på en dator eller telefon"),
-        purpose=_("Så att du inte behöver logga in på varje sida"),
-        kept=_("12 timmar, eller 90 dagar om du har valt att bli ihågkommen"),
         legal_basis=_PUBLIC_INTEREST,
-        purge=purge_sessions,
+        purge=purge_keys,
     )
 )
 declare(

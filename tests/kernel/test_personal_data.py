@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from samverka.kernel import audit, personal_data, purge
@@ -11,7 +10,6 @@ from samverka.kernel.models import (
     JobProgress,
     OutboxMessage,
     OutboxState,
-    RateCount,
     SinkMail,
 )
 
@@ -48,16 +46,13 @@ def test_outbox_stays_until_its_day():
     assert personal_data.purge_outbox() == 0
 
 
-def test_caught_mails_progress_counters_and_sessions_go():
+def test_caught_mails_progress_and_keys_go():
     SinkMail.objects.create(to_addresses="k@example.se", subject="s", raw=b"", received_at=LONG_AGO)
     JobProgress.objects.create(kind="import", label="x", owner_id=1, created_at=LONG_AGO)
-    RateCount.objects.create(key="k", window_start=LONG_AGO, count=1)
     IdempotencyKey.objects.create(scope="s", key="k", created_at=LONG_AGO)
-    Session.objects.create(session_key="x", session_data="", expire_date=LONG_AGO)
     assert personal_data.purge_sink() == 1
     assert personal_data.purge_progress() == 1
-    assert personal_data.purge_counters() == 2
-    assert personal_data.purge_sessions() == 1
+    assert personal_data.purge_keys() == 1
 
 
 def test_purge_all_runs_every_purge():
