@@ -25,7 +25,7 @@ def start_import(*, by: Any, upload: File, kind: str, source: str = "") -> JobPr
 
 
 @transaction.atomic
-def confirm_import(*, by: Any, progress: JobProgress) -> JobProgress:
+def confirm_import(*, by: Any, progress: JobProgress, source: str = "") -> JobProgress:
     """Write what the trial `progress` showed: a new job over the same file. Raises NotAllowed, Refused."""
     if not can_import_register(by):
         raise NotAllowed
@@ -36,7 +36,7 @@ def confirm_import(*, by: Any, progress: JobProgress) -> JobProgress:
         kind=progress.kind,
         label=progress.label,
         file_id=progress.file_id,
-        source=progress.report.get("source", ""),
+        source=source,
         dry_run=False,
     )
 

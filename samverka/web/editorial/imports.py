@@ -45,6 +45,7 @@ def editorial_imports(request: HttpRequest) -> HttpResponse:
                 kind=form.cleaned_data["what"],
                 source=form.cleaned_data["source"],
             )
+            request.session[_source_key(progress.public_id)] = form.cleaned_data["source"]
             return redirect("editorial_import", pid=progress.public_id)
     earlier = JobProgress.objects.filter(kind__in=import_jobs.KINDS).order_by("-id")
     page = Paginator(earlier, PAGE_SIZE).get_page(request.GET.get("sida"))
@@ -80,7 +81,9 @@ def editorial_import(request: HttpRequest, pid: str) -> HttpResponse:
 @creates_once
 def editorial_import_confirm(request: HttpRequest, pid: str) -> HttpResponse:
     """Write what the trial showed: a new job over the same file."""
-    progress = import_jobs.confirm_import(by=request.user, progress=_progress(pid))
+    progress = import_jobs.confirm_import(
+        by=request.user, progress=_progress(pid), source=request.session.get(_source_key(pid), "")
+    )
     messages.success(request, _("Inläsningen har börjat. Du kan lämna sidan."))
     return redirect("editorial_import", pid=progress.public_id)
 
@@ -92,6 +95,11 @@ def editorial_import_report(request: HttpRequest, pid: str) -> JsonResponse:
     response = JsonResponse(progress.report, json_dumps_params={"ensure_ascii": False, "indent": 1})
     response["Content-Disposition"] = f'attachment; filename="import-{progress.public_id}.json"'
     return response
+
+
+def _source_key(pid: str) -> str:
+    """Return where the session keeps the register's name between the trial and the import."""
+    return f"import-source-{pid}"
 
 
 def _progress(pid: str) -> JobProgress:

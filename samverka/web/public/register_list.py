@@ -13,7 +13,8 @@ from samverka.web.components.icons import side_shape
 from samverka.web.components.lists import Chip, Facet, FacetOption
 from samverka.web.components.words import count_sentence
 
-HEADINGS = {"slag": _("Slag"), "lan": _("Län"), "kommun": _("Kommun"), "omrade": _("Verksamhet")}
+#: in the order they stand on the page
+HEADINGS = {"slag": _("Slag"), "omrade": _("Verksamhet"), "lan": _("Län"), "kommun": _("Kommun")}
 SHOWN = {"slag": 6, "lan": 6, "kommun": 8, "omrade": 6}
 ORDER_LABELS = {"traff": _("Bästa träff"), "namn": _("Namn"), "ny": _("Senast ändrad")}
 #: without a county the municipalities are too many to choose among: only those with most show
@@ -56,7 +57,7 @@ def register_list(page: RegisterPage) -> RegisterList:
     return RegisterList(
         page=page,
         chips=_chips(page),
-        facets=[_facet(page, key) for key in FACETS if page.facets.get(key)],
+        facets=[_facet(page, key) for key in HEADINGS if page.facets.get(key)],
         orders=_orders(filters),
         previous=_url(filters, page=here - 1) if here > 1 else "",
         next=_url(filters, page=here + 1) if here < page.pages else "",
@@ -69,7 +70,7 @@ def register_list(page: RegisterPage) -> RegisterList:
 
 def _said(page: RegisterPage) -> str:
     """Say how many there are, in words."""
-    if not page.exact:
+    if not page.exact and page.rows:
         return gettext("Ingen organisation heter precis så")
     return count_sentence(
         page.total, gettext("en organisation"), gettext("{n} organisationer"), gettext("inga organisationer matchar")

@@ -17,6 +17,13 @@ def _wide(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
+def _date() -> forms.DateInput:
+    """Return a plain text input: a browser's own date picker may speak another language than the page."""
+    return forms.DateInput(
+        attrs={"class": "is-short", "inputmode": "numeric", "autocomplete": "off"}, format="%Y-%m-%d"
+    )
+
+
 class FactsForm(forms.Form):
     """What the organisation says of itself. `version` is that of the row the person began from."""
 
@@ -34,8 +41,8 @@ class FactsForm(forms.Form):
     )  # fmt: skip
     email = forms.EmailField(label=_("Organisationens e-postadress"), required=False)
     email_public = forms.BooleanField(
-        label=_("Visa e-postadressen för alla"),
-        help_text=_("Annars får den som vill nå er skriva genom ett formulär."),
+        label=_("Visa e-postadress och telefon för alla"),
+        help_text=_("Annars ser bara ni själva dem."),
         required=False,
     )
     phone = forms.CharField(label=_("Telefon"), max_length=40, required=False)
@@ -44,9 +51,14 @@ class FactsForm(forms.Form):
     founded_year = forms.IntegerField(label=_("Bildad år"), min_value=1000, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, public_body: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if public_body:
+            del self.fields["founded_year"]
+
     def clean_founded_year(self) -> int | None:
         """Refuse a year that has not come."""
-        year: int | None = self.cleaned_data["founded_year"]
+        year: int | None = self.cleaned_data.get("founded_year")
         if year and year > timezone.localdate().year:
             raise forms.ValidationError(_("Skriv ett år som har varit."))
         return year
@@ -102,7 +114,7 @@ class UnitForm(forms.Form):
         required=False,
     )
     valid_from = forms.DateField(
-        label=_("Finns från"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Finns från"), help_text=_("Skriv så här: 2027-01-01."), required=False, widget=_date()
     )
     predecessor = forms.ChoiceField(
         label=_("Tar över efter"),
@@ -122,8 +134,10 @@ class CloseUnitForm(forms.Form):
 
     valid_to = forms.DateField(
         label=_("Sista dagen"),
-        help_text=_("Enheten finns kvar i det som redan är skrivet, men går inte att välja därefter."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_(
+            "Skriv så här: 2026-12-31. Enheten finns kvar i det som är skrivet, men går inte att välja därefter."
+        ),
+        widget=_date(),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -200,7 +214,6 @@ class ProtectedForm(forms.Form):
         label=_("Skäl"),
         help_text=_("Visas bara för er och för den som sköter registret. Skriv inget om enskilda personer."),
         max_length=200,
-        required=False,
     )
 
 

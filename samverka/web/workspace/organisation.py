@@ -44,7 +44,8 @@ def our_organisation(request: HttpRequest, acting: Acting) -> HttpResponse:
 def our_facts(request: HttpRequest, acting: Acting) -> HttpResponse:
     """The facts on one page."""
     organisation = acting.organisation
-    form = FactsForm(request.POST or None, initial=_facts_of(organisation))
+    body = organisation.is_public_body
+    form = FactsForm(request.POST or None, initial=_facts_of(organisation), public_body=body)
     conflict: list[Any] = []
     if form.is_valid():
         values = dict(form.cleaned_data)
@@ -57,7 +58,7 @@ def our_facts(request: HttpRequest, acting: Acting) -> HttpResponse:
         except Conflict as both:
             current = Organisation.objects.get(pk=organisation.pk)
             conflict = conflict_rows(form, both)
-            form = FactsForm({**request.POST.dict(), "version": str(current.version)})
+            form = FactsForm({**request.POST.dict(), "version": str(current.version)}, public_body=body)
     context = {"acting": acting, "form": form, "conflict": conflict}
     return render(request, f"{PAGES}/facts.html", context, status=_status(form, conflict))
 

@@ -1,0 +1,82 @@
+"""The organisation's log."""
+
+import contextlib
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from samverka.kernel import audit
+from samverka.web.workspace.log_words import ACTIONS
+from tests.people import Village
+
+#: acts that no organisation's log holds: of accounts, host roles, jobs and mails
+NOT_OURS = (
+    "account.",
+    "address.",
+    "host_role.",
+    "import.",
+    "job.",
+    "message.",
+    "passkey.",
+    "password.",
+    "second_factor.",
+)
+RECORDED = re.compile(r'(?:record|note|entry|record_for_parties)\(\s*f?"([a-z_]+\.[a-z_]+)"')
+
+
+def log(village: Village, end: str = "") -> str:
+    return f"/arbete/{village.association.public_id}/organisation/logg/{end}"
+
+
+def write(village: Village, **changes: object) -> None:
+    audit.record(
+        "organisation.changed",
+        by=village.yusuf,
+        kind="organisation",
+        object_id=village.association.public_id,
+        label=village.association.name,
+        organisation=village.association.public_id,
+        changes=changes,
+    )
+
+
+@pytest.mark.django_db
+def test_log_reads_as_swedish(client: Client, village: Village) -> None:
+    write(village, phone=["", "070-000 00 00"], email_public=[False, True], text={"length": 12, "sha256": "ab"})
+    client.force_login(village.yusuf)
+    page = client.get(log(village)).content.decode()
+    assert "Ändrade uppgifter" in page
+    assert "Telefon: (tomt) → 070-000 00 00" in page
+    assert "Visa e-postadress och telefon för alla: nej → ja" in page
+    assert "en text på 12 tecken" in page
+    assert "Yusuf Provsson" in page
+
+
+@pytest.mark.django_db
+def test_log_is_for_administrators_and_registrars(client: Client, village: Village) -> None:
+    client.force_login(village.fatima)
+    assert client.get(log(village)).status_code == 403
+    client.force_login(village.rut)
+    assert client.get(f"/arbete/{village.municipality.public_id}/organisation/logg/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_log_is_taken_out_as_a_file(client: Client, village: Village) -> None:
+    write(village, phone=["", "=1+1"])
+    client.force_login(village.yusuf)
+    with contextlib.closing(client.get(log(village, "ladda-ner.csv"))) as answer:
+        text = answer.getvalue().decode("utf-8-sig")
+    assert "Ändrade uppgifter" in text
+    with contextlib.closing(client.get(log(village, "ladda-ner.xlsx"))) as answer:
+        assert answer.getvalue().startswith(b"PK")
+    assert client.get(log(village, "ladda-ner.pdf")).status_code == 404
+
+
+def test_every_recorded_act_has_words() -> None:
+    sources = Path(settings.BASE_DIR, "samverka").rglob("*.py")
+    recorded = {action for source in sources for action in RECORDED.findall(source.read_text("utf-8"))}
+    wordless = {action for action in recorded if not action.startswith(NOT_OURS)} - ACTIONS.keys()
+    assert not wordless
