@@ -159,3 +159,14 @@ def test_joint_note_waits_for_a_second_party(together: Together) -> None:
     together.civil_party.save()
     with pytest.raises(Refused):
         actions.write_joint_note(by=seat_of(together, "karin"), text="Ensam", version=0)
+
+
+def test_drafts_go_with_the_account_and_what_was_shared_stays(together: Together) -> None:
+    from samverka.accounts.hooks import follow_ending
+
+    yusuf = seat_of(together, "yusuf")
+    actions.write_entry(by=yusuf, text="Bara mitt")
+    shared = actions.write_entry(by=yusuf, text="Först bara mitt")
+    actions.share_entry(by=yusuf, entry_id=shared.public_id, circle=Circle.ALL, version=1)
+    follow_ending(together.village.yusuf)
+    assert [entry.text for entry in Entry.objects.all()] == ["Först bara mitt"]

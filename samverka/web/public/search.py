@@ -8,7 +8,7 @@ from samverka.kernel.access import public
 from samverka.places.queries import named_like
 from samverka.web.addresses import hit_address
 
-MOST = 50
+MOST = 30
 
 
 @public
