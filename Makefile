@@ -32,6 +32,7 @@ check: setup-dev ## everything that reads the code without running it
 	$(RUN) -m bandit --quiet --recursive samverka config manage.py
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) check_translations
+	$(MANAGE) generate_reference --check
 
 bench: setup-dev ## measures speed and memory beside what one would use instead
 	$(RUN) -m bench

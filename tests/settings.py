@@ -8,7 +8,8 @@ os.environ["SAMVERKA_MODE"] = "development"
 os.environ.setdefault("LOG_LEVEL", "ERROR")
 
 from config.settings import *  # noqa: E402, F403
-from config.settings import DATABASES, STORAGES, TEMPLATES
+from config.settings import BASE_DIR, DATABASES, STATIC_ROOT, STORAGES, TEMPLATES
+from samverka.kernel.translations import compile_stale
 from tests.undefined import UndefinedVariable
 
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable()
@@ -17,3 +18,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 #: One name per run, so that several runs can share the cluster.
 DATABASES["default"]["TEST"] = {"NAME": f"test_samverka_{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"[:50]}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+compile_stale(BASE_DIR / "locale")

@@ -47,7 +47,7 @@ EDITORIAL = (
 ACCOUNT = (
     (_("Mitt konto"), "account_overview"),
     (_("Inloggning"), "account_sign_in_methods"),
-    (_("Enheter"), "usersessions_list"),
+    (_("Var du är inloggad"), "usersessions_list"),
     (_("Mina uppgifter"), "account_my_data"),
 )
 
