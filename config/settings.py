@@ -6,6 +6,7 @@ docs/reference/settings.md is generated from SETTINGS_REFERENCE below.
 from pathlib import Path
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 from samverka.kernel.postgres.config import database_settings
 
@@ -40,7 +41,7 @@ def setting(name: str) -> str:
 
 MODE = setting("SAMVERKA_MODE")
 if MODE not in {"development", "production"}:
-    raise environ.ImproperlyConfigured("SAMVERKA_MODE must be development or production, not %r" % MODE)
+    raise ImproperlyConfigured(f"SAMVERKA_MODE must be development or production, not {MODE!r}")
 PRODUCTION = MODE == "production"
 DEBUG = False
 TESTING = env.bool("SAMVERKA_TESTING", default=False)
@@ -54,7 +55,7 @@ def _secret_key() -> str:
     if key := env.str("SECRET_KEY", default=""):
         return str(key)
     if PRODUCTION:
-        raise environ.ImproperlyConfigured("SECRET_KEY must be set in production")
+        raise ImproperlyConfigured("SECRET_KEY must be set in production")
     from samverka.kernel.secrets import kept_secret
 
     return kept_secret(DATA_DIR / "secret_key")

@@ -3,6 +3,7 @@
 The page /om/roller/ and docs/reference/roles.md are made from it, and the rules ask it.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -109,7 +110,7 @@ HOST_ROLES = tuple(role.code for role in ROLES.values() if role.scope == HOST)
 ORGANISATION_ROLES = tuple(role.code for role in ROLES.values() if role.scope == ORGANISATION)
 
 
-def may(role_codes: "set[str] | tuple[str, ...] | list[str]", permission: Permission) -> bool:
+def may(role_codes: Collection[str], permission: Permission) -> bool:
     """Return whether any of the roles gives `permission`."""
     return any(permission in ROLES[code].may for code in role_codes)
 

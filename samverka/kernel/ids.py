@@ -20,7 +20,7 @@ def secret_token() -> str:
     return secrets.token_urlsafe(24)
 
 
-class PublicIdField(models.CharField):
+class PublicIdField(models.CharField):  # type: ignore[type-arg]
     """Unique char field, filled by `public_id` when the row is made."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import structlog
 from structlog.contextvars import get_contextvars
 
-_SHARED = [
+_SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,

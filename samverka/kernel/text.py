@@ -35,7 +35,7 @@ def genitive(name: str) -> str:
     return name if name[-1:].lower() in {"s", "x", "z"} else f"{name}s"
 
 
-class SortKeyField(models.CharField):
+class SortKeyField(models.CharField):  # type: ignore[type-arg]
     """Stored result of `swedish_sort_key`, compared byte by byte on every engine."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:

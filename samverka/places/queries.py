@@ -36,4 +36,5 @@ def named_like(text: str, *, limit: int = 5) -> list[Municipality | Region]:
         return []
     municipalities = Municipality.objects.filter(sort_key__startswith=beginning)[:limit]
     regions = Region.objects.select_related("county").filter(sort_key__startswith=beginning)[:limit]
-    return [*municipalities, *regions][:limit]
+    found: list[Municipality | Region] = [*municipalities, *regions]
+    return found[:limit]

@@ -56,4 +56,5 @@ _NO_TEXTS = frozenset({"csrfmiddlewaretoken", "idempotency_key", "password", "pa
 
 def typed_texts(request: HttpRequest) -> list[str]:
     """Return the texts of a form that could not be taken, so that the person can copy them."""
-    return [value for name, value in request.POST.items() if name not in _NO_TEXTS and len(str(value)) >= _KEEP_FROM]
+    typed = [(name, str(value)) for name, value in request.POST.items() if name not in _NO_TEXTS]
+    return [value for _name, value in typed if len(value) >= _KEEP_FROM]

@@ -19,7 +19,7 @@ class SinkBackend(BaseEmailBackend):
             SinkMail.objects.create(
                 to_addresses=", ".join(mail.recipients())[:1000],
                 subject=mail.subject[:300],
-                text=mail.body,
+                text=str(mail.body),
                 html=html if isinstance(mail, EmailMultiAlternatives) else "",
                 raw=_raw(mail),
             )
@@ -27,5 +27,5 @@ class SinkBackend(BaseEmailBackend):
 
 
 def _raw(mail: EmailMessage) -> bytes:
-    message: MimeMessage = mail.message()  # type: ignore[assignment]
+    message: MimeMessage = mail.message()
     return message.as_bytes()

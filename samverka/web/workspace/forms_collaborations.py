@@ -9,7 +9,7 @@ from samverka.collaborations.models import Collaboration
 from samverka.organisations.models import Unit
 
 
-class StartForm(forms.ModelForm):
+class StartForm(forms.ModelForm):  # type: ignore[type-arg]
     """What it is about, for whom, and where the invitation goes."""
 
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Vilken del av er är part?"), required=False)
