@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection
 
-from samverka.kernel.search import ts_query
+from samverka.kernel.swedish import stems
 from samverka.kernel.text import swedish_sort_key
 
 from .enums import Kind
@@ -116,7 +116,7 @@ class _Selection:
     def of(cls, filters: RegisterFilters) -> "_Selection":
         names = field_names() if filters.fields else {}
         keys = tuple(names[value].pk for value in filters.fields if value in names)
-        return cls(ts_query(filters.q), filters.kinds, filters.counties, filters.municipalities, keys)
+        return cls(_query(filters.q), filters.kinds, filters.counties, filters.municipalities, keys)
 
     def conditions(self) -> dict[str, str]:
         """Return the conditions of the facets in use. A protected organisation is in no municipality (users.md R10)."""
@@ -162,6 +162,15 @@ class _Selection:
             "municipalities": list(self.municipalities),
             "fields": list(self.fields),
         }
+
+
+def _query(text: str) -> str:
+    """Return what a person typed as a tsquery: every word also as a beginning, since names are compounds.
+
+    Words under four letters stand for themselves, but for the last, which may still be being typed.
+    """
+    words = stems(text)
+    return " & ".join(f"'{w}':*" if len(w) >= 4 or i == len(words) else f"'{w}'" for i, w in enumerate(words, 1))
 
 
 def _count(selection: _Selection) -> _Counted:

@@ -141,19 +141,27 @@ def _csv_lines(file: Any, *, needs_name: bool) -> Iterator[Line]:
         yield Line(number, {}, NOT_UTF8, read)
         heading = ""
     delimiter = max(_DELIMITERS, key=heading.count)
-    keys = next(csv.reader([heading], delimiter=delimiter), [])
+    keys = _cells(heading, delimiter) or []
     fault = NO_NAME_COLUMN if needs_name and not names_a_name(keys) else None
     for number, record, read, broken in _records(lines, delimiter):
         if broken:
             yield Line(number, {}, broken, read)
             continue
-        try:
-            cells = next(csv.reader([record], delimiter=delimiter), [])
-        except csv.Error:
+        cells = _cells(record, delimiter)
+        if cells is None:
             yield Line(number, {}, NOT_A_ROW, read)
             continue
         if any(cell.strip() for cell in cells):
             yield Line(number, _paired(keys, cells), fault, read)
+
+
+def _cells(record: str, delimiter: str) -> list[str] | None:
+    """Return the cells of a record, or None if it has none that can be told apart."""
+    text = record.replace("\r\n", "\n").replace("\r", " ")
+    try:
+        return next(csv.reader([text], delimiter=delimiter), [])
+    except csv.Error:
+        return None
 
 
 def _paired(keys: list[str], cells: list[str]) -> dict[str, Any]:
