@@ -39,6 +39,14 @@ def setting(name: str) -> str:
     return str(env.str(name, default=SETTINGS_REFERENCE[name][0]))
 
 
+def whole_number(name: str) -> int:
+    """Return a setting that must be a whole number from 0. Raises ImproperlyConfigured, naming it."""
+    text = setting(name)
+    if not text.isdecimal():
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {text!r}")
+    return int(text)
+
+
 MODE = setting("SAMVERKA_MODE")
 if MODE not in {"development", "production"}:
     raise ImproperlyConfigured(f"SAMVERKA_MODE must be development or production, not {MODE!r}")
@@ -229,7 +237,7 @@ DEFAULT_FROM_EMAIL = setting("DEFAULT_FROM_EMAIL")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_SINK = EMAIL_BACKEND.endswith("SinkBackend")
 
-PROXY_COUNT = int(setting("PROXY_COUNT"))
+PROXY_COUNT = whole_number("PROXY_COUNT")
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
 if PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
