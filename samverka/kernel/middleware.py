@@ -24,6 +24,8 @@ def request_id(get_response: Handler) -> Handler:
         start = time.perf_counter()
         response = get_response(request)
         response["X-Request-ID"] = identity
+        if request.path.startswith("/health/"):
+            return response
         # The path without its query: what a person searched for is theirs.
         route = request.resolver_match.route if request.resolver_match else "-"
         log.info(
