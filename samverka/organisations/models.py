@@ -53,6 +53,9 @@ class ActivityField(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["scheme", "code"], name="activity_field_once"),
             models.CheckConstraint(
+                condition=Q(scheme__in=enums.FieldScheme.values), name="activity_field_scheme_known"
+            ),
+            models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="activity_field_period"
             ),
         ]
@@ -128,6 +131,9 @@ class Organisation(Searchable):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=enums.Kind.values), name="organisation_kind_known"),
             models.CheckConstraint(condition=Q(state__in=enums.State.values), name="organisation_state_known"),
+            models.CheckConstraint(
+                condition=Q(org_number_status__in=enums.OrgNumberStatus.values), name="organisation_number_status_known"
+            ),
             models.CheckConstraint(condition=~Q(name=""), name="organisation_has_name"),
             models.CheckConstraint(
                 condition=Q(also_region=False) | Q(kind="municipality"), name="organisation_also_region_is_municipality"

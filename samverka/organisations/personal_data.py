@@ -77,3 +77,7 @@ declare(PersonalData(
     kept=_("Så länge organisationen finns; visas bara om den hör till ett kansli eller föreningen har sagt ja"),
     legal_basis=TASK,
 ))  # fmt: skip
+declare(PersonalData(
+    table="organisations_function", what=_("Ett kanslis e-postadress och telefon"),
+    purpose=_("Att post ska nå rätt kontor"), kept=_("Så länge organisationen finns; är inte en persons"), legal_basis=TASK,
+))  # fmt: skip

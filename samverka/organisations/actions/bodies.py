@@ -44,7 +44,7 @@ def add_organisation(*, by: Any, values: Mapping[str, Any], person_role: str = "
         members.give_membership(
             by=by, organisation=organisation, user=by, role="administrator", unit=None, basis="Lade in organisationen"
         )
-        claims.ask_about_new(organisation, by=by, person_role=person_role)
+        claims.ask_about_new(organisation=organisation, by=by, person_role=person_role)
     return organisation
 
 

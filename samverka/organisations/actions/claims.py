@@ -136,7 +136,7 @@ def answer_claim(*, by: Any, claim: Claim, granted: bool, reason: str = "") -> C
     return claim
 
 
-def ask_about_new(organisation: Organisation, *, by: Any, person_role: str) -> Claim:
+def ask_about_new(*, organisation: Organisation, by: Any, person_role: str) -> Claim:
     """Let someone confirm an organisation that a person has just added and acts for already."""
     claim = Claim(user=by, organisation=organisation, person_role=checks.one_line(person_role)[:120])
     _ask(claim)
@@ -187,7 +187,7 @@ def _grant(claim: Claim, *, by: Any) -> None:
         by=by, organisation=claim.organisation, user=claim.user, role="administrator", unit=claim.unit, basis=basis
     )
     if made:
-        members.send_role_granted(membership, by=by)
+        members.send_role_granted(membership=membership, by=by)
     organisation = locked(claim.organisation)
     if not organisation.confirmed:
         organisation.confirmed = True
@@ -222,8 +222,8 @@ def _refuse(claim: Claim, *, by: Any, why: str) -> None:
     outbox.send(mail, to=claim.user.email, language=claim.user.language, organisation=claim.organisation.public_id)
     organisation = locked(claim.organisation)
     if not organisation.confirmed:
-        members.end_roles_in(organisation, by=by, reason=why)
-        facts.withdraw_unconfirmed(organisation, by=by, reason=why)
+        members.end_roles_in(organisation=organisation, by=by, reason=why)
+        facts.withdraw_unconfirmed(organisation=organisation, by=by, reason=why)
 
 
 def _close(claim: Claim, state: ClaimState, *, by: Any) -> None:

@@ -115,7 +115,7 @@ def change_state(*, by: Any, organisation: Organisation, state: str, reason: str
     return organisation
 
 
-def withdraw_unconfirmed(organisation: Organisation, *, by: Any, reason: str) -> None:
+def withdraw_unconfirmed(*, organisation: Organisation, by: Any, reason: str) -> None:
     """Take an organisation that nobody would confirm out of the register; for the action that has asked its own
     rule.
     """

@@ -30,7 +30,7 @@ def grant_role(
     require(can_grant_roles(by, organisation, unit))
     membership, made = give_membership(by=by, organisation=organisation, user=user, role=role, unit=unit, basis=basis)
     if made and user != by:
-        send_role_granted(membership, by=by)
+        send_role_granted(membership=membership, by=by)
     return membership
 
 
@@ -96,7 +96,7 @@ def let_in(
         user = User.objects.create_user(address, name=checks.one_line(name)[:150])
     membership, made = give_membership(by=by, organisation=organisation, user=user, role=role, unit=unit, basis=basis)
     if made and known:
-        send_role_granted(membership, by=by)
+        send_role_granted(membership=membership, by=by)
     elif made:
         email_to_colleague = ColleagueInvited(
             organisation=_acting_name(membership),
@@ -128,7 +128,7 @@ def give_membership(
     return membership, made
 
 
-def send_role_granted(membership: Membership, *, by: Any) -> None:
+def send_role_granted(*, membership: Membership, by: Any) -> None:
     """Mail a person that they may act for an organisation."""
     mail = RoleGranted(
         organisation=_acting_name(membership),
@@ -146,7 +146,7 @@ def end_all_roles(user: Any) -> None:
         _end(membership, by=user, reason="")
 
 
-def end_roles_in(organisation: Organisation, *, by: Any, reason: str) -> None:
+def end_roles_in(*, organisation: Organisation, by: Any, reason: str) -> None:
     """End every role in an organisation that turned out not to be one."""
     for membership in members_of(organisation):
         _end(membership, by=by, reason=reason)
