@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
@@ -11,17 +12,19 @@ from django.views.decorators.http import require_POST
 
 from samverka.accounts.rules import can_import_register
 from samverka.kernel.access import requires
-from samverka.kernel.errors import NotVisible
+from samverka.kernel.errors import NotVisible, Refused
+from samverka.kernel.files import TABLES, store_upload
 from samverka.kernel.idempotency import creates_once
 from samverka.kernel.models import JobProgress
+from samverka.organisations.actions import imports
 from samverka.web.components.refusals import refusals_on
 
-from . import import_jobs
 from .forms_organisations import ImportForm
 
 PAGE_SIZE = 20
 #: as many refused rows as a page shows; the report has more
 REFUSED_SHOWN = 50
+NOTED_SHOWN = 20
 #: htmx stops polling when it gets this status
 STOP_POLLING = 286
 LABELS = {
@@ -39,15 +42,10 @@ def editorial_imports(request: HttpRequest) -> HttpResponse:
     form = ImportForm(request.POST or None, request.FILES or None, initial={"what": "import_register"})
     if form.is_valid():
         with refusals_on(form):
-            progress = import_jobs.start_import(
-                by=request.user,
-                upload=form.cleaned_data["file"],
-                kind=form.cleaned_data["what"],
-                source=form.cleaned_data["source"],
-            )
+            progress = _tried(request, form)
             request.session[_source_key(progress.public_id)] = form.cleaned_data["source"]
             return redirect("editorial_import", pid=progress.public_id)
-    earlier = JobProgress.objects.filter(kind__in=import_jobs.KINDS).order_by("-id")
+    earlier = JobProgress.objects.filter(kind__in=imports.KINDS).order_by("-id")
     page = Paginator(earlier, PAGE_SIZE).get_page(request.GET.get("sida"))
     context = {"form": form, "page": page, "rows": page.object_list}
     return render(request, "editorial/imports.html", context, status=422 if form.is_bound else 200)
@@ -66,6 +64,7 @@ def editorial_import(request: HttpRequest, pid: str) -> HttpResponse:
         "dry_run": progress.report.get("dry_run", False),
         "counts": [(label, counts[name]) for name, label in LABELS.items() if name in counts],
         "refused": refused[:REFUSED_SHOWN],
+        "noted": progress.report.get("noted", [])[:NOTED_SHOWN],
         "more_refused": max(0, counts.get("refused", 0) - REFUSED_SHOWN),
         "would_write": counts.get("created", 0) + counts.get("changed", 0),
     }
@@ -81,8 +80,15 @@ def editorial_import(request: HttpRequest, pid: str) -> HttpResponse:
 @creates_once
 def editorial_import_confirm(request: HttpRequest, pid: str) -> HttpResponse:
     """Write what the trial showed: a new job over the same file."""
-    progress = import_jobs.confirm_import(
-        by=request.user, progress=_progress(pid), source=request.session.get(_source_key(pid), "")
+    trial = _progress(pid)
+    if trial.state != "done" or not trial.report.get("dry_run"):
+        raise Refused(_("Filen är redan inläst eller inte färdigprovad. Ladda om sidan."))
+    progress = imports.queue_import(
+        by=request.user,
+        kind=trial.kind,
+        label=trial.label,
+        file_id=trial.file_id,
+        source=request.session.get(_source_key(pid), ""),
     )
     messages.success(request, _("Inläsningen har börjat. Du kan lämna sidan."))
     return redirect("editorial_import", pid=progress.public_id)
@@ -97,13 +103,30 @@ def editorial_import_report(request: HttpRequest, pid: str) -> JsonResponse:
     return response
 
 
+def _tried(request: HttpRequest, form: ImportForm) -> JobProgress:
+    """Keep the uploaded file and queue a trial of it, which writes nothing."""
+    kind, user = form.cleaned_data["what"], request.user
+    with transaction.atomic():
+        stored = store_upload(
+            form.cleaned_data["file"], by=user, owner_kind=kind, owner_id=str(user.pk), allowed=TABLES
+        )
+        return imports.queue_import(
+            by=user,
+            kind=kind,
+            label=stored.name,
+            file_id=stored.public_id,
+            source=form.cleaned_data["source"],
+            dry_run=True,
+        )
+
+
 def _source_key(pid: str) -> str:
     """Return where the session keeps the register's name between the trial and the import."""
     return f"import-source-{pid}"
 
 
 def _progress(pid: str) -> JobProgress:
-    found = JobProgress.objects.filter(public_id=pid, kind__in=import_jobs.KINDS).first()
+    found = JobProgress.objects.filter(public_id=pid, kind__in=imports.KINDS).first()
     if found is None:
         raise NotVisible
     return found

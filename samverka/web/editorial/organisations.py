@@ -128,7 +128,8 @@ def _around(listing: RegisterPage) -> dict[str, str]:
 
 
 def _organisation(pid: str) -> Organisation:
-    found = Organisation.objects.select_related("municipality", "county", "source").filter(public_id=pid).first()
+    rows = Organisation.objects.select_related("municipality", "county", "source")
+    found: Organisation | None = rows.filter(public_id=pid).first()
     if found is None:
         raise NotVisible
     return found

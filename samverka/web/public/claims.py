@@ -1,5 +1,7 @@
 """Who is the first to act for an organisation (users.md R11): by a code to a registered address, or confirmed."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -79,11 +81,8 @@ def masked(address: str) -> str:
 
 
 def _open_claim(request: HttpRequest, organisation: Organisation) -> Claim | None:
-    found: Claim | None = (
-        Claim.objects.filter(user_id=request.user.pk, organisation=organisation, state__in=OPEN)
-        .select_related("organisation", "unit")
-        .first()
-    )
+    mine: Any = Claim.objects.filter(organisation=organisation, state__in=OPEN)
+    found: Claim | None = mine.filter(user=request.user).select_related("organisation", "unit").first()
     return found
 
 

@@ -23,9 +23,6 @@ from samverka.web.found import visible_organisation
 from .forms_register import MissingOrganisationForm
 from .register_list import register_list
 
-#: an export is kept in memory up to this many bytes, then on disk
-EXPORT_IN_MEMORY = 2 * 1024 * 1024
-
 
 @public
 def organisations(request: HttpRequest) -> HttpResponse:
@@ -43,7 +40,7 @@ def organisations_export(request: HttpRequest, format: str) -> FileResponse:
     """The whole selection as a file, not only the page one sees."""
     if format not in FORMATS:
         raise Http404
-    file = tempfile.SpooledTemporaryFile(max_size=EXPORT_IN_MEMORY)  # noqa: SIM115  (FileResponse closes it)
+    file = tempfile.TemporaryFile()  # noqa: SIM115  (FileResponse closes it)
     export_register(RegisterFilters.from_query(request.GET), format=format, file=file)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=f"organisationer.{format}", content_type=FORMATS[format])

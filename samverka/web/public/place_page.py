@@ -24,8 +24,8 @@ def place_page(place: Municipality | Region) -> dict[str, Any]:
     """Return the context of a place's page. What shows of an organisation is what the public may see."""
     county, is_region = place.county, isinstance(place, Region)
     body = body_of_region(place.code) if is_region else body_of_municipality(place.code)
-    here = {"counties": (place.code,)} if is_region else {"municipalities": (place.code,)}
-    filters = RegisterFilters(kinds=CIVIL, order="ny", **here)
+    counties, municipalities = ((place.code,), ()) if is_region else ((), (place.code,))
+    filters = RegisterFilters(kinds=CIVIL, order="ny", counties=counties, municipalities=municipalities)
     civil = register_page(filters, page_size=NEWEST)
     fields = sorted(civil.facets.get("omrade", []), key=lambda choice: -choice.count)[:FIELDS]
     return {

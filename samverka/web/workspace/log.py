@@ -18,7 +18,6 @@ from .acting import acting_organisation
 from .log_words import log_line
 
 PAGE_SIZE = 50
-EXPORT_IN_MEMORY = 2 * 1024 * 1024
 COLUMNS = [
     Column("at", _("Tid"), "datetime"),
     Column("who", _("Vem")),
@@ -42,7 +41,7 @@ def our_log_export(request: HttpRequest, acting: Acting, format: str) -> FileRes
     if format not in {"csv", "xlsx"}:
         raise Http404
     rows = (log_line(entry).as_row() for entry in _entries(acting).iterator())
-    file = tempfile.SpooledTemporaryFile(max_size=EXPORT_IN_MEMORY)  # noqa: SIM115  (FileResponse closes it)
+    file = tempfile.TemporaryFile()  # noqa: SIM115  (FileResponse closes it)
     if format == "csv":
         write_csv(COLUMNS, rows, file, language=request.LANGUAGE_CODE)
     else:

@@ -8,8 +8,10 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from samverka.accounts import roles
 from samverka.kernel.models import AuditEntry
-from samverka.organisations.models import Contact, Function, Organisation, Unit
+from samverka.organisations.enums import RelationKind
+from samverka.organisations.models import Contact, Function, Offer, Organisation, Unit
 
 #: action -> what was done. A test asks that every action the code records stands here.
 ACTIONS: dict[str, Any] = {
@@ -83,31 +85,53 @@ class LogLine:
 
 def log_line(entry: AuditEntry) -> LogLine:
     """Return an audit entry in words."""
+    said = (_change(entry.object_kind, name, value) for name, value in entry.changes.items())
     return LogLine(
         at=entry.at,
         who=entry.actor_label,
         what=str(ACTIONS.get(entry.action, _("Annan händelse"))),
         about=entry.object_label,
-        changes=[_change(name, value) for name, value in entry.changes.items()],
+        changes=[change for change in said if change],
     )
 
 
-def _change(name: str, value: Any) -> str:
-    label = _label(name)
+def _change(kind: str, name: str, value: Any) -> str:
+    """Return one changed field in words, "" when there is nothing to say of it."""
+    if name == "fields":
+        return _which_fields(kind, value)
+    label = _label(kind, name)
     if isinstance(value, Mapping) and HIDDEN & set(value):
         return gettext("{field}: en text på {n} tecken").format(field=label, n=value.get("length", 0))
-    if isinstance(value, list) and len(value) == 2:
-        old, new = (_said(part) for part in value)
-        return gettext("{field}: {old} → {new}").format(field=label, old=old, new=new)
-    return gettext("{field}: {value}").format(field=label, value=_said(value))
+    old, new = value if isinstance(value, list) and len(value) == 2 else (None, value)
+    if _is_empty(old):
+        return "" if _is_empty(new) else gettext("{field}: {value}").format(field=label, value=_said(kind, name, new))
+    was, now = _said(kind, name, old), _said(kind, name, new)
+    return gettext("{field}: {old} → {new}").format(field=label, old=was, new=now)
 
 
-def _said(value: Any) -> str:
+def _which_fields(kind: str, value: Any) -> str:
+    """Say which of a person's details changed (never what they are), or that an organisation's activity did."""
+    if kind == "organisation" or not all(isinstance(name, str) for name in value):
+        return gettext("Verksamheten ändrad")
+    return gettext("Ändrat: {fields}").format(fields=", ".join(_label(kind, name).lower() for name in value))
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or value in ("", [])
+
+
+def _said(kind: str, name: str, value: Any) -> str:
+    if _is_empty(value):
+        return gettext("(tomt)")
     if isinstance(value, bool):
         return gettext("ja") if value else gettext("nej")
+    if name == "role" and value in roles.ROLES:
+        return str(roles.ROLES[value].label)
+    field = _field(kind, name)
+    choices = dict(getattr(field, "flatchoices", None) or [])
     if isinstance(value, list):
         return ", ".join(str(part) for part in value)
-    return gettext("(tomt)") if value in ("", None) else str(value)
+    return str(choices.get(value, value))
 
 
 #: fields whose column has no Swedish name of its own
@@ -115,8 +139,12 @@ LABELS: dict[str, Any] = {
     "reason": _("Skäl"),
     "role": _("Roll"),
     "unit": _("Enhet"),
-    "fields": _("Verksamhet"),
+    "organisation": _("Organisation"),
+    "name": _("Namn"),
+    "kind": _("Slag"),
+    "by_link": _("Genom länken i mejlet"),
     "state": _("Läge"),
+    "state_reason": _("Skäl"),
     "genitive": _("Genitiv"),
     "deputy": _("Ersättare"),
     "predecessor": _("Tar över efter"),
@@ -124,18 +152,24 @@ LABELS: dict[str, Any] = {
     "language": _("Språk"),
     "person_role": _("Roll där"),
     "sent_to": _("Skickat till"),
-    "counts": _("Antal"),
-    "file": _("Fil"),
     "basis": _("Grund"),
+    "answer": _("Svar"),
+    "public": _("Visa för alla"),
+    "hours": _("Telefontid"),
+    **dict(RelationKind.choices),
 }
 
+MODELS: dict[str, Any] = {"unit": Unit, "contact": Contact, "function": Function, "offer": Offer}
 
-def _label(name: str) -> str:
+
+def _field(kind: str, name: str) -> Any:
+    model = MODELS.get(kind, Organisation)
+    return next((field for field in model._meta.concrete_fields if field.name == name), None)
+
+
+def _label(kind: str, name: str) -> str:
     if name in LABELS:
         return str(LABELS[name])
-    for model in (Organisation, Unit, Contact, Function):
-        field = next((f for f in model._meta.concrete_fields if f.name == name), None)
-        if field is not None:
-            said = str(field.verbose_name)
-            return said[:1].upper() + said[1:]
-    return name
+    field = _field(kind, name)
+    said = str(field.verbose_name) if field is not None else name
+    return said[:1].upper() + said[1:]

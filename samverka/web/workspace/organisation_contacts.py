@@ -104,7 +104,9 @@ def _form(
     data = request.POST.dict() if request.method == "POST" else None
     if data is not None and version is not None:
         data["version"] = str(version)
-    others = organisation.contacts.filter(withdrawn_at=None).exclude(pk=contact.pk if contact else None)
+    others = organisation.contacts.filter(withdrawn_at=None)
+    if contact is not None:
+        others = others.exclude(pk=contact.pk)
     return ContactForm(
         data,
         units=organisation.units.current(),

@@ -1,7 +1,5 @@
 """The register's list and an organisation's page."""
 
-import contextlib
-
 import pytest
 from django.test import Client
 
@@ -73,8 +71,7 @@ def test_htmx_gets_only_the_part_that_changes(client: Client) -> None:
 def test_export_holds_the_whole_selection(client: Client) -> None:
     association("Aspens bygdegård")
     association("Bokens vänner")
-    with contextlib.closing(client.get(f"{LIST}ladda-ner.csv", {"q": "aspens"})) as answer:
-        text = answer.getvalue().decode("utf-8-sig")
+    text = client.get(f"{LIST}ladda-ner.csv", {"q": "aspens"}).getvalue().decode("utf-8-sig")
     assert "Aspens bygdegård" in text
     assert "Bokens vänner" not in text
     assert client.get(f"{LIST}ladda-ner.exe").status_code == 404
