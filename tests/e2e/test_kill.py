@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -17,7 +18,7 @@ from urllib.parse import urlencode
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("granian", "manage.py worker", "bin/postgres")
+PARTS = ("granian", "procrastinate worker", "bin/postgres")
 
 
 class Installation:
@@ -48,12 +49,12 @@ class Installation:
             time.sleep(0.2)
 
     def get(self, path: str) -> int:
-        try:
-            connection = http.client.HTTPConnection("localhost", self.port, timeout=5)
-            connection.request("GET", path)
-            return connection.getresponse().status
-        except (OSError, http.client.HTTPException):
-            return 0
+        with closing(http.client.HTTPConnection("localhost", self.port, timeout=5)) as connection:
+            try:
+                connection.request("GET", path)
+                return connection.getresponse().status
+            except (OSError, http.client.HTTPException):
+                return 0
 
     def facts(self) -> dict[str, Any]:
         done = subprocess.run(
@@ -118,23 +119,36 @@ def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[In
 def save(installation: Installation, facts: dict[str, Any], text: str) -> bool:
     """Write `text` as the shared note, as a browser does; return whether the person was told that it is saved."""
     path = f"/arbete/{facts['organisation']}/samverkan/{facts['collaboration']}/gemensamt/"
-    cookies = {"sessionid": facts["session"]}
-    try:
-        connection = http.client.HTTPConnection("localhost", installation.port, timeout=5)
-        connection.request("GET", path, headers={"Cookie": _cookie(cookies)})
-        form = connection.getresponse()
-        page = form.read().decode()
-        if form.status != 200:
+    with closing(http.client.HTTPConnection("localhost", installation.port, timeout=5)) as connection:
+        try:
+            return _fill_in(connection, path, {"sessionid": facts["session"]}, text)
+        except (OSError, http.client.HTTPException):
             return False
-        cookies["csrftoken"] = re.search(r"csrftoken=(\w+)", str(form.getheader("Set-Cookie"))).group(1)  # type: ignore[union-attr]
-        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page).group(1)  # type: ignore[union-attr]
-        version = re.search(r'name="version" value="(\d+)"', page).group(1)  # type: ignore[union-attr]
-        body = urlencode({"csrfmiddlewaretoken": token, "version": version, "text": text})
-        headers = {"Cookie": _cookie(cookies), "Content-Type": "application/x-www-form-urlencoded"}
-        connection.request("POST", path, body, headers)
-        return connection.getresponse().status == 302
-    except (OSError, http.client.HTTPException):
+
+
+def _fill_in(connection: http.client.HTTPConnection, path: str, cookies: dict[str, str], text: str) -> bool:
+    connection.request("GET", path, headers={"Cookie": _cookie(cookies)})
+    form = connection.getresponse()
+    page = form.read().decode()
+    if form.status != 200:
         return False
+    cookies["csrftoken"] = _found(r"csrftoken=(\w+)", str(form.getheader("Set-Cookie")))
+    fields = {
+        "csrfmiddlewaretoken": _found(r'name="csrfmiddlewaretoken" value="(\w+)"', page),
+        "version": _found(r'name="version" value="(\d+)"', page),
+        "text": text,
+    }
+    headers = {"Cookie": _cookie(cookies), "Content-Type": "application/x-www-form-urlencoded"}
+    connection.request("POST", path, urlencode(fields), headers)
+    answer = connection.getresponse()
+    answer.read()
+    return answer.status == 302
+
+
+def _found(pattern: str, text: str) -> str:
+    match = re.search(pattern, text)
+    assert match, f"no {pattern} on the page"
+    return match.group(1)
 
 
 def _cookie(cookies: dict[str, str]) -> str:
