@@ -79,5 +79,5 @@ declare(PersonalData(
 ))  # fmt: skip
 declare(PersonalData(
     table="organisations_function", what=_("Ett kanslis e-postadress och telefon"),
-    purpose=_("Att post ska nå rätt kontor"), kept=_("Så länge organisationen finns; är inte en persons"), legal_basis=TASK,
+    purpose=_("Att post ska nå rätt kontor"), kept=_("Så länge organisationen finns"), legal_basis=TASK,
 ))  # fmt: skip

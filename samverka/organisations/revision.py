@@ -4,7 +4,9 @@ import functools
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TypeVar
 
 from django.core.cache import cache
@@ -17,6 +19,7 @@ _MOST_KEPT = 512
 #: Seconds. A process that dies between its commit and its stamp leaves others' results old for no longer than this.
 _LONGEST = 60
 _own_changes = 0
+_asked: ContextVar[str] = ContextVar("register_revision", default="")
 
 Result = TypeVar("Result")
 
@@ -33,8 +36,20 @@ def touch_register() -> None:
     transaction.on_commit(lambda: cache.set(_KEY, public_id(), None))
 
 
+@contextmanager
+def one_revision() -> Iterator[None]:
+    """Within it the stamp is asked for once: for a page that is made of several kept results."""
+    token = _asked.set(_asked.get() or register_revision())
+    try:
+        yield
+    finally:
+        _asked.reset(token)
+
+
 def register_revision() -> str:
     """Return the register's stamp: the same in every process until the register changes."""
+    if asked := _asked.get():
+        return asked
     stamp = cache.get(_KEY)
     if stamp is None:
         stamp = public_id()

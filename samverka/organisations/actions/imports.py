@@ -18,7 +18,7 @@ KINDS = ("import_register", "import_functions")
 def queue_import(
     *, by: Any, kind: str, label: str, file_id: str, source: str = "", dry_run: bool = False
 ) -> JobProgress:
-    """Queue an import of a StoredFile (`file_id`: its public id); the row returned tells how far it is. `label` is its name.
+    """Queue an import of a StoredFile (`file_id`: its public id, `label`: its name); the row tells how far it is.
 
     `kind` is one of KINDS, `source` names the register where its rows do not. Raises NotAllowed.
     """
