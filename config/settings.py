@@ -19,7 +19,10 @@ SETTINGS_REFERENCE: dict[str, tuple[str, str]] = {
     "SAMVERKA_DATA": ("var", "folder for the embedded database, files and logs"),
     "SECRET_KEY": ("made once and kept in SAMVERKA_DATA", "signs sessions and links; required in production"),
     "DATABASE_URL": ("embedded PostgreSQL", "postgres://… of a server of your own, version 15 or later"),
-    "SAMVERKA_BASE_URL": (f"http://localhost:{env.str('PORT', default='8000')}", "the site's own address, used in mails"),
+    "SAMVERKA_BASE_URL": (
+        f"http://localhost:{env.str('PORT', default='8000')}",
+        "the site's own address, used in mails",
+    ),
     "SAMVERKA_NAME": ("Samverka", "name of this installation"),
     "SAMVERKA_HOST_ORGANISATION": ("", "who provides this installation; stands in notices and mails"),
     "SAMVERKA_CONTACT_EMAIL": ("", "where a visitor's question goes"),
@@ -137,7 +140,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "samverka.web.context.site",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "samverka.web.templatetags.samverka_ui"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "samverka.web.templatetags.samverka_ui",
+            ],
         },
     }
 ]

@@ -24,9 +24,7 @@ def check(tmp_path: Path, **settings: str) -> subprocess.CompletedProcess[str]:
     for name in (*SOUND, "SAMVERKA_TESTING"):
         environment.pop(name, None)
     command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
-    return subprocess.run(
-        command, cwd=ROOT, env=environment | settings, capture_output=True, text=True, check=False
-    )
+    return subprocess.run(command, cwd=ROOT, env=environment | settings, capture_output=True, text=True, check=False)
 
 
 def test_sound_production_settings_pass(tmp_path: Path) -> None:

@@ -73,7 +73,9 @@ def _organisation(name: str, kind: str, **facts: object) -> Organisation:
 def _organisations() -> tuple[Organisation, Unit, Organisation]:
     municipality = _organisation("Exempelby kommun", "municipality", genitive="Exempelby kommuns")
     committee, _made = Unit.objects.get_or_create(
-        organisation=municipality, name="Utbildningsnämnden", defaults={"kind": "committee", "diary_pattern": "UBN 2026-0001"}
+        organisation=municipality,
+        name="Utbildningsnämnden",
+        defaults={"kind": "committee", "diary_pattern": "UBN 2026-0001"},
     )
     for unit, address in ((None, "registrator@exempelby.example"), (committee, "utbildningsnamnden@exempelby.example")):
         Function.objects.get_or_create(
@@ -88,7 +90,7 @@ def _organisations() -> tuple[Organisation, Unit, Organisation]:
     )
     _organisation("Provstads kommun", "municipality", genitive="Provstads kommuns")
     _organisation("Nätverket Grannhjälpen i Provstad", "network", email="hej@grannhjalpen.example")
-    _organisation("Tjejjouren Testkällan", "association", protected=True, protected_reason="Exempel på skyddad organisation")
+    _organisation("Tjejjouren Testkällan", "association", protected=True, protected_reason="Exempel")
     return municipality, committee, association
 
 
@@ -104,7 +106,9 @@ def _people() -> dict[str, User]:
     }
 
 
-def _memberships(people: dict[str, User], municipality: Organisation, committee: Unit, association: Organisation) -> None:
+def _memberships(
+    people: dict[str, User], municipality: Organisation, committee: Unit, association: Organisation
+) -> None:
     held = (
         ("karin", municipality, None, "administrator"),
         ("rut", municipality, None, "registrar"),
@@ -117,7 +121,9 @@ def _memberships(people: dict[str, User], municipality: Organisation, committee:
         )
 
 
-def _collaborations(people: dict[str, User], municipality: Organisation, committee: Unit, association: Organisation) -> None:
+def _collaborations(
+    people: dict[str, User], municipality: Organisation, committee: Unit, association: Organisation
+) -> None:
     karin = acting_for(people["karin"], municipality.public_id)
     collaboration, token = start_collaboration(
         by=karin,
@@ -142,7 +148,8 @@ def _collaborations(people: dict[str, User], municipality: Organisation, committ
     write_entry(by=public_seat, text="Fråga ekonomen om lokalen går att låna ut gratis.", circle=Circle.PARTY)
     write_joint_note(
         by=civil_seat,
-        text="Om ett år är minst 30 barn och 10 föräldrar i läxhjälpen varje tisdag. Vi följer det med närvaro, inte med betyg.",
+        text="Om ett år är minst 30 barn och 10 föräldrar i läxhjälpen varje tisdag. "
+        "Vi följer det med närvaro, inte med betyg.",
         version=0,
     )
     start_collaboration(

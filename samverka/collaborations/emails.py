@@ -32,6 +32,7 @@ class InvitationSent(Email):
 
     @classmethod
     def sample(cls) -> "InvitationSent":
+        """Return one with invented content."""
         return cls(
             title_of_collaboration="Läxhjälp på tre språk",
             purpose="Fler barn ska få hjälp med läxorna på ett språk de förstår.",
@@ -67,6 +68,7 @@ class InvitationAnswered(Email):
 
     @classmethod
     def sample(cls) -> "InvitationAnswered":
+        """Return one with invented content."""
         return cls(
             title_of_collaboration="Läxhjälp på tre språk",
             organisation="Exempelby byalag",
@@ -96,6 +98,7 @@ class InvitationConfirmed(Email):
 
     @classmethod
     def sample(cls) -> "InvitationConfirmed":
+        """Return one with invented content."""
         return cls(
             title_of_collaboration="Läxhjälp på tre språk",
             organisation="Exempelby byalag",

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q
 
+from samverka.accounts.roles import ROLES, Permission
 from samverka.kernel.errors import NotVisible
 from samverka.organisations.models import Organisation, Unit
-from samverka.organisations.queries import Acting
+from samverka.organisations.queries import Acting, current_memberships
 
 from .circles import all_parties
 from .enums import Circle, InvitationState
@@ -191,7 +192,8 @@ def versions_of(seat: Seat, entry: Entry) -> Any:
     """Return an entry's texts, newest first: those the person wrote, and those written in a circle the person is in."""
     own = Q(author=seat.user)
     ours = Q(circle=Circle.PARTY, party=seat.party) if seat.writes else Q(pk__in=[])
-    return entry.versions.filter(own | ours | Q(circle=Circle.ALL)).select_related("author", "party__organisation", "party__unit")
+    seen = entry.versions.filter(own | ours | Q(circle=Circle.ALL))
+    return seen.select_related("author", "party__organisation", "party__unit")
 
 
 def open_invitations(seat: Seat) -> Any:
@@ -226,3 +228,17 @@ def organisation_at(user: Any, collaboration_id: str) -> str:
     if found is None:
         raise NotVisible
     return str(found)
+
+
+def count_active_of(organisation: Organisation) -> int:
+    """Return how many collaborations under way the organisation is a party of; none is told of a protected one."""
+    if organisation.protected:
+        return 0
+    parties = Party.objects.filter(organisation=organisation, state="active", collaboration__state="active")
+    return parties.values("collaboration").distinct().count()
+
+
+def may_invite(user: Any, invited: Organisation) -> list[Organisation]:
+    """Return the organisations for which the person may invite `invited`, in Swedish order."""
+    held = [m for m in current_memberships(user) if Permission.START_COLLABORATION in ROLES[m.role].may]
+    return list({m.organisation_id: m.organisation for m in held if m.organisation_id != invited.pk}.values())

@@ -13,6 +13,4 @@ def _present(collaborations: list[Any]) -> list[tuple[str, str]]:
     return [(collaboration.title, collaboration.purpose[:200]) for collaboration in collaborations]
 
 
-register_source(
-    Source("collaboration", _("Samverkan"), lambda user: Collaboration.objects.visible_to(user), _present)
-)
+register_source(Source("collaboration", _("Samverkan"), Collaboration.objects.visible_to, _present))

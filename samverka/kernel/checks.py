@@ -12,7 +12,12 @@ def base_url_is_an_address(app_configs: Any, **kwargs: Any) -> list[CheckMessage
     """Refuse a SAMVERKA_BASE_URL that is no address, or is not https in production."""
     parts = urlparse(settings.BASE_URL)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"}:
-        return [Error(f"SAMVERKA_BASE_URL must be an address such as https://samverka.example, not {settings.BASE_URL!r}", id="samverka.E001")]
+        return [
+            Error(
+                f"SAMVERKA_BASE_URL must be an address such as https://samverka.example, not {settings.BASE_URL!r}",
+                id="samverka.E001",
+            )
+        ]
     if settings.PRODUCTION and parts.scheme != "https":
         return [Error("SAMVERKA_BASE_URL must begin with https:// in production", id="samverka.E002")]
     return []
@@ -24,7 +29,10 @@ def production_is_whole(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     found: list[CheckMessage] = []
     if settings.MAIL_SINK:
         found.append(Error("EMAIL_URL is not set: mails would go to the sink", id="samverka.E003"))
-    for name, value in (("SAMVERKA_HOST_ORGANISATION", settings.HOST_ORGANISATION), ("SAMVERKA_CONTACT_EMAIL", settings.CONTACT_EMAIL)):
+    for name, value in (
+        ("SAMVERKA_HOST_ORGANISATION", settings.HOST_ORGANISATION),
+        ("SAMVERKA_CONTACT_EMAIL", settings.CONTACT_EMAIL),
+    ):
         if not value:
             found.append(Warning(f"{name} is not set: notices would not say who answers", id="samverka.W001"))
     return found

@@ -24,7 +24,9 @@ class AuditEntry(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["organisation_id", "-id"], name="audit_by_organisation", condition=~Q(organisation_id="")),
+            models.Index(
+                fields=["organisation_id", "-id"], name="audit_by_organisation", condition=~Q(organisation_id="")
+            ),
             models.Index(fields=["object_kind", "object_id", "-id"], name="audit_by_object"),
             models.Index(fields=["at"], name="audit_by_time"),
         ]

@@ -25,7 +25,9 @@ def newcomers(village: Village) -> Organisation:
     return Organisation.objects.create(name="Nätverket Grannhjälpen", kind="network", email="hej@grannhjalpen.example")
 
 
-def start(village: Village, invited: Organisation, email: str = "hej@grannhjalpen.example") -> tuple[Collaboration, str]:
+def start(
+    village: Village, invited: Organisation, email: str = "hej@grannhjalpen.example"
+) -> tuple[Collaboration, str]:
     acting = acting_for(village.karin, village.municipality.public_id)
     return actions.start_collaboration(
         by=acting, title="Grannhjälp", purpose="Ingen ska vara ensam.", unit=None, invited=invited, email=email
@@ -84,7 +86,9 @@ def test_inviting_oneself_is_refused(village: Village) -> None:
         start(village, village.municipality)
 
 
-def test_yes_by_link_makes_the_first_person_of_an_unclaimed_association(village: Village, newcomers: Organisation) -> None:
+def test_yes_by_link_makes_the_first_person_of_an_unclaimed_association(
+    village: Village, newcomers: Organisation
+) -> None:
     collaboration, token = start(village, newcomers)
     actions.answer_invitation(by=None, invitation=invitation_by_token(token), answer=yes())
     collaboration.refresh_from_db()
@@ -188,7 +192,9 @@ def test_inviting_a_party_that_is_already_there_is_refused(together: Together) -
         actions.invite_party(by=seat_of(together, "karin"), invited=together.village.association, email="a@b.example")
 
 
-def test_personal_details_of_an_invitation_that_led_nowhere_are_purged(village: Village, newcomers: Organisation) -> None:
+def test_personal_details_of_an_invitation_that_led_nowhere_are_purged(
+    village: Village, newcomers: Organisation
+) -> None:
     from samverka.collaborations.personal_data import purge_invitations
 
     start(village, newcomers)

@@ -40,8 +40,8 @@ class Answer:
 def answer_invitation(*, by: Any, invitation: Invitation, answer: Answer) -> Invitation:
     """Answer for the invited organisation; `by` is a signed-in user or None (the link's holder).
 
-    A yes by link makes the person the first who may act for an organisation that nobody acts for yet; where somebody does,
-    one of them must say yes. Raises Refused: already answered, too old, on both sides, details missing.
+    A yes by link makes the person the first who may act for an organisation that nobody acts for yet; where somebody
+    does, one of them must say yes. Raises Refused: already answered, too old, on both sides, details missing.
     """
     locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if not locked.is_open:
@@ -72,7 +72,7 @@ def _check_details(answer: Answer) -> None:
 def _accept(by: Any, invitation: Invitation, party: Party, answer: Answer) -> None:
     ground = answer_ground(invitation, by)
     if ground == AnswerGround.BOTH_SIDES:
-        raise Refused(_("Du bjöd in, eller handlar för den som bjöd in. Då kan du inte också svara för dem ni bjuder in."))
+        raise Refused(_("Du handlar för den som bjöd in. Då kan du inte också svara för dem ni bjuder in."))
     if ground == AnswerGround.MEMBERS_ONLY:
         raise Refused(_("Någon som redan handlar för %(party)s behöver logga in och svara.") % {"party": party.name})
     if ground == AnswerGround.LINK:
@@ -142,7 +142,9 @@ def _tell(invitation: Invitation, party: Party, answer: Answer) -> None:
                 answered_role=answer.role.strip(),
                 answered_phone=answer.phone.strip(),
                 reason=answer.reason.strip(),
-                collaboration_url=site_address("collaboration", inviting.organisation.public_id, collaboration.public_id),
+                collaboration_url=site_address(
+                    "collaboration", inviting.organisation.public_id, collaboration.public_id
+                ),
             ),
             to=invitation.invited_by.email,
             language=invitation.invited_by.language,

@@ -28,8 +28,8 @@ def write_entry(
 ) -> Entry:
     """Save a note for the party: a new one, or a later text of one's own that is not shared.
 
-    A new note may be a draft or the party's; `share_entry` widens further. Raises NotAllowed, NotVisible, Refused for an
-    empty text, Conflict (with both texts) when it was changed since `version`.
+    A new note may be a draft or the party's; `share_entry` widens further. Raises NotAllowed, NotVisible, Refused for
+    an empty text, Conflict (with both texts) when it was changed since `version`.
     """
     if not by.writes:
         raise NotAllowed
@@ -159,7 +159,8 @@ def share_entry(*, by: Seat, entry_id: str, circle: Circle, version: int) -> Ent
     if circle.width <= Circle(entry.circle).width:
         raise Refused(_("Anteckningen kan redan läsas av dem."))
     if version != entry.version:
-        raise Conflict(_("Texten har ändrats sedan du öppnade sidan. Läs den igen innan du delar."), version=entry.version)
+        said = _("Texten har ändrats sedan du öppnade sidan. Läs den igen innan du delar.")
+        raise Conflict(said, version=entry.version)
     entry.circle = circle
     if circle == Circle.ALL:
         entry.shared_at, entry.shared_by = timezone.now(), by.user
@@ -171,7 +172,10 @@ def share_entry(*, by: Seat, entry_id: str, circle: Circle, version: int) -> Ent
 
 @transaction.atomic
 def withdraw_entry(*, by: Seat, entry_id: str, reason: str) -> Entry:
-    """Strike a note: it stays readable to its circle, struck, with the reason. Raises NotVisible, NotAllowed, Refused."""
+    """Strike a note: it stays readable to its circle, struck, with the reason.
+
+    Raises NotVisible, NotAllowed, Refused without a reason.
+    """
     entry = _entry_for(by, entry_id)
     if not can_withdraw(by, entry):
         raise NotAllowed

@@ -1,6 +1,7 @@
 """Starting a collaboration and inviting to it."""
 
 import secrets
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -64,28 +65,46 @@ def start_collaboration(
         joined_at=timezone.now(),
     )
     record_for_parties("collaboration.started", by=by.user, collaboration=collaboration)
-    token = _invite(own, by.user, invited, invited_unit, email, message, language)
+    asked = _Asked(invited, invited_unit, email, message, language)
+    token = _invite(own, by.user, asked)
     return collaboration, token
 
 
 @transaction.atomic
 def invite_party(
-    *, by: Seat, invited: Organisation, invited_unit: Unit | None = None, email: str, message: str = "", language: str = "sv"
+    *,
+    by: Seat,
+    invited: Organisation,
+    invited_unit: Unit | None = None,
+    email: str,
+    message: str = "",
+    language: str = "sv",
 ) -> str:
     """Invite one more organisation; returns the link's secret. Raises NotAllowed, Refused (already a party)."""
     if not can_invite(by.user, by):
         raise NotAllowed
-    return _invite(by.party, by.user, invited, invited_unit, email, message, language)
+    return _invite(by.party, by.user, _Asked(invited, invited_unit, email, message, language))
 
 
-def _invite(
-    inviting: Party, user: Any, invited: Organisation, unit: Unit | None, email: str, message: str, language: str
-) -> str:
+@dataclass(frozen=True)
+class _Asked:
+    """Who is invited, where the mail goes, and what stands in it."""
+
+    organisation: Organisation
+    unit: Unit | None
+    email: str
+    message: str
+    language: str
+
+
+def _invite(inviting: Party, user: Any, asked: _Asked) -> str:
     collaboration = inviting.collaboration
-    if invited.pk == inviting.organisation_id and unit == inviting.unit:
+    if asked.organisation.pk == inviting.organisation_id and asked.unit == inviting.unit:
         raise Refused(_("Ni kan inte bjuda in er själva. Välj en annan organisation."))
     allow(f"invite:{user.pk}", most=INVITATIONS_A_DAY, within=timedelta(days=1))
-    party, created = Party.objects.get_or_create(collaboration=collaboration, organisation=invited, unit=unit)
+    party, created = Party.objects.get_or_create(
+        collaboration=collaboration, organisation=asked.organisation, unit=asked.unit
+    )
     if not created:
         _ask_again(party)
     token, code = secret_token(), short_code()
@@ -93,17 +112,16 @@ def _invite(
         party=party,
         token_hash=token_hash(token),
         short_code_hash=token_hash(normal_code(code)),
-        email=email,
-        message=message,
+        email=asked.email,
+        message=asked.message,
         invited_by=user,
         inviting_party=inviting,
-        language=language,
+        language=asked.language,
         expires_at=timezone.now() + INVITATION_LIFE,
     )
     _mail_invitation(invitation, token, code)
-    record_for_parties(
-        "collaboration.invited", by=user, collaboration=collaboration, only=inviting, changes={"organisation": invited.name}
-    )
+    changes = {"organisation": asked.organisation.name}
+    record_for_parties("collaboration.invited", by=user, collaboration=collaboration, only=inviting, changes=changes)
     return token
 
 

@@ -8,7 +8,12 @@ from ..models import Collaboration, Party
 
 
 def record_for_parties(
-    action: str, *, by: Any, collaboration: Collaboration, only: Party | None = None, changes: dict[str, Any] | None = None
+    action: str,
+    *,
+    by: Any,
+    collaboration: Collaboration,
+    only: Party | None = None,
+    changes: dict[str, Any] | None = None,
 ) -> None:
     """Write the act in the log of every active party, or of `only` one when the others may not know of it."""
     parties = [only] if only else list(collaboration.parties.filter(state="active").select_related("organisation"))

@@ -16,7 +16,13 @@ LEASE = timedelta(minutes=5)
 
 
 def send(
-    email: Email, *, to: str, language: str = "sv", organisation: str = "", reply_to: str = "", headers: dict[str, str] | None = None
+    email: Email,
+    *,
+    to: str,
+    language: str = "sv",
+    organisation: str = "",
+    reply_to: str = "",
+    headers: dict[str, str] | None = None,
 ) -> OutboxMessage:
     """Put `email` in the outbox for the address `to`; returns the row. Nothing leaves if the transaction is undone."""
     from ..tasks import send_message

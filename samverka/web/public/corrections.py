@@ -9,6 +9,7 @@ from samverka.kernel.access import public
 from samverka.kernel.idempotency import creates_once
 from samverka.organisations.actions.corrections import report_correction
 from samverka.organisations.shown import shown
+from samverka.web.client import client_address
 from samverka.web.components.refusals import refusals_on
 from samverka.web.found import visible_organisation
 
@@ -28,7 +29,7 @@ def organisation_correction(request: HttpRequest, pid: str) -> HttpResponse:
             report_correction(
                 by=request.user if request.user.is_authenticated else None,
                 organisation=organisation,
-                sender=request.META.get("REMOTE_ADDR", ""),
+                sender=client_address(request),
                 **form.cleaned_data,
             )
             messages.success(request, _("Tack! Den som sköter registret läser det du skrev och rättar det som är fel."))

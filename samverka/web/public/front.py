@@ -24,8 +24,8 @@ DOORS = (
         "public",
         gettext_lazy("Jag arbetar i en kommun, region eller myndighet"),
         gettext_lazy(
-            "Förbered första mötet på fem minuter. Samla det som redan pågår hos er, håll reda på löftena och lämna över "
-            "utan att något går förlorat."
+            "Förbered första mötet på fem minuter. Samla det som redan pågår hos er, håll reda på löftena "
+            "och lämna över utan att något går förlorat."
         ),
         ((gettext_lazy("Förbered ett möte"), "prepare"), (gettext_lazy("Starta en samverkan"), "workspace")),
     ),
@@ -33,8 +33,8 @@ DOORS = (
         "civil",
         gettext_lazy("Jag är med i en förening eller ett nätverk"),
         gettext_lazy(
-            "Svara på en inbjudan från mobilen, säg vad ni kan och behöver, och se vad det blev av det ni sa. Det kostar "
-            "inget, och ni behöver inget organisationsnummer."
+            "Svara på en inbjudan från mobilen, säg vad ni kan och behöver, och se vad det blev av det ni sa. "
+            "Det kostar inget, och ni behöver inget organisationsnummer."
         ),
         ((gettext_lazy("Berätta vad ni vill"), "tell_us"), (gettext_lazy("Hitta er förening"), "organisations")),
     ),

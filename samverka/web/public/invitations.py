@@ -37,7 +37,8 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         try:
             found = invitation_by_code(form.cleaned_data["code"])
         except NotVisible:
-            form.add_error("code", _("Koden stämmer inte, eller så gäller den inte längre. Jämför med mejlet, eller ring den som bjöd in."))
+            said = _("Koden stämmer inte eller gäller inte längre. Jämför med mejlet, eller ring den som bjöd in.")
+            form.add_error("code", said)
         else:
             request.session["invitation"] = found.public_id
             return redirect("invitation_by_code")

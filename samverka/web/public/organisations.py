@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
+from samverka.collaborations.queries import count_active_of, may_invite
 from samverka.kernel.access import public, signed_in
 from samverka.kernel.idempotency import creates_once
 from samverka.organisations.actions import bodies
@@ -49,10 +50,13 @@ def organisations_export(request: HttpRequest, format: str) -> FileResponse:
 @public
 def organisation(request: HttpRequest, pid: str, name: str = "") -> HttpResponse:
     """An organisation's page. A wrong or old name in the address leads to the right one."""
-    facts = shown(visible_organisation(request.user, pid), to=request.user)
+    found = visible_organisation(request.user, pid)
+    facts = shown(found, to=request.user)
     if facts.path != f"{pid}-{name}":
         return HttpResponsePermanentRedirect(organisation_url(facts.path))
-    return render(request, "public/organisation.html", {"organisation": facts})
+    inviters = may_invite(request.user, found) if request.user.is_authenticated else []
+    context = {"organisation": facts, "active": count_active_of(found), "inviters": inviters}
+    return render(request, "public/organisation.html", context)
 
 
 @signed_in

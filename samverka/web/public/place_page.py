@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from samverka.collaborations.queries import count_active_of
 from samverka.organisations.enums import CIVIL_KINDS, PUBLIC_KINDS, Kind
 from samverka.organisations.models import Organisation
 from samverka.organisations.queries import body_of_municipality, body_of_region
@@ -33,6 +34,7 @@ def place_page(place: Municipality | Region) -> dict[str, Any]:
         "county": county,
         "region": None if is_region else getattr(county, "region", None),
         "body": shown(body) if body else None,
+        "active": count_active_of(body) if body else 0,
         "other_bodies": shown_rows(list(_other_bodies(place))),
         "count": civil.total,
         "fields": [(field, replace(filters, order="", fields=(field.value,)).query_string()) for field in fields],

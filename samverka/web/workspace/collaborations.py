@@ -67,7 +67,9 @@ def start(request: HttpRequest, acting: Acting) -> HttpResponse:
         except Refused as refused:
             form.add_error(refused.details.get("field"), str(refused.message))
         else:
-            messages.success(request, _("Samverkan är startad och inbjudan är på väg till %(name)s.") % {"name": invited})
+            messages.success(
+                request, _("Samverkan är startad och inbjudan är på väg till %(name)s.") % {"name": invited}
+            )
             return redirect("collaboration", acting.organisation.public_id, collaboration.public_id)
     context = {"acting": acting, "form": form, "invited": invited}
     return render(request, "workspace/collaborations/start.html", context)

@@ -40,7 +40,9 @@ def write(request: HttpRequest, seat: Seat) -> HttpResponse:
     circle = Circle.AUTHOR if chosen == Circle.ALL else chosen
     entry = actions.write_entry(by=seat, text=form.cleaned_data["text"], circle=circle, language=request.LANGUAGE_CODE)
     if chosen == Circle.ALL:
-        return redirect("entry_share", seat.acting.organisation.public_id, seat.collaboration.public_id, entry.public_id)
+        return redirect(
+            "entry_share", seat.acting.organisation.public_id, seat.collaboration.public_id, entry.public_id
+        )
     messages.success(request, _("Anteckningen är sparad."))
     return _back(seat, entry.public_id)
 

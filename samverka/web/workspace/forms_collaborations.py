@@ -13,7 +13,9 @@ class StartForm(forms.ModelForm):  # type: ignore[type-arg]
     """What it is about, for whom, and where the invitation goes."""
 
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Vilken del av er är part?"), required=False)
-    invited_unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Vilken del hos dem bjuder ni in?"), required=False)
+    invited_unit = forms.ModelChoiceField(
+        Unit.objects.none(), label=_("Vilken del hos dem bjuder ni in?"), required=False
+    )
     email = forms.EmailField(label=_("Vart ska inbjudan skickas?"), required=False)
     message = forms.CharField(
         label=_("En hälsning i mejlet"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
@@ -38,7 +40,9 @@ class StartForm(forms.ModelForm):  # type: ignore[type-arg]
 class InviteForm(forms.Form):
     """Where the invitation of one more party goes."""
 
-    invited_unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Vilken del hos dem bjuder ni in?"), required=False)
+    invited_unit = forms.ModelChoiceField(
+        Unit.objects.none(), label=_("Vilken del hos dem bjuder ni in?"), required=False
+    )
     email = forms.EmailField(label=_("Vart ska inbjudan skickas?"), required=False)
     message = forms.CharField(
         label=_("En hälsning i mejlet"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})

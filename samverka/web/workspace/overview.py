@@ -20,7 +20,10 @@ def choose(request: HttpRequest) -> HttpResponse:
     organisations = list({membership.organisation_id: membership.organisation for membership in memberships}.values())
     if len(organisations) == 1:
         return redirect("workspace_overview", organisations[0].public_id)
-    roles = {organisation.pk: [m for m in memberships if m.organisation_id == organisation.pk] for organisation in organisations}
+    roles = {
+        organisation.pk: [m for m in memberships if m.organisation_id == organisation.pk]
+        for organisation in organisations
+    }
     rows = [(organisation, roles[organisation.pk]) for organisation in organisations]
     return render(request, "workspace/choose.html", {"rows": rows})
 

@@ -31,8 +31,6 @@ urlpatterns = [
         entries.history,
         name="entry_history",
     ),
-    path(
-        "<str:org>/samverkan/<str:collaboration>/<str:which>.pdf", papers.collaboration_pdf, name="collaboration_pdf"
-    ),
+    path("<str:org>/samverkan/<str:collaboration>/<str:which>.pdf", papers.collaboration_pdf, name="collaboration_pdf"),
     *urls_organisation.urlpatterns,
 ]
