@@ -25,6 +25,7 @@ ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run",
 ]  # fmt: skip
+SINK = "samverka.kernel.mail.sink.SinkBackend"
 WIDE = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}
 
@@ -51,7 +52,9 @@ def site(browser: Browser, django_db_blocker: Any) -> Iterator[Site]:
         server.is_ready.wait()
         if server.error:
             raise server.error
-        with override_settings(BASE_URL=f"http://localhost:{server.port}", ALLOWED_HOSTS=["localhost"]):
+        here = f"http://localhost:{server.port}"
+        # pytest-django keeps mails in memory; here they go where `make run` lets them go.
+        with override_settings(BASE_URL=here, ALLOWED_HOSTS=["localhost"], EMAIL_BACKEND=SINK):
             try:
                 yield Site(settings.BASE_URL)
             finally:
