@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q
+from django.utils.crypto import salted_hmac
 
 from samverka.accounts.roles import ROLES, Permission
 from samverka.kernel.errors import NotVisible
@@ -31,15 +32,24 @@ class Seat:
     both_sides: bool
 
     @property
+    def readable(self) -> Any:
+        """What is read from this seat: what all parties read, and this party's own as far as the person may.
+
+        Somebody who also sits for another party does not read that one's notes here.
+        """
+        at_this_seat = Q(circle=Circle.ALL) | Q(party=self.party)
+        return Entry.objects.filter(at_this_seat, collaboration=self.collaboration).visible_to(self.user)
+
+    @property
     def entries(self) -> Any:
-        """What the person may read, oldest first, with author and party; the shared note is not among them."""
-        visible = Entry.objects.filter(collaboration=self.collaboration, joint=False).visible_to(self.user)
+        """What is read from this seat, oldest first, with author and party; the shared note is not among them."""
+        visible = self.readable.filter(joint=False)
         return visible.select_related("author", "party__organisation", "party__unit", "shared_by")
 
     @property
     def joint_note(self) -> Entry | None:
         """The note that the parties write together, if someone has begun it."""
-        joint = Entry.objects.filter(collaboration=self.collaboration, joint=True).visible_to(self.user)
+        joint = self.readable.filter(joint=True)
         found: Entry | None = joint.select_related("changed_by", "party__organisation", "party__unit").first()
         return found
 
@@ -78,19 +88,28 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def code_hash(code: str) -> str:
+    """Return how a short code is stored: an HMAC with the installation's key, since 38 bits can be tried through."""
+    return salted_hmac("collaborations.invitation", normal_code(code), algorithm="sha256").hexdigest()
+
+
+#: What an invitation's page tells beside the invitation itself.
+_AROUND = (
+    "party__collaboration",
+    "party__organisation",
+    "party__unit",
+    "inviting_party__organisation",
+    "inviting_party__unit",
+    "invited_by",
+)
+
+
 def invitation_by_token(token: str) -> Invitation:
     """Return the invitation that the mailed link opens, answered or not. Raises NotVisible for an unknown link."""
     invitation = (
         Invitation.objects.filter(token_hash=token_hash(token))
         .exclude(state="withdrawn")
-        .select_related(
-            "party__collaboration",
-            "party__organisation",
-            "party__unit",
-            "inviting_party__organisation",
-            "inviting_party__unit",
-            "invited_by",
-        )
+        .select_related(*_AROUND)
         .first()
     )
     if invitation is None:
@@ -127,8 +146,9 @@ def takes_part_for(user: Any, party: Party) -> bool:
 def answer_ground(invitation: Invitation, user: Any) -> AnswerGround:
     """Return on what ground `user` (or the link's holder, when None) could say yes.
 
-    Nobody says yes from both sides (users.md R12). By link only where nobody acts for the organisation yet, and for a
-    public body only at an office address of the register (users.md R11).
+    Nobody says yes from both sides (users.md R12). By link only where nobody acts for the organisation yet, and only
+    when the mail went to an address of the register, or a public body vouches for the address it typed (R11). Nobody
+    vouches for a public body or a protected organisation: there it is the register's address or a member.
     """
     party = invitation.party
     if user is not None and Party.objects.filter(pk=invitation.inviting_party_id).of_person(user).exists():
@@ -138,10 +158,21 @@ def answer_ground(invitation: Invitation, user: Any) -> AnswerGround:
     organisation = party.organisation
     if organisation.memberships.filter(until__isnull=True).exists():
         return AnswerGround.MEMBERS_ONLY
-    office = organisation.functions.filter(withdrawn_at__isnull=True, email__iexact=invitation.email)
-    if organisation.is_public_body and not office.exists():
+    if not (_went_to_the_register(invitation) or _is_vouched_for(invitation)):
         return AnswerGround.MEMBERS_ONLY
     return AnswerGround.LINK
+
+
+def _went_to_the_register(invitation: Invitation) -> bool:
+    organisation = invitation.party.organisation
+    if not organisation.is_public_body:
+        return bool(organisation.email) and organisation.email.lower() == invitation.email.lower()
+    return organisation.functions.filter(withdrawn_at__isnull=True, email__iexact=invitation.email).exists()
+
+
+def _is_vouched_for(invitation: Invitation) -> bool:
+    invited, inviting = invitation.party.organisation, invitation.inviting_party.organisation
+    return inviting.is_public_body and not invited.is_public_body and not invited.protected
 
 
 #: In which order a body's office addresses are asked, when the one who invites names none.
@@ -167,7 +198,7 @@ def registered_address(organisation: Organisation, unit: Unit | None = None) -> 
 
 def invitation_by_code(code: str) -> Invitation:
     """Return the open invitation that the short code from the mail names. Raises NotVisible."""
-    found = Invitation.objects.filter(short_code_hash=token_hash(normal_code(code)), short_code_hash__gt="")
+    found = Invitation.objects.filter(short_code_hash=code_hash(code)).select_related(*_AROUND)
     invitation = next((one for one in found if one.is_open), None)
     if invitation is None:
         raise NotVisible
@@ -181,7 +212,7 @@ def normal_code(typed: str) -> str:
 
 def entry_of(seat: Seat, entry_id: str) -> Entry:
     """Return the entry with that public id, if the person stands in its circle. Raises NotVisible."""
-    visible = Entry.objects.filter(collaboration=seat.collaboration, public_id=entry_id).visible_to(seat.user)
+    visible = seat.readable.filter(public_id=entry_id)
     entry: Entry | None = visible.select_related("author", "changed_by", "shared_by").first()
     if entry is None:
         raise NotVisible
@@ -190,7 +221,7 @@ def entry_of(seat: Seat, entry_id: str) -> Entry:
 
 def versions_of(seat: Seat, entry: Entry) -> Any:
     """Return an entry's texts, newest first: those the person wrote, and those written in a circle the person is in."""
-    own = Q(author=seat.user)
+    own = Q(author=seat.user, party=seat.party)
     ours = Q(circle=Circle.PARTY, party=seat.party) if seat.writes else Q(pk__in=[])
     seen = entry.versions.filter(own | ours | Q(circle=Circle.ALL))
     return seen.select_related("author", "party__organisation", "party__unit")

@@ -1,10 +1,22 @@
 """Structured logs: one line an event, with the request's id. No text of a person's ever goes here."""
 
 import logging.config
+import re
 from typing import Any
 
 import structlog
 from structlog.contextvars import get_contextvars
+
+#: Secrets in addresses (links that open something) are 32 characters; Django logs the path of a refused request.
+_SECRET = re.compile(r"[A-Za-z0-9_-]{28,}")
+
+
+def mask_secrets(logger: Any, method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Return the log event with everything that looks like a link's secret replaced by an ellipsis."""
+    if isinstance(event.get("event"), str):
+        event["event"] = _SECRET.sub("…", event["event"])
+    return event
+
 
 _SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
@@ -24,7 +36,11 @@ def configure(options: dict[str, Any]) -> None:
     renderer: Any = (
         structlog.processors.JSONRenderer()
         if options["format"] == "json"
-        else structlog.dev.ConsoleRenderer(colors=False)
+        else structlog.dev.ConsoleRenderer(
+            colors=False,
+            # Tracebacks with local values would print what people have written.
+            exception_formatter=structlog.dev.plain_traceback,
+        )
     )
     structlog.configure(
         processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -38,7 +54,7 @@ def configure(options: dict[str, Any]) -> None:
             "formatters": {
                 "line": {
                     "()": structlog.stdlib.ProcessorFormatter,
-                    "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+                    "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, mask_secrets, renderer],
                     "foreign_pre_chain": _SHARED,
                 }
             },

@@ -1,4 +1,4 @@
-"""Personal data: what is kept, why, how long, and the job that removes it. The privacy notice is made from this list."""
+"""Personal data: what is kept, why, how long, and the job that removes it. The privacy notice is made from it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

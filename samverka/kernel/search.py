@@ -1,7 +1,7 @@
 """Search: Swedish stems made in the application, PostgreSQL's index over them, and a registry of sources.
 
-A searchable model subclasses `Searchable`, fills `search_vector` by `store_vector(row)` in the action that writes the row,
-and its app registers a `Source` whose `visible_to` decides who finds what.
+A searchable model subclasses `Searchable`, fills `search_vector` by `store_vector(row)` in the action that writes the
+row, and its app registers a `Source` whose `visible_to` decides who finds what.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -127,7 +127,7 @@ def vector_text(parts: Mapping[str, Iterable[str]]) -> str:
 
 
 def ts_query(text: str) -> str:
-    """Return what a person typed as a tsquery in text form: every word, the last one also as a beginning; "" if none."""
+    """Return what a person typed as a tsquery: every word, the last one also as a beginning; "" if none."""
     words = stems(text)
     if not words:
         return ""

@@ -4,10 +4,12 @@ import pytest
 
 from samverka.collaborations import actions
 from samverka.collaborations.enums import Circle
+from samverka.collaborations.exports import OWN, SHARED, collaboration_on_paper
 from samverka.collaborations.models import Entry, EntryVersion
 from samverka.collaborations.queries import Seat, seat, versions_of
 from samverka.kernel.errors import Conflict, NotAllowed, NotVisible, Refused
 from samverka.kernel.models import AuditEntry
+from samverka.organisations.models import Membership
 from samverka.organisations.queries import acting_for
 from tests.people import Together
 
@@ -170,3 +172,33 @@ def test_drafts_go_with_the_account_and_what_was_shared_stays(together: Together
     actions.share_entry(by=yusuf, entry_id=shared.public_id, circle=Circle.ALL, version=1)
     follow_ending(together.village.yusuf)
     assert [entry.text for entry in Entry.objects.all()] == ["Först bara mitt"]
+
+
+def test_person_on_both_sides_reads_each_partys_notes_only_at_its_seat(together: Together) -> None:
+    village = together.village
+    Membership.objects.create(user=village.karin, organisation=village.association, role="member")
+    ours = actions.write_entry(by=seat_of(together, "yusuf"), text="Byalagets egen", circle=Circle.PARTY)
+    at_the_body = seat_of(together, "karin")
+    at_the_association = seat(
+        acting_for(village.karin, village.association.public_id), together.collaboration.public_id
+    )
+    assert at_the_body.both_sides
+    assert list(at_the_body.entries) == []
+    assert [entry.text for entry in at_the_association.entries] == ["Byalagets egen"]
+    with pytest.raises(NotVisible):
+        actions.withdraw_entry(by=at_the_body, entry_id=ours.public_id, reason="Fel")
+
+
+def test_paper_of_one_party_holds_none_of_the_other(together: Together) -> None:
+    Membership.objects.create(user=together.village.karin, organisation=together.village.association, role="member")
+    actions.write_entry(by=seat_of(together, "yusuf"), text="Byalagets egen", circle=Circle.PARTY)
+    actions.write_entry(by=seat_of(together, "karin"), text="Kommunens egen", circle=Circle.PARTY)
+    paper = collaboration_on_paper(seat_of(together, "karin"), OWN)
+    assert [note.text for note in paper.notes] == ["Kommunens egen"]
+
+
+def test_registrar_takes_out_only_what_is_shared(together: Together) -> None:
+    actions.write_entry(by=seat_of(together, "karin"), text="Kommunens egen", circle=Circle.PARTY)
+    assert collaboration_on_paper(seat_of(together, "rut"), SHARED).notes == ()
+    with pytest.raises(NotAllowed):
+        collaboration_on_paper(seat_of(together, "rut"), OWN)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from samverka.accounts.models import User
@@ -201,3 +202,38 @@ def test_personal_details_of_an_invitation_that_led_nowhere_are_purged(
     Invitation.objects.update(expires_at=timezone.now() - timedelta(days=91))
     assert purge_invitations() == 1
     assert Invitation.objects.get().email == ""
+
+
+def test_typed_address_opens_nothing_when_no_public_body_vouches(village: Village, newcomers: Organisation) -> None:
+    acting = acting_for(village.yusuf, village.association.public_id)
+    _collaboration, token = actions.start_collaboration(
+        by=acting, title="x", purpose="y", unit=None, invited=newcomers, email="min-egen@mail.example"
+    )
+    with pytest.raises(Refused):
+        actions.answer_invitation(by=None, invitation=invitation_by_token(token), answer=yes())
+    assert not newcomers.memberships.exists()
+
+
+def test_association_may_invite_another_at_its_registered_address(village: Village, newcomers: Organisation) -> None:
+    acting = acting_for(village.yusuf, village.association.public_id)
+    _collaboration, token = actions.start_collaboration(
+        by=acting, title="x", purpose="y", unit=None, invited=newcomers, email=newcomers.email.upper()
+    )
+    actions.answer_invitation(by=None, invitation=invitation_by_token(token), answer=yes())
+    assert newcomers.memberships.count() == 1
+
+
+def test_nobody_vouches_for_a_typed_address_of_a_protected_organisation(village: Village) -> None:
+    shelter = Organisation.objects.create(name="Kvinnojouren Testkällan", kind="association", protected=True)
+    _collaboration, token = start(village, shelter, "nagon@mail.example")
+    with pytest.raises(Refused):
+        actions.answer_invitation(by=None, invitation=invitation_by_token(token), answer=yes())
+
+
+def test_second_address_of_the_inviting_side_is_refused(village: Village, newcomers: Organisation) -> None:
+    EmailAddress.objects.create(user=village.karin, email="karin.privat@mail.example", verified=True)
+    _collaboration, token = start(village, newcomers)
+    with pytest.raises(Refused):
+        actions.answer_invitation(
+            by=None, invitation=invitation_by_token(token), answer=yes(email="Karin.Privat@mail.example")
+        )

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from samverka.accounts.queries import person_with_address
 from samverka.kernel import audit
 from samverka.kernel.addresses import site_address
 from samverka.kernel.errors import Refused
@@ -47,7 +48,8 @@ def answer_invitation(*, by: Any, invitation: Invitation, answer: Answer) -> Inv
     if not locked.is_open:
         raise Refused(_("Inbjudan är redan besvarad, återtagen eller för gammal. Ring den som bjöd in."))
     _check_details(answer)
-    party = Party.objects.select_related("collaboration", "organisation", "unit").get(pk=locked.party_id)
+    parties = Party.objects.select_for_update(of=("self",)).select_related("collaboration", "organisation", "unit")
+    party = parties.get(pk=locked.party_id)
     if answer.choice == InvitationState.ACCEPTED:
         _accept(by, locked, party, answer)
     elif answer.choice == InvitationState.DECLINED:
@@ -97,8 +99,8 @@ def _accept(by: Any, invitation: Invitation, party: Party, answer: Answer) -> No
 
 
 def _refuse_own_side(invitation: Invitation, email: str) -> None:
-    inviting = invitation.inviting_party.organisation
-    if inviting.memberships.filter(user__email__iexact=email, until__isnull=True).exists():
+    answering = person_with_address(email)
+    if answering is not None and takes_part_for(answering, invitation.inviting_party):
         raise Refused(
             _("Den adressen hör till någon som handlar för den som bjöd in. Skriv en adress hos er."), field="email"
         )

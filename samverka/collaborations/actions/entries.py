@@ -15,7 +15,7 @@ from .trail import record_for_parties
 
 
 def _entry_for(seat: Seat, entry_id: str) -> Entry:
-    visible = Entry.objects.filter(collaboration=seat.collaboration).visible_to(seat.user).values("pk")
+    visible = seat.readable.values("pk")
     entry: Entry | None = Entry.objects.select_for_update().filter(public_id=entry_id, pk__in=visible).first()
     if entry is None:
         raise NotVisible

@@ -23,7 +23,7 @@ from samverka.organisations.queries import Acting
 from ..emails import InvitationSent
 from ..enums import CollaborationState, InvitationState, PartyState
 from ..models import Collaboration, Invitation, Party
-from ..queries import Seat, normal_code, token_hash
+from ..queries import Seat, code_hash, token_hash
 from ..rules import can_invite, can_set_diary_number
 from .trail import record_for_parties
 
@@ -102,7 +102,7 @@ def _invite(inviting: Party, user: Any, asked: _Asked) -> str:
     if asked.organisation.pk == inviting.organisation_id and asked.unit == inviting.unit:
         raise Refused(_("Ni kan inte bjuda in er själva. Välj en annan organisation."))
     allow(f"invite:{user.pk}", most=INVITATIONS_A_DAY, within=timedelta(days=1))
-    party, created = Party.objects.get_or_create(
+    party, created = Party.objects.select_for_update(of=("self",)).get_or_create(
         collaboration=collaboration, organisation=asked.organisation, unit=asked.unit
     )
     if not created:
@@ -111,7 +111,7 @@ def _invite(inviting: Party, user: Any, asked: _Asked) -> str:
     invitation = Invitation.objects.create(
         party=party,
         token_hash=token_hash(token),
-        short_code_hash=token_hash(normal_code(code)),
+        short_code_hash=code_hash(code),
         email=asked.email,
         message=asked.message,
         invited_by=user,

@@ -56,7 +56,7 @@ def deliver(message_id: int) -> bool:
         return False
     try:
         _hand_over(message)
-    except Exception as error:  # noqa: BLE001  (whatever the mail server answers is noted on the row)
+    except Exception as error:
         _note_failure(message, error)
         return False
     message.state, message.sent_at, message.last_error = OutboxState.SENT, timezone.now(), ""

@@ -16,7 +16,7 @@ from samverka.kernel.errors import Conflict, NotAllowed
 from samverka.kernel.idempotency import creates_once
 from samverka.web.components.words import names_in_words
 
-from .forms_collaborations import ChangeEntryForm, EntryForm, JointNoteForm, WithdrawForm
+from .forms_collaborations import ChangeEntryForm, EntryForm, JointNoteForm, ShareForm, WithdrawForm
 from .pages import collaboration_context, entry_view, has_public_body
 from .seats import seat_at
 
@@ -73,10 +73,10 @@ def share(request: HttpRequest, seat: Seat, entry: str) -> HttpResponse:
     found = entry_of(seat, entry)
     if not can_widen(seat, found):
         raise NotAllowed
-    if request.method == "POST":
-        wanted = request.POST.get("circle", "")
-        circle = Circle(wanted) if wanted in Circle.values else Circle.AUTHOR
-        actions.share_entry(by=seat, entry_id=entry, circle=circle, version=int(request.POST.get("version") or 0))
+    form = ShareForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        circle = Circle(form.cleaned_data["circle"])
+        actions.share_entry(by=seat, entry_id=entry, circle=circle, version=form.cleaned_data["version"])
         messages.success(request, _("Anteckningen är delad."))
         return _back(seat, entry)
     others = [name for name in party_names(seat.parties) if name != seat.party.name]

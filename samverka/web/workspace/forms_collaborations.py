@@ -110,6 +110,13 @@ class JointNoteForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
+class ShareForm(forms.Form):
+    """Who reads from now on, and which text it was that the person saw."""
+
+    circle = forms.ChoiceField(choices=[("party", _("Bara vi")), ("all", _("Alla parter"))])
+    version = forms.IntegerField(min_value=1)
+
+
 class WithdrawForm(forms.Form):
     """Why a note is struck."""
 
