@@ -79,6 +79,7 @@ def invite(page: Page, association: str) -> None:
     page.get_by_role("link", name="Starta en samverkan").first.click()
     page.get_by_label("Sök förening").fill(association)
     page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name=association, exact=True)).to_be_visible()
     shot(page, "journey-choose")
     page.get_by_role("link", name=association, exact=True).click()
     page.get_by_label("Vad ska vi göra tillsammans?").fill(TITLE)
