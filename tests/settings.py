@@ -7,7 +7,7 @@ os.environ.setdefault("SAMVERKA_DATA", "var/test")
 os.environ["SAMVERKA_MODE"] = "development"
 os.environ.setdefault("LOG_LEVEL", "ERROR")
 
-from config.settings import *  # noqa: E402, F403
+from config.settings import *  # noqa: F403
 from config.settings import BASE_DIR, DATABASES, STATIC_ROOT, STORAGES, TEMPLATES
 from samverka.kernel.translations import compile_stale
 from tests.undefined import UndefinedVariable

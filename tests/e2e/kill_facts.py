@@ -1,6 +1,7 @@
 """Run with the installation's own settings: print what the kill test needs to write as the demo's coordinator."""
 
 import json
+import sys
 
 import django
 
@@ -16,7 +17,7 @@ from samverka.organisations.models import Organisation  # noqa: E402
 client = Client()
 client.force_login(User.objects.get(name="Karin Provsson"))
 collaboration = Collaboration.objects.get(title="Läxhjälp på tre språk")
-print(
+sys.stdout.write(
     json.dumps(
         {
             "session": client.cookies["sessionid"].value,
