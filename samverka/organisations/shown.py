@@ -6,9 +6,9 @@ shows its county only: no municipality, town, number, source register or person.
 """
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -17,11 +17,12 @@ from samverka.kernel.text import genitive
 
 from . import numbers
 from .addresses import looks_private, masked, web_label
-from .enums import Kind, OfferKind, OrgNumberStatus, State
+from .beside import beside
+from .enums import FunctionKind, Kind, OfferKind, OrgNumberStatus, RelationKind, State, UnitKind
 from .filters import field_names
-from .models import Claim, Contact, Organisation, Relation
+from .models import Claim, Organisation, RegisterSource
 from .place_names import counties, municipalities
-from .queries import current_memberships, members_of
+from .queries import current_memberships
 from .shown_values import (
     ContactShown,
     FunctionShown,
@@ -65,16 +66,21 @@ def shown(organisation: Organisation, *, to: Any = None) -> Shown:
     """
     member = _is_member(to, organisation)
     hidden = organisation.protected and not member
+    rows = beside(organisation)
     return Shown(
-        **_row_values(organisation, hidden=hidden, fields=_field_names(organisation)),
+        **_row_values(organisation, hidden=hidden, fields=tuple(_named(row) for row in rows.fields)),
         **_ways(organisation, hidden=hidden, member=member),
         **_facts(organisation, hidden=hidden, member=member),
-        units=_units(organisation),
-        functions=() if hidden else _functions(organisation),
-        contacts=_contacts(organisation, member=member),
-        **_offers(organisation),
-        relations=() if hidden else _relations(organisation),
-        claimed=members_of(organisation).exists(),
+        identifiers=() if hidden else tuple((row["scheme"], row["value"]) for row in rows.identifiers),
+        earlier_names=tuple(rows.earlier_names),
+        source=_source(RegisterSource(**rows.source), organisation, hidden=hidden) if rows.source else None,
+        units=tuple(_unit(row) for row in rows.units),
+        functions=() if hidden else tuple(_function(row) for row in rows.functions),
+        contacts=_contacts(rows.contacts, protected=organisation.protected, member=member),
+        offers=tuple(_offer(row) for row in rows.offers if row["kind"] == OfferKind.OFFER),
+        needs=tuple(_offer(row) for row in rows.offers if row["kind"] == OfferKind.NEED),
+        relations=() if hidden else tuple(_relation(row) for row in rows.relations),
+        claimed=rows.claimed,
         member=member,
     )
 
@@ -119,7 +125,7 @@ def shown_list_entries(organisations: list[Organisation]) -> list[ListEntry]:
             ListEntry(
                 **_row_values(organisation, hidden=hidden, fields=fields),
                 **{name: ways[name] for name in ("web_address", "email", "phone")},
-                source=_source(organisation, hidden=hidden),
+                source=_source(organisation.source, organisation, hidden=hidden) if organisation.source else None,
             )
         )
     return entries
@@ -202,9 +208,6 @@ def _facts(organisation: Organisation, *, hidden: bool, member: bool) -> dict[st
         "founded_year": organisation.founded_year,
         "umbrella": organisation.umbrella_stated,
         "labels": () if hidden else tuple(organisation.labels_stated),
-        "identifiers": () if hidden else tuple(organisation.identifiers.values_list("scheme", "value").order_by("id")),
-        "earlier_names": tuple(organisation.earlier_names.values_list("name", flat=True).order_by("-id")),
-        "source": _source(organisation, hidden=hidden),
         "state_label": State(organisation.state).label,
         "state_reason": organisation.state_reason,
         "protected_reason": organisation.protected_reason if member else "",
@@ -215,105 +218,65 @@ def _facts(organisation: Organisation, *, hidden: bool, member: bool) -> dict[st
     }
 
 
-def _source(organisation: Organisation, *, hidden: bool) -> SourceShown | None:
-    source = organisation.source
-    if source is None:
-        return None
+def _source(source: RegisterSource, organisation: Organisation, *, hidden: bool) -> SourceShown:
     if hidden:
         return SourceShown(label=_("Ett kommunalt föreningsregister"), url="", date=organisation.source_date)
-    return SourceShown(label=source.name, url=source.url, date=organisation.source_date or source.fetched_on)
+    label = str(source.name)
+    if source.municipality_id and source.system:
+        place = municipalities()[source.municipality_id].name
+        label = _("%(place)s, föreningsregistret (%(system)s)") % {"place": place, "system": source.system}
+    return SourceShown(label=label, url=source.url, date=organisation.source_date or source.fetched_on)
 
 
-def _field_names(organisation: Organisation) -> tuple[str, ...]:
-    column = "name_en" if get_language() == "en" else "name_sv"
-    return tuple(organisation.fields.order_by("scheme", "order").values_list(column, flat=True))
+def _named(row: Mapping[str, Any]) -> str:
+    """Return a field of activity in the reader's language, or ""."""
+    return str((row["name_en"] if get_language() == "en" else row["name_sv"]) or "")
 
 
-def _units(organisation: Organisation) -> tuple[UnitShown, ...]:
-    return tuple(
-        UnitShown(unit.public_id, unit.name, unit.get_kind_display(), unit.is_controller, unit.valid_to)
-        for unit in organisation.units.current()
+def _unit(row: Mapping[str, Any]) -> UnitShown:
+    kind = UnitKind(row["kind"]).label
+    return UnitShown(row["public_id"], row["name"], kind, row["is_controller"], row["valid_to"])
+
+
+def _function(row: Mapping[str, Any]) -> FunctionShown:
+    return FunctionShown(
+        public_id=row["public_id"],
+        kind=row["kind"],
+        label=FunctionKind(row["kind"]).label,
+        email=row["email"],
+        phone=row["phone"],
+        unit=row["unit"] or "",
+        confirmed_on=row["confirmed_on"],
     )
 
 
-def _functions(organisation: Organisation) -> tuple[FunctionShown, ...]:
-    found = (
-        organisation.functions.filter(withdrawn_at=None).select_related("unit").order_by("unit__sort_key", "kind", "id")
-    )
-    return tuple(
-        FunctionShown(
-            public_id=function.public_id,
-            kind=function.kind,
-            label=function.get_kind_display(),
-            email=function.email,
-            phone=function.phone,
-            unit=function.unit.name if function.unit else "",
-            confirmed_on=function.confirmed_on,
-        )
-        for function in found
-    )
-
-
-def _contacts(organisation: Organisation, *, member: bool) -> tuple[ContactShown, ...]:
+def _contacts(rows: list[dict[str, Any]], *, protected: bool, member: bool) -> tuple[ContactShown, ...]:
     """Named persons: all of them for members; else those who have said yes, and none of a protected organisation."""
-    found = organisation.contacts.filter(withdrawn_at=None).select_related("unit", "deputy").order_by("name", "id")
-    if not member:
-        found = found.none() if organisation.protected else found.filter(public=True)
     long_ago = timezone.localdate() - CONFIRMED_FOR
     return tuple(
         ContactShown(
-            public_id=contact.public_id,
-            name=contact.name,
-            role=contact.role,
-            email=contact.email,
-            phone=contact.phone,
-            hours=contact.hours,
-            deputy=_deputy(contact, member=member),
-            unit=contact.unit.name if contact.unit else "",
-            public=contact.public,
-            confirmed_on=contact.confirmed_on,
-            stale=contact.confirmed_on is None or contact.confirmed_on < long_ago,
+            public_id=row["public_id"],
+            name=row["name"],
+            role=row["role"],
+            email=row["email"],
+            phone=row["phone"],
+            hours=row["hours"],
+            deputy=(row["deputy"] or "") if member or row["deputy_public"] else "",
+            unit=row["unit"] or "",
+            public=row["public"],
+            confirmed_on=row["confirmed_on"],
+            stale=row["confirmed_on"] is None or row["confirmed_on"] < long_ago,
         )
-        for contact in found
+        for row in rows
+        if member or (row["public"] and not protected)
     )
 
 
-def _deputy(contact: Contact, *, member: bool) -> str:
-    deputy = contact.deputy
-    if deputy is None or deputy.withdrawn_at is not None or not (member or deputy.public):
-        return ""
-    return str(deputy.name)
+def _offer(row: Mapping[str, Any]) -> OfferShown:
+    kind = OfferKind(row["kind"])
+    return OfferShown(row["public_id"], kind.value, kind.label, row["text"], _named(row), row["language"])
 
 
-def _offers(organisation: Organisation) -> dict[str, Any]:
-    shown_offers = [
-        OfferShown(
-            public_id=offer.public_id,
-            kind=offer.kind,
-            kind_label=offer.get_kind_display(),
-            text=offer.text,
-            field=str(offer.field or ""),
-            language=offer.language,
-        )
-        for offer in organisation.offers.filter(withdrawn_at=None).select_related("field").order_by("id")
-    ]
-    return {
-        "offers": tuple(offer for offer in shown_offers if offer.kind == OfferKind.OFFER),
-        "needs": tuple(offer for offer in shown_offers if offer.kind == OfferKind.NEED),
-    }
-
-
-def _relations(organisation: Organisation) -> tuple[RelationShown, ...]:
-    """Current relations both ways. One to a protected organisation would say where that one is, so it is left out."""
-    now = Q(until=None) | Q(until__gt=timezone.localdate())
-    found = Relation.objects.filter(now, Q(organisation=organisation) | Q(other=organisation))
-    rows = []
-    for relation in found.select_related("organisation", "other").order_by("kind", "id"):
-        outward = relation.organisation_id == organisation.pk
-        other = relation.other if outward else relation.organisation
-        if other.state != State.WITHDRAWN and not other.protected:
-            rows.append((relation.get_kind_display(), outward, other))
-    return tuple(
-        RelationShown(kind_label=label, outward=outward, other=ShownRow(**_row_values(other, hidden=False, fields=())))
-        for label, outward, other in rows
-    )
+def _relation(row: Mapping[str, Any]) -> RelationShown:
+    other = ShownRow(**_row_values(Organisation(**row["other"]), hidden=False, fields=()))
+    return RelationShown(kind_label=RelationKind(row["kind"]).label, outward=row["outward"], other=other)

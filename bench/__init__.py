@@ -1,0 +1,1 @@
+"""Measurements beside what a person would use instead: `make bench`."""

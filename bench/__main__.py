@@ -1,0 +1,31 @@
+"""`python -m bench [NAME …]`: runs every measurement, or those named, prints their rows and keeps them."""
+
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+os.environ["SAMVERKA_DATA"] = os.environ.get("SAMVERKA_BENCH_DATA", "var/bench")
+os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+os.environ.setdefault("LOG_LEVEL", "WARNING")
+os.environ.setdefault("SAMVERKA_BENCH_PORT", "8765")
+os.environ["SAMVERKA_BASE_URL"] = f"http://localhost:{os.environ['SAMVERKA_BENCH_PORT']}"
+
+
+def main(names: list[str]) -> int:
+    """Return 1 when a bar does not hold."""
+    from bench import register, rows
+
+    known = {"register": register.measure}
+    found = [row for name in names or list(known) for row in known[name]()]
+    rows.show(found)
+    rows.keep(found)
+    failed = [row.name for row in found if row.holds is False]
+    if failed:
+        print(f"\nDoes not hold: {', '.join(failed)}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    os.chdir(ROOT)
+    sys.exit(main(sys.argv[1:]))
