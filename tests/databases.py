@@ -1,6 +1,6 @@
 """Databases of tests: one template, migrated and filled with content once; every worker and browser test has a clone.
 
-The template's name holds a hash of what makes it, so a change makes a new one; a clone takes some hundredths of a second.
+The template's name holds a hash of what makes it, so that a change makes a new one.
 """
 
 import fcntl
