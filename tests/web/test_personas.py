@@ -1,59 +1,17 @@
 """What everybody is answered, at every address: the table tests/routes.txt."""
 
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-
 import pytest
-from django.db import connection, transaction
-from django.test import Client
 
-from tests.routes import Row, patterns, rows
+from tests.routes import patterns, rows
+from tests.web.answers import MAY_BE_WRITTEN, answer, undone, written
 from tests.world import PERSONAS, World, build_world, client_of
 
 TABLE = rows()
-#: Tables that a page may write when it is only read: the session, and what is remembered for a while.
-MAY_BE_WRITTEN = {"django_session", "kernel_cache"}
-WRITE = re.compile(r'\b(?:INSERT INTO|(?<!FOR )(?<!KEY )UPDATE|DELETE FROM|TRUNCATE|COPY)\s+"?(\w+)', re.IGNORECASE)
-DEFER = re.compile(r"\bprocrastinate_\w+\s*\(", re.IGNORECASE)
 
 
 @pytest.fixture
 def world(db: None) -> World:
     return build_world()
-
-
-@contextmanager
-def written() -> Iterator[set[str]]:
-    """Collect the names of tables that are written to inside."""
-    tables: set[str] = set()
-
-    def watch(execute: Any, sql: str, *rest: Any) -> Any:
-        tables.update(match.lower() for match in WRITE.findall(str(sql)))
-        if DEFER.search(str(sql)):
-            tables.add("procrastinate_jobs")
-        return execute(sql, *rest)
-
-    with connection.execute_wrapper(watch):
-        yield tables
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """Undo what is done inside, so that every line of the table meets the same world."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-def answer(client: Client, row: Row, world: World, *, method: str = "", prefix: str = "") -> Any:
-    """Ask for the row's address; a file is read to its end, which closes it."""
-    address = prefix + row.address(world.ids)
-    response = client.generic(method or row.method, address, content_type="application/x-www-form-urlencoded")
-    if response.streaming:
-        response.all = b"".join(response.streaming_content)
-    return response
 
 
 def test_every_route_stands_in_the_table() -> None:

@@ -1,0 +1,104 @@
+"""Asking the site as a persona, and watching what a request does."""
+
+import hashlib
+import io
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pypdfium2
+from django.db import connection, transaction
+from django.test import Client
+
+from tests.routes import Row
+from tests.world import World
+
+#: Tables that a page may write when it is only read: the session, and what is remembered for a while.
+MAY_BE_WRITTEN = {"django_session", "kernel_cache"}
+WRITE = re.compile(r'\b(?:INSERT INTO|(?<!FOR )(?<!KEY )UPDATE|DELETE FROM|TRUNCATE|COPY)\s+"?(\w+)', re.IGNORECASE)
+DEFER = re.compile(r"\bprocrastinate_\w+\s*\(", re.IGNORECASE)
+
+
+@contextmanager
+def written() -> Iterator[set[str]]:
+    """Collect the names of tables that are written to inside."""
+    tables: set[str] = set()
+
+    def watch(execute: Any, sql: str, *rest: Any) -> Any:
+        tables.update(match.lower() for match in WRITE.findall(str(sql)))
+        if DEFER.search(str(sql)):
+            tables.add("procrastinate_jobs")
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(watch):
+        yield tables
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Undo what is done inside, so that every line of the table meets the same world."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def answer(client: Client, row: Row, world: World, *, method: str = "", prefix: str = "") -> Any:
+    """Ask for the row's address; a file is read to its end, which closes it, and lies in `response.all`."""
+    address = prefix + row.address(world.ids)
+    response = client.generic(method or row.method, address, content_type="application/x-www-form-urlencoded")
+    response.all = b"".join(response.streaming_content) if response.streaming else response.content
+    return response
+
+
+def text_of(response: Any) -> str:
+    """Return everything that an answer says, headers too; of a PDF its text, of a spreadsheet its cells."""
+    kind, body = response["Content-Type"], response.all
+    if kind == "application/pdf":
+        document = pypdfium2.PdfDocument(body)
+        said = "\n".join(page.get_textpage().get_text_range() for page in document)
+        document.close()
+    elif "spreadsheet" in kind:
+        said = _cells(body)
+    else:
+        said = body.decode("utf-8", errors="replace")
+    return f"{dict(response.headers)}\n{said}"
+
+
+def _cells(body: bytes) -> str:
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(body)) as parts:
+        return "\n".join(parts.read(name).decode("utf-8", errors="replace") for name in parts.namelist())
+
+
+def tables() -> list[str]:
+    """Return every table of the database."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name FROM information_schema.tables "
+            "WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY 1"
+        )
+        return [name for (name,) in cursor.fetchall()]
+
+
+def tables_holding(text: str) -> set[str]:
+    """Return the tables in which a row, written out as text, holds `text`."""
+    found = set()
+    with connection.cursor() as cursor:
+        for table in tables():
+            cursor.execute(f'SELECT EXISTS (SELECT 1 FROM "{table}" AS r WHERE r::text ILIKE %s)', [f"%{text}%"])
+            if cursor.fetchone()[0]:
+                found.add(table)
+    return found
+
+
+def contents() -> dict[str, str]:
+    """Return {table: checksum of all its rows}, but for the tables that reading may write."""
+    sums = {}
+    with connection.cursor() as cursor:
+        for table in tables():
+            if table not in MAY_BE_WRITTEN:
+                cursor.execute(f"SELECT coalesce(string_agg(r::text, '|' ORDER BY r::text), '') FROM \"{table}\" AS r")
+                sums[table] = hashlib.sha256(cursor.fetchone()[0].encode()).hexdigest()
+    return sums

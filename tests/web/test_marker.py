@@ -1,0 +1,116 @@
+"""A marker written into each readers' circle is found nowhere but where its readers may find it (users.md R1)."""
+
+import pytest
+import structlog
+
+from samverka.collaborations import actions
+from samverka.collaborations.enums import Circle
+from samverka.kernel.search import search
+from tests.routes import rows
+from tests.web.answers import answer, tables_holding, text_of, undone
+from tests.world import PERSONAS, World, build_world, client_of, seat_of
+
+#: One word a text; it is no word of the site's own, and stemming leaves it alone.
+KARINS_DRAFT, OUR_NOTE = "qvintolo", "qvadrusk"
+YUSUFS_DRAFT, THEIR_NOTE = "qvimmelo", "qvasparg"
+SHARED = "qvelldant"
+#: Who may read each: its author; who takes part for the party; every party, and its registrar.
+READERS = {
+    KARINS_DRAFT: {"karin"},
+    OUR_NOTE: {"karin"},
+    YUSUFS_DRAFT: {"yusuf"},
+    THEIR_NOTE: {"yusuf", "fatima"},
+    SHARED: {"karin", "rut", "yusuf", "fatima"},
+}
+TABLES = {"collaborations_entry", "collaborations_entryversion"}
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """The world, with a marker in each circle: first written, then changed, then (for one) shared and struck."""
+    made = build_world()
+    karin, yusuf = seat_of(made.together, "karin"), seat_of(made.together, "yusuf")
+    for by, word, circle in (
+        (karin, KARINS_DRAFT, Circle.AUTHOR),
+        (karin, OUR_NOTE, Circle.PARTY),
+        (yusuf, YUSUFS_DRAFT, Circle.AUTHOR),
+        (yusuf, THEIR_NOTE, Circle.PARTY),
+    ):
+        entry = actions.write_entry(by=by, text=f"Först {word}", circle=circle)
+        actions.write_entry(by=by, entry_id=entry.public_id, version=1, text=f"Sedan {word} igen")
+        made.ids[word] = entry.public_id
+    shared = actions.write_entry(by=karin, text=f"Till alla: {SHARED}")
+    actions.share_entry(by=karin, entry_id=shared.public_id, circle=Circle.ALL, version=1)
+    made.ids[SHARED] = shared.public_id
+    return made
+
+
+@pytest.mark.parametrize("word", READERS)
+def test_marker_is_in_no_other_table(world: World, word: str) -> None:
+    assert tables_holding(word) == TABLES
+
+
+@pytest.mark.parametrize("word", [KARINS_DRAFT, YUSUFS_DRAFT])
+def test_no_table_that_others_read_tells_that_a_draft_exists(world: World, word: str) -> None:
+    """Not the text, and not its id either: no log, no mail, no job names it."""
+    assert tables_holding(world.ids[word]) == {"collaborations_entry"}
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_answers_hold_only_what_the_persona_may_read(world: World, persona: str) -> None:
+    """Every page, PDF, export and log, as each persona."""
+    client, seen = client_of(world.person(persona)), {word: set() for word in READERS}
+    with structlog.testing.capture_logs() as logs:
+        for row in rows():
+            with undone():
+                said = text_of(answer(client, row, world)).lower()
+            for word in READERS:
+                if word in said:
+                    seen[word].add(str(row))
+    for word, readers in READERS.items():
+        if persona in readers:
+            assert seen[word], f"{persona} finds {word} nowhere"
+        else:
+            assert not seen[word], f"{persona} reads {word} at {sorted(seen[word])}"
+    assert not [word for word in READERS if word in str(logs).lower()]
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_pages_of_a_marked_entry_open_for_its_readers_only(world: World, persona: str) -> None:
+    """The entry's own pages, asked for by its id, for both organisations."""
+    client = client_of(world.person(persona))
+    for word, readers in READERS.items():
+        for organisation in ("municipality", "association"):
+            entry = f"/arbete/{world.ids[organisation]}/samverkan/{world.ids['together']}/anteckning/{world.ids[word]}/"
+            for page in ("", "dela/", "stryk/", "versioner/"):
+                response = client.get(entry + page)
+                if persona not in readers:
+                    assert response.status_code in {302, 403, 404}, f"{persona} opens {entry}{page}"
+                    assert word not in response.content.decode().lower()
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_search_finds_no_marker(world: World, persona: str) -> None:
+    """Texts with a readers' circle are not in the index at all."""
+    person = world.person(persona)
+    for word in READERS:
+        assert search(word, user=person) == []
+
+
+def test_logs_hold_no_marker(world: World, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]) -> None:
+    """Also where something fails: a conflict, a refusal, a form with faults."""
+    caplog.set_level("DEBUG")
+    client = client_of(world.person("karin"))
+    base = f"/arbete/{world.ids['municipality']}/samverkan/{world.ids['together']}"
+    draft = f"{base}/anteckning/{world.ids[KARINS_DRAFT]}"
+    answers = [
+        client.post(f"{base}/anteckning/", {"text": KARINS_DRAFT}),
+        client.post(f"{base}/anteckning/", {"text": KARINS_DRAFT, "circle": "me"}),
+        client.post(f"{draft}/", {"text": f"En annan text om {KARINS_DRAFT}", "version": "1"}),
+        client.post(f"{draft}/dela/", {"circle": "all", "version": "1"}),
+        client.post(f"{base}/gemensamt/", {"text": SHARED, "version": "0"}),
+    ]
+    assert [response.status_code for response in answers] == [422, 302, 409, 409, 409]
+    written = caplog.text.lower() + "".join(capfd.readouterr()).lower()
+    assert not [word for word in READERS if word in written]
+    assert tables_holding(KARINS_DRAFT) == TABLES
