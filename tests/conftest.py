@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.utils import translation
 
 from tests import databases
 
@@ -38,6 +39,12 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         return connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def swedish() -> None:
+    """Begin in Swedish: a page in English leaves its language on the thread."""
+    translation.activate("sv")
 
 
 @pytest.fixture(autouse=True)
