@@ -124,7 +124,13 @@ def waiting_invitations(acting: Acting) -> Any:
             party__in=Party.objects.filter(organisation=acting.organisation, state="invited").of_person(acting.user),
             state__in=["waiting", "call_me"],
         )
-        .select_related("party__collaboration", "party__unit", "inviting_party__organisation", "inviting_party__unit")
+        .select_related(
+            "party__collaboration",
+            "party__organisation",
+            "party__unit",
+            "inviting_party__organisation",
+            "inviting_party__unit",
+        )
         .order_by("-created_at")
     )
 

@@ -1,0 +1,174 @@
+"""A list asks the database as often with three rows as with one."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from samverka.collaborations import actions
+from samverka.collaborations.enums import Circle
+from samverka.collaborations.models import Collaboration, Invitation, Party
+from samverka.kernel import audit
+from samverka.kernel.models import JobProgress, OutboxMessage
+from samverka.organisations.indexing import store_index
+from samverka.organisations.models import Claim, Contact, Correction, Membership, Offer, Organisation, Unit
+from samverka.places.models import Municipality
+from tests.people import person
+from tests.world import World, build_world, client_of, seat_of
+
+More = Callable[[World, int], None]
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return build_world()
+
+
+def organisations(world: World, number: int) -> None:
+    place = Municipality.objects.get(pk="1499")
+    added = Organisation.objects.create(
+        name=f"Falköpings provförening {number}", kind="association", municipality=place, county=place.county
+    )
+    store_index(added)
+
+
+def collaborations(world: World, number: int) -> None:
+    made = Collaboration.objects.create(title=f"Nummer {number}", purpose="…", state="active")
+    joined = {"collaboration": made, "state": "active", "joined_at": timezone.now()}
+    for organisation in (world.together.village.municipality, world.together.village.association):
+        Party.objects.create(organisation=organisation, **joined)
+    waiting = Collaboration.objects.create(title=f"Fråga {number}", purpose="…")
+    invited = Party.objects.create(collaboration=waiting, organisation=world.together.village.municipality)
+    asking = Party.objects.create(
+        collaboration=waiting, organisation=world.together.village.association, state="active", joined_at=timezone.now()
+    )
+    Invitation.objects.create(
+        party=invited, inviting_party=asking, email="a@b.example", token_hash=f"hash-{number}",
+        expires_at=timezone.now() + timedelta(days=9),
+    )  # fmt: skip
+
+
+def entries(world: World, number: int) -> None:
+    for name in ("karin", "yusuf"):
+        seat = seat_of(world.together, name)
+        actions.write_entry(by=seat, text=f"För oss {number}", circle=Circle.PARTY)
+        entry = actions.write_entry(by=seat, text=f"För alla {number}")
+        actions.share_entry(by=seat, entry_id=entry.public_id, circle=Circle.ALL, version=1)
+
+
+def versions(world: World, number: int) -> None:
+    seat = seat_of(world.together, "karin")
+    note = seat.joint_note
+    assert note is not None
+    actions.write_joint_note(by=seat, text=f"Text {number}", version=note.version)
+
+
+def log_lines(world: World, number: int) -> None:
+    village = world.together.village
+    audit.record(
+        "unit.changed", by=village.karin, kind="unit", object_id=str(number), label="Fritidsnämnden",
+        organisation=village.municipality.public_id, changes={"name": ["a", "b"]},
+    )  # fmt: skip
+
+
+def people(world: World, number: int) -> None:
+    village = world.together.village
+    Membership.objects.create(
+        user=person(f"Ny{number}"), organisation=village.municipality, role="member", unit=village.committee
+    )
+    asking = person(f"Frågar{number}".replace("å", "a"))
+    Claim.objects.create(
+        user=asking, organisation=village.municipality, state="asked", expires_at=timezone.now() + timedelta(days=9)
+    )
+
+
+def parts(world: World, number: int) -> None:
+    ours = {"organisation": world.together.village.municipality}
+    unit = Unit.objects.create(name=f"Nämnd {number}", kind="committee", **ours)
+    unit.functions.create(kind="registrar", email=f"n{number}@exempelby.example", **ours)
+    Contact.objects.create(name=f"Kontakt {number}", role="handläggare", unit=unit, public=True, **ours)
+    Offer.objects.create(kind="offer", text=f"Kan {number}", **ours)
+    Correction.objects.create(text=f"Fel {number}", **ours)
+
+
+def mails(world: World, number: int) -> None:
+    OutboxMessage.objects.create(
+        kind="sign_in_code", to_address=f"p{number}@example.se", subject="Kod", text="…", state="failed",
+        purge_on=timezone.localdate(),
+    )  # fmt: skip
+
+
+def imports(world: World, number: int) -> None:
+    JobProgress.objects.create(kind="import_register", label=f"fil {number}", owner_id=1, state="done")
+
+
+def hosts(world: World, number: int) -> None:
+    person(f"Host{number}", host_roles=["editor"])
+
+
+LISTS: list[tuple[str, str, More]] = [
+    ("none", "/organisationer/?q=provförening", organisations),
+    ("none", "/sok/?q=provförening", organisations),
+    ("none", "/platser/{place}/", organisations),
+    ("none", "/organisationer/{municipality}-exempelby-kommun/", parts),
+    ("karin", "/arbete/", collaborations),
+    ("karin", "/arbete/{municipality}/", collaborations),
+    ("karin", "/arbete/{municipality}/samverkan/", collaborations),
+    ("karin", "/arbete/{municipality}/samverkan/{together}/", entries),
+    ("rut", "/arbete/{municipality}/samverkan/{together}/", entries),
+    ("karin", "/arbete/{municipality}/samverkan/{together}/delat.pdf", entries),
+    ("karin", "/arbete/{municipality}/samverkan/{together}/anteckning/{joint}/versioner/", versions),
+    ("karin", "/arbete/{municipality}/samverkan/ny/?q=provförening", organisations),
+    ("karin", "our_log", log_lines),
+    ("karin", "our_people", people),
+    ("karin", "our_units", parts),
+    ("karin", "our_functions", parts),
+    ("karin", "our_contacts", parts),
+    ("karin", "our_offers", parts),
+    ("karin", "our_corrections", parts),
+    ("hanna", "/redaktion/organisationer/?q=provförening", organisations),
+    ("hanna", "/redaktion/meddelanden/", mails),
+    ("hanna", "/redaktion/import/", imports),
+    ("hanna", "/redaktion/personer/", hosts),
+    ("hanna", "/redaktion/synpunkter/", parts),
+    ("hanna", "/redaktion/begaran/", people),
+    ("hanna", "/redaktion/", parts),
+]
+
+
+def address_of(named: str, world: World) -> str:
+    if named.startswith("/"):
+        return named.format(**world.ids)
+    with translation.override("sv"):
+        return reverse(named, args=[world.ids["municipality"]])
+
+
+def statements(persona: str, address: str, world: World) -> list[str]:
+    """What a page asks, read once beforehand so that what is kept for a while is kept."""
+    client = client_of(world.person(persona))
+    client.get(address)
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        response = client.get(address, follow=True)
+    assert response.status_code == 200, address
+    return [query["sql"][:150] for query in asked.captured_queries]
+
+
+@pytest.mark.parametrize(("persona", "named", "more"), LISTS, ids=[f"{who} {page}" for who, page, _more in LISTS])
+def test_list_asks_as_often_with_more_rows(world: World, persona: str, named: str, more: More) -> None:
+    address = address_of(named, world)
+    more(world, 1)
+    cache.clear()
+    few = statements(persona, address, world)
+    for number in (2, 3, 4):
+        more(world, number)
+    cache.clear()
+    many = statements(persona, address, world)
+    assert len(few) == len(many), "\n".join(["with more rows:", *many])
+    assert len(many) < 30, "\n".join(many)
