@@ -88,5 +88,6 @@ def _context(found: Invitation, ground: AnswerGround) -> dict[str, Any]:
         "party": found.party,
         "inviting": found.inviting_party,
         "ground": ground.value,
+        "readers": (found.inviting_party.name, found.party.name),
         "public_record": found.party.organisation.is_public_body or found.inviting_party.organisation.is_public_body,
     }

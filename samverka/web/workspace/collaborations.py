@@ -71,7 +71,8 @@ def start(request: HttpRequest, acting: Acting) -> HttpResponse:
                 request, _("Samverkan är startad och inbjudan är på väg till %(name)s.") % {"name": invited}
             )
             return redirect("collaboration", acting.organisation.public_id, collaboration.public_id)
-    context = {"acting": acting, "form": form, "invited": invited}
+    readers = (acting.organisation.name, invited.name)
+    context = {"acting": acting, "form": form, "invited": invited, "readers": readers}
     return render(request, "workspace/collaborations/start.html", context)
 
 
@@ -116,7 +117,8 @@ def invite(request: HttpRequest, seat: Seat) -> HttpResponse:
         else:
             messages.success(request, _("Inbjudan är på väg till %(name)s.") % {"name": invited})
             return redirect("collaboration", seat.acting.organisation.public_id, seat.collaboration.public_id)
-    context = {"acting": seat.acting, "seat": seat, "form": form, "invited": invited}
+    readers = (seat.party.name, invited.name)
+    context = {"acting": seat.acting, "seat": seat, "form": form, "invited": invited, "readers": readers}
     return render(request, "workspace/collaborations/invite.html", context)
 
 
