@@ -9,7 +9,7 @@ from django.urls import path
 
 from samverka.kernel.access import View, public, signed_in
 
-from . import addresses, confirming, methods, my_data, overview, sessions, sign_in
+from . import addresses, confirming, methods, my_data, overview, recovery_codes, sessions, sign_in
 from .fresh import recently_confirmed
 
 
@@ -44,9 +44,9 @@ urlpatterns = [
     path("passnycklar/<slug:key>/ta-bort/", methods.remove_passkey, name="mfa_remove_webauthn"),
     path("tva-steg/app/", confirmed(totp_views.activate_totp), name="mfa_activate_totp"),
     path("tva-steg/app/ta-bort/", confirmed(totp_views.deactivate_totp), name="mfa_deactivate_totp"),
-    path("tva-steg/reservkoder/", confirmed(recovery.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path("tva-steg/reservkoder/", recovery_codes.codes_page, name="mfa_view_recovery_codes"),
     path("tva-steg/reservkoder/nya/", confirmed(recovery.generate_recovery_codes), name="mfa_generate_recovery_codes"),
-    path("tva-steg/reservkoder/fil/", confirmed(recovery.download_recovery_codes), name="mfa_download_recovery_codes"),
+    path("tva-steg/reservkoder/fil/", recovery_codes.codes_file, name="mfa_download_recovery_codes"),
     path("bekrafta/", signed_in(account_views.reauthenticate), name="account_reauthenticate"),
     path("bekrafta/kod/", confirming.confirm_by_code, name="account_reauthenticate_code"),
     path("bekrafta/tva-steg/", signed_in(mfa_views.reauthenticate), name="mfa_reauthenticate"),
