@@ -92,6 +92,7 @@ def _organisations(together: Together) -> dict[str, str]:
     claim = Claim.objects.create(user=village.vera, **ours, **asked)
     unclaimed = Organisation.objects.create(name="Norrby samhällsförening", kind="association", invented=True)
     store_index(unclaimed)
+    waiting = Claim.objects.create(user=village.fatima, organisation=unclaimed, **asked)
     coded = {"state": "code_sent", "sent_to": "info@norrby.example", "expires_at": asked["expires_at"]}
     Claim.objects.create(user=village.vera, organisation=unclaimed, code_hash="md5$a$b", **coded)
     return {
@@ -101,6 +102,7 @@ def _organisations(together: Together) -> dict[str, str]:
         "function": village.municipality.functions.get().public_id,
         "membership": village.kim.memberships.get().public_id,
         "claim": claim.public_id,
+        "waiting_claim": waiting.public_id,
         "unclaimed": unclaimed.public_id,
     }
 

@@ -363,6 +363,7 @@ class Membership(models.Model):
     unit = models.ForeignKey(Unit, null=True, blank=True, related_name="memberships", on_delete=models.CASCADE)
     role = models.CharField(_("Roll"), max_length=20, choices=roles.choices(roles.ORGANISATION))
     basis = models.CharField(_("Grund"), max_length=200, blank=True)
+    invited_as = models.EmailField(blank=True, help_text="the address that was typed, for one who was invited")
     since = models.DateTimeField(default=timezone.now)
     until = models.DateTimeField(null=True, blank=True)
     granted_by = models.ForeignKey(
@@ -397,6 +398,7 @@ class Claim(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     person_role = models.CharField(max_length=120, blank=True)
     message = models.CharField(max_length=500, blank=True)
+    about_new = models.BooleanField(default=False, help_text="by the person who added the organisation")
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 
 from samverka.accounts import roles
@@ -148,9 +148,12 @@ def members_of(organisation: Organisation) -> Any:
 
 def administrators_of(organisation: Organisation, *, unit: Unit | None = None) -> Any:
     """Return the current memberships that may manage members of the whole organisation (or of `unit`)."""
-    managing = [code for code in roles.ORGANISATION_ROLES if roles.may([code], Permission.MANAGE_MEMBERS)]
     wanted = Q(unit=None) | Q(unit=unit) if unit else Q(unit=None)
-    return members_of(organisation).filter(wanted, role__in=managing)
+    return members_of(organisation).filter(wanted, role__in=_managing())
+
+
+def _managing() -> list[str]:
+    return [code for code in roles.ORGANISATION_ROLES if roles.may([code], Permission.MANAGE_MEMBERS)]
 
 
 def held_roles(user: Any) -> Any:
@@ -186,7 +189,7 @@ def answerers_of(claim: Claim) -> list[Any]:
     """
     organisation = claim.organisation
     own = administrators_of(organisation, unit=claim.unit).exclude(user=claim.user)
-    held = list(own)
+    held = list(own) if organisation.confirmed else []
     if not held and not organisation.protected and organisation.municipality_id and not organisation.is_public_body:
         body = body_of_municipality(organisation.municipality_id)
         held = list(administrators_of(body).exclude(user=claim.user)) if body else []
@@ -198,16 +201,25 @@ def claims_to_answer(user: Any) -> Any:
     asked = (
         Claim.objects.filter(state=ClaimState.ASKED).exclude(user=user).select_related("organisation", "unit", "user")
     )
+    managing = list(current_memberships(user).filter(role__in=_managing()))
+    managed = [membership.organisation for membership in managing if membership.unit_id is None]
+    units = [membership.unit for membership in managing if membership.unit_id is not None]
+    own = Q(organisation__confirmed=True) & (Q(organisation__in=managed) | Q(unit__in=units))
     if has_host_permission(user, Permission.EDIT_REGISTER):
-        return asked.order_by("id")
-    managed = [
-        membership.organisation
-        for membership in current_memberships(user)
-        if membership.unit_id is None and roles.may([membership.role], Permission.MANAGE_MEMBERS)
-    ]
+        return asked.filter(own | ~_acted_for()).order_by("id")
     placed = [body.municipality_id for body in managed if body.kind == Kind.MUNICIPALITY]
     near = Q(organisation__municipality__in=placed, organisation__protected=False, organisation__kind__in=CIVIL_KINDS)
-    return asked.filter(Q(organisation__in=managed) | near).order_by("id")
+    return asked.filter(own | (near & ~_acted_for())).order_by("id")
+
+
+def _acted_for() -> Q:
+    """Claims on a confirmed organisation (or unit) that somebody else than the claimant is administrator of now."""
+    administrators = (
+        Membership.objects.filter(Q(until__isnull=True) | Q(until__gt=timezone.now()), role__in=_managing())
+        .filter(Q(unit=None) | Q(unit=OuterRef("unit")), organisation=OuterRef("organisation"))
+        .exclude(user=OuterRef("user"))
+    )
+    return Q(organisation__confirmed=True) & Q(Exists(administrators))
 
 
 def corrections_waiting(user: Any) -> Any:

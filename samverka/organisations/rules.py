@@ -60,8 +60,9 @@ def can_grant_roles(user: Any, organisation: Organisation, unit: Unit | None) ->
 
 
 def can_answer_claim(user: Any, claim: Claim) -> bool:
-    """Confirm a claim: the organisation's own administrators, an administrator of the municipality where it is placed
-    (a civil one that is not protected), or the host's editors. Never one's own claim.
+    """Confirm a claim: the organisation's own administrators. Where nobody acts for it, or nobody has confirmed it
+    yet: an administrator of the municipality where it is placed (a civil one that is not protected), or the host's
+    editors. Never one's own claim.
     """
     if user is None or claim.user_id == user.pk:
         return False

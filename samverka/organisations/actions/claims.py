@@ -48,7 +48,8 @@ def start_claim(
     association) if there is one
     (state code_sent; `sent_to` says where), otherwise the request waits for someone who can confirm (state asked).
 
-    An organisation that somebody already acts for is asked itself. An open claim is returned as it is. Refused for
+    An organisation that somebody already acts for is asked itself; the address of one that nobody has confirmed was
+    typed by whoever added it, and gets no code. An open claim is returned as it is. Refused for
     someone who
     already acts for it; TooMany after 5 in a day.
     """
@@ -66,7 +67,8 @@ def start_claim(
         user=by, organisation=organisation, unit=unit,
         person_role=checks.one_line(person_role)[:120], message=checks.one_line(message)[:500],
     )  # fmt: skip
-    address = "" if administrators_of(organisation, unit=unit).exists() else claim_address(organisation, unit)
+    may_have_code = organisation.confirmed and not administrators_of(organisation, unit=unit).exists()
+    address = claim_address(organisation, unit) if may_have_code else ""
     if address:
         _send_code(claim, address)
     else:
@@ -138,7 +140,8 @@ def answer_claim(*, by: Any, claim: Claim, granted: bool, reason: str = "") -> C
 
 def ask_about_new(*, organisation: Organisation, by: Any, person_role: str) -> Claim:
     """Let someone confirm an organisation that a person has just added and acts for already."""
-    claim = Claim(user=by, organisation=organisation, person_role=checks.one_line(person_role)[:120])
+    role = checks.one_line(person_role)[:120]
+    claim = Claim(user=by, organisation=organisation, person_role=role, about_new=True)
     _ask(claim)
     return claim
 
@@ -220,8 +223,15 @@ def _refuse(claim: Claim, *, by: Any, why: str) -> None:
     )
     mail = ClaimRefused(organisation=_name(claim), reason=why)
     outbox.send(mail, to=claim.user.email, language=claim.user.language, organisation=claim.organisation.public_id)
-    organisation = locked(claim.organisation)
-    if not organisation.confirmed:
+    if claim.about_new:
+        _undo_new(locked(claim.organisation), claim=claim, by=by, why=why)
+
+
+def _undo_new(organisation: Organisation, *, claim: Claim, by: Any, why: str) -> None:
+    """Take out what the claimant added; where others have been confirmed there meanwhile, only the claimant."""
+    if organisation.confirmed:
+        members.end_roles_in(organisation=organisation, user=claim.user, by=by, reason=why)
+    else:
         members.end_roles_in(organisation=organisation, by=by, reason=why)
         facts.withdraw_unconfirmed(organisation=organisation, by=by, reason=why)
 

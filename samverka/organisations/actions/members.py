@@ -146,9 +146,10 @@ def end_all_roles(user: Any) -> None:
         _end(membership, by=user, reason="")
 
 
-def end_roles_in(*, organisation: Organisation, by: Any, reason: str) -> None:
-    """End every role in an organisation that turned out not to be one."""
-    for membership in members_of(organisation):
+def end_roles_in(*, organisation: Organisation, by: Any, reason: str, user: Any = None) -> None:
+    """End every role in an organisation that turned out not to be one, or only those of `user` there."""
+    held = members_of(organisation)
+    for membership in held if user is None else held.filter(user=user):
         _end(membership, by=by, reason=reason)
 
 

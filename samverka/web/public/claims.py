@@ -14,7 +14,7 @@ from samverka.kernel.idempotency import creates_once
 from samverka.organisations.actions import claims
 from samverka.organisations.enums import ClaimState
 from samverka.organisations.models import Claim, Organisation
-from samverka.organisations.shown import shown
+from samverka.organisations.shown import claim_sent_to, shown
 from samverka.web.components.refusals import refusals_on
 from samverka.web.found import visible_organisation
 
@@ -74,12 +74,6 @@ def organisation_claim_ask(request: HttpRequest, pid: str) -> HttpResponse:
     return redirect("organisation_claim", pid=pid)
 
 
-def masked(address: str) -> str:
-    """Return an e-mail address so that its owner knows it and nobody else learns it: "re•••••@exempelby.se"."""
-    local, _at, domain = address.partition("@")
-    return f"{local[:2] if len(local) > 4 else local[:1]}•••••@{domain}"
-
-
 def _open_claim(request: HttpRequest, organisation: Organisation) -> Claim | None:
     mine: Any = Claim.objects.filter(organisation=organisation, state__in=OPEN)
     found: Claim | None = mine.filter(user=request.user).select_related("organisation", "unit").first()
@@ -97,7 +91,7 @@ def _state_page(request: HttpRequest, claim: Claim, form: ClaimCodeForm, status:
     context = {
         "form": form,
         "claim": claim,
-        "sent_to": masked(claim.sent_to) if claim.sent_to else "",
+        "sent_to": claim_sent_to(claim) if claim.sent_to else "",
         "waits_for_code": claim.state == ClaimState.CODE_SENT,
         "organisation": shown(claim.organisation, to=request.user),
     }

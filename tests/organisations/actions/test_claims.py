@@ -9,7 +9,7 @@ from samverka.kernel.errors import NotAllowed, Refused
 from samverka.kernel.models import AuditEntry, OutboxMessage
 from samverka.organisations.actions import bodies, claims
 from samverka.organisations.models import Claim, Function, Organisation
-from samverka.organisations.queries import acting_for, body_of_municipality, claims_to_answer
+from samverka.organisations.queries import acting_for, body_of_municipality, claims_to_answer, members_of
 from samverka.organisations.register import RegisterFilters, register_page
 from samverka.organisations.rules import can_answer_claim
 from samverka.organisations.shown import shown
@@ -169,6 +169,67 @@ def test_an_association_that_nobody_knows_is_taken_out(village: Village) -> None
     added.refresh_from_db()
     assert added.state == "withdrawn"
     assert not added.memberships.filter(until=None).exists()
+
+
+def _new(village: Village) -> Organisation:
+    return bodies.add_organisation(by=village.vera, values={"name": "Nya byalaget", "kind": "association"})
+
+
+def test_whoever_added_an_organisation_does_not_confirm_it_through_another(village: Village) -> None:
+    added = _new(village)
+    claim = claims.start_claim(by=village.olle, organisation=added)
+    assert list(claims_to_answer(village.vera)) == []
+    with pytest.raises(NotAllowed):
+        claims.answer_claim(by=village.vera, claim=claim, granted=True)
+    assert set(claims_to_answer(village.eva)) == set(Claim.objects.filter(organisation=added))
+    assert not OutboxMessage.objects.filter(kind="claim_asked", to_address="vera@example.se").exists()
+
+
+def test_no_code_goes_to_an_address_that_nobody_has_confirmed(village: Village) -> None:
+    added = _new(village)
+    Organisation.objects.filter(pk=added.pk).update(email="olles-egen@example.se")
+    added.memberships.all().delete()
+    claim = claims.start_claim(by=village.olle, organisation=Organisation.objects.get(pk=added.pk))
+    assert claim.state == "asked"
+
+
+def test_refusing_another_leaves_a_new_organisation_as_it_is(village: Village) -> None:
+    added = _new(village)
+    claim = claims.start_claim(by=village.olle, organisation=added)
+    claims.answer_claim(by=village.eva, claim=claim, granted=False, reason="Okänd")
+    added.refresh_from_db()
+    assert added.state == "active"
+    assert acting_for(village.vera, added.public_id)
+
+
+def test_refusing_who_added_it_spares_those_who_are_confirmed(village: Village) -> None:
+    added = _new(village)
+    claims.answer_claim(by=village.eva, claim=claims.start_claim(by=village.olle, organisation=added), granted=True)
+    first = Claim.objects.get(organisation=added, about_new=True)
+    claims.answer_claim(by=village.olle, claim=first, granted=False, reason="Inte medlem hos oss")
+    added.refresh_from_db()
+    assert (added.state, added.confirmed) == ("active", True)
+    assert [held.user for held in members_of(added)] == [village.olle]
+
+
+def test_only_its_own_administrators_answer_where_somebody_acts(village: Village, body: Organisation) -> None:
+    body.memberships.create(user=village.karin, role="administrator")
+    Organisation.objects.filter(pk=village.association.pk).update(municipality="1984")
+    claim = claims.start_claim(by=village.vera, organisation=village.association)
+    for other in (village.karin, village.eva, village.fatima):
+        assert list(claims_to_answer(other)) == []
+        with pytest.raises(NotAllowed):
+            claims.answer_claim(by=other, claim=claim, granted=True)
+    assert list(claims_to_answer(village.yusuf)) == [claim]
+
+
+def test_a_units_administrator_answers_for_the_unit_only(village: Village) -> None:
+    village.municipality.memberships.create(user=village.olle, unit=village.committee, role="administrator")
+    own = claims.start_claim(by=village.vera, organisation=village.municipality, unit=village.committee)
+    whole = claims.start_claim(by=village.fatima, organisation=village.municipality)
+    assert list(claims_to_answer(village.olle)) == [own]
+    village.karin.memberships.all().delete()
+    assert list(claims_to_answer(village.eva)) == [whole]
 
 
 def test_public_bodies_are_added_by_editors(village: Village) -> None:
