@@ -21,12 +21,13 @@ from .queries import host_staff, person_with_address
 REMOVED_PERSON = "Borttagen person"
 
 
-def sign_in_by_code(*, pending: codes.PendingCode, typed: str, language: str) -> tuple[User, bool]:
-    """Return the person who answered the mailed code, and whether the account came into being now.
+def sign_in_by_code(*, pending: codes.PendingCode, typed: str, language: str, client: str) -> tuple[User, bool]:
+    """Return the person who answered the mailed code, and whether the account came into being now. `client`: see
+    `codes.check_code`.
 
     Raises codes.WrongCode, codes.SpentCode, ratelimit.TooMany.
     """
-    codes.check_code(pending, typed)
+    codes.check_code(pending, typed, client=client)
     user = person_with_address(pending.address)
     if user is not None:
         _confirm_address(user, pending.address)
@@ -56,15 +57,15 @@ def _confirm_address(user: User, address: str) -> None:
         row.save(update_fields=["verified"])
 
 
-@transaction.atomic
-def add_address(*, by: User, pending: codes.PendingCode, typed: str) -> None:
+def add_address(*, by: User, pending: codes.PendingCode, typed: str, client: str) -> None:
     """Add the address that answered the code to the person's own. Raises as `sign_in_by_code`, and Refused if taken."""
-    codes.check_code(pending, typed)
-    holder = person_with_address(pending.address)
-    if holder is not None and holder != by:
-        raise Refused(_("Adressen kunde inte läggas till."))
-    _confirm_address(by, pending.address)
-    audit.record("address.added", by=by, kind="user", object_id=by.public_id)
+    codes.check_code(pending, typed, client=client)
+    with transaction.atomic():
+        holder = person_with_address(pending.address)
+        if holder is not None and holder != by:
+            raise Refused(_("Adressen kunde inte läggas till."))
+        _confirm_address(by, pending.address)
+        audit.record("address.added", by=by, kind="user", object_id=by.public_id)
 
 
 @transaction.atomic

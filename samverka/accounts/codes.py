@@ -28,9 +28,13 @@ EMAILS: dict[str, type[CodeEmail]] = {SIGN_IN: SignInCode, CONFIRM: Confirmation
 VALID = timedelta(minutes=15)
 WAIT_BEFORE_RESEND = timedelta(seconds=60)
 MOST_TRIES_A_CODE = 5
-#: Guesses at one address, over all codes and browsers: with eight digits, 20 an hour finds a code once in 500 years.
-MOST_TRIES_AN_ADDRESS = 20
-MOST_CODES_AN_ADDRESS = 5
+#: To one address from one place on the net, over all codes and browsers.
+MOST_TRIES = 20
+MOST_CODES = 5
+#: To one address from everywhere: so many that a stranger does not easily keep its owner out. With eight digits, 200
+#: guesses an hour find a code once in 57 years.
+MOST_TRIES_AN_ADDRESS = 200
+MOST_CODES_AN_ADDRESS = 30
 #: A whole municipality often comes from one address on the net; a workshop must be able to sign in at once.
 MOST_CODES_A_CLIENT = 100
 
@@ -81,6 +85,7 @@ def send_code(*, address: str, purpose: str, language: str, client: str, in_use:
     """
     address = clean_address(address)
     ratelimit.allow(f"code-from:{client}", most=MOST_CODES_A_CLIENT, within=VALID)
+    ratelimit.allow(f"code-to-from:{_hidden(f'{address} {client}')}", most=MOST_CODES, within=VALID)
     ratelimit.allow(f"code-to:{_hidden(address)}", most=MOST_CODES_AN_ADDRESS, within=VALID)
     number = generate_user_code(length=8, numeric=True, dashed=False)
     shown = f"{number[:4]} {number[4:]}"
@@ -92,17 +97,25 @@ def send_code(*, address: str, purpose: str, language: str, client: str, in_use:
     return PendingCode(purpose, address, nonce, digest, time.time())
 
 
-def check_code(pending: PendingCode, typed: str) -> None:
-    """Return if `typed` is the code of `pending`. Raises WrongCode, SpentCode, or ratelimit.TooMany for the address."""
+def check_code(pending: PendingCode, typed: str, *, client: str) -> None:
+    """Return if `typed` is the code of `pending`; `client` is the answerer's address on the net. Not within a
+    transaction: a wrong try stays counted. Raises WrongCode, SpentCode, or ratelimit.TooMany for the address.
+    """
     if time.time() - pending.sent_at > VALID.total_seconds():
         raise SpentCode(_("Koden gäller inte längre. Be om en ny."))
     try:
-        ratelimit.allow(f"code-try:{_hidden(pending.nonce)}", most=MOST_TRIES_A_CODE, within=2 * VALID)
+        _count_try(f"code-try:{_hidden(pending.nonce)}", most=MOST_TRIES_A_CODE, within=2 * VALID)
     except ratelimit.TooMany:
         raise SpentCode(_("Koden har skrivits fel för många gånger. Be om en ny.")) from None
-    ratelimit.allow(f"code-try-to:{_hidden(pending.address)}", most=MOST_TRIES_AN_ADDRESS, within=timedelta(hours=1))
+    hour = timedelta(hours=1)
+    _count_try(f"code-try-to-from:{_hidden(f'{pending.address} {client}')}", most=MOST_TRIES, within=hour)
+    _count_try(f"code-try-to:{_hidden(pending.address)}", most=MOST_TRIES_AN_ADDRESS, within=hour)
     if not constant_time_compare(pending.digest, _digest(pending.nonce, normalize_user_code(typed))):
         raise WrongCode(_("Det är inte koden i det senaste mejlet. Kontrollera siffrorna och försök igen."))
+
+
+def _count_try(key: str, *, most: int, within: timedelta) -> None:
+    ratelimit.allow(key, most=most, within=within, lasting=True)
 
 
 def _digest(nonce: str, code: str) -> str:

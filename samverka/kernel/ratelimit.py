@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,10 +21,14 @@ class TooMany(Refused):
     """The limit is reached (429)."""
 
 
-def allow(key: str, *, most: int, within: timedelta) -> None:
-    """Count one more try of `key`. Raises TooMany when there are over `most` within the window."""
+def allow(key: str, *, most: int, within: timedelta, lasting: bool = False) -> None:
+    """Count one more try of `key`. Raises TooMany when there are over `most` within the window.
+
+    A caller's transaction that is undone takes the count with it: right where a refused try has done nothing. Where
+    each try tells something (a guess at a secret) say `lasting`; RuntimeError then within a transaction.
+    """
     now = timezone.now()
-    with connection.cursor() as cursor:
+    with transaction.atomic(durable=lasting), connection.cursor() as cursor:
         cursor.execute(_COUNT_UP, {"key": key[:120], "now": now, "old": now - within})
         (count,) = cursor.fetchone()
     if count > most:

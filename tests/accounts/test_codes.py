@@ -5,9 +5,10 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
-from samverka.accounts import codes
+from samverka.accounts import actions, codes
+from samverka.accounts.models import User
 from samverka.kernel import ratelimit
 from samverka.kernel.models import OutboxMessage
 
@@ -31,21 +32,63 @@ def test_empty_code_never_fits_an_address_in_use() -> None:
     )
     for typed in ("", " ", "0000 0000"):
         with pytest.raises(codes.WrongCode):
-            codes.check_code(pending, typed)
+            codes.check_code(pending, typed, client="127.0.0.1")
 
 
 @pytest.mark.django_db
 def test_guesses_over_many_codes_to_one_address_are_limited() -> None:
-    refused = 0
-    for number in range(25):
-        pending = codes.PendingCode(codes.SIGN_IN, "anna@forening.example", f"nonce{number}", "d", 9e12)
-        try:
-            codes.check_code(pending, "1111 1111")
-        except ratelimit.TooMany:
-            refused += 1
-        except codes.WrongCode:
-            pass
-    assert refused == 25 - codes.MOST_TRIES_AN_ADDRESS
+    answers = [_guess(number, client="192.0.2.1") for number in range(25)]
+    assert answers.count(ratelimit.TooMany) == 25 - codes.MOST_TRIES
+
+
+@pytest.mark.django_db
+def test_a_stranger_who_guesses_does_not_keep_the_owner_out() -> None:
+    for number in range(codes.MOST_TRIES + 5):
+        _guess(number, client="192.0.2.1")
+    assert _guess(1000, client="192.0.2.2") is codes.WrongCode
+
+
+@pytest.mark.django_db
+def test_guesses_from_everywhere_have_a_limit_too() -> None:
+    answers = [_guess(number, client=f"192.0.2.{number}") for number in range(codes.MOST_TRIES_AN_ADDRESS + 1)]
+    assert answers.index(ratelimit.TooMany) == codes.MOST_TRIES_AN_ADDRESS
+
+
+def _guess(number: int, *, client: str) -> type[Exception] | None:
+    pending = codes.PendingCode(codes.SIGN_IN, "anna@forening.example", f"nonce{number}", "d", 9e12)
+    try:
+        codes.check_code(pending, "1111 1111", client=client)
+    except (ratelimit.TooMany, codes.WrongCode) as refused:
+        return type(refused)
+    return None
+
+
+@pytest.mark.django_db
+def test_a_stranger_who_asks_for_codes_does_not_keep_the_owner_out() -> None:
+    asked = {"address": "anna@forening.example", "purpose": codes.SIGN_IN, "language": "sv"}
+    for _time in range(codes.MOST_CODES):
+        codes.send_code(**asked, client="192.0.2.1")
+    with pytest.raises(ratelimit.TooMany):
+        codes.send_code(**asked, client="192.0.2.1")
+    assert codes.send_code(**asked, client="192.0.2.2")
+
+
+@pytest.mark.django_db
+def test_a_code_is_not_answered_within_a_transaction_that_would_undo_the_count() -> None:
+    pending = codes.PendingCode(codes.SIGN_IN, "anna@forening.example", "nonce", "d", 9e12)
+    with transaction.atomic(), pytest.raises(RuntimeError):
+        codes.check_code(pending, "1111 1111", client="192.0.2.1")
+
+
+@pytest.mark.django_db
+def test_wrong_answers_to_a_new_address_are_counted() -> None:
+    anna = User.objects.create_user("anna@forening.example")
+    pending = codes.PendingCode(codes.ADD_ADDRESS, "ny@forening.example", "nonce", "d", 9e12)
+    for _time in range(codes.MOST_TRIES_A_CODE):
+        with pytest.raises(codes.WrongCode):
+            actions.add_address(by=anna, pending=pending, typed="1111 1111", client="192.0.2.1")
+    with pytest.raises(codes.SpentCode):
+        actions.add_address(by=anna, pending=pending, typed="1111 1111", client="192.0.2.1")
 
 
 def in_threads(work: Callable[[], None], number: int) -> None:
@@ -90,4 +133,4 @@ def test_requests_at_once_send_no_more_than_the_limit() -> None:
                 return
 
     in_threads(ask, 3)
-    assert OutboxMessage.objects.filter(to_address="anna@forening.example").count() == codes.MOST_CODES_AN_ADDRESS
+    assert OutboxMessage.objects.filter(to_address="anna@forening.example").count() == codes.MOST_CODES

@@ -80,10 +80,10 @@ def confirm_claim(*, by: Any, claim: Claim, code: str) -> Claim:
     """Answer with the code that was sent; the person becomes administrator. 5 attempts, 7 days. Raises Refused with
     what to do.
 
-    Do not call it within a transaction that an error undoes: a wrong attempt must stay counted.
+    Not within a transaction (RuntimeError): a wrong attempt must stay counted.
     """
     require(by is not None and claim.user_id == by.pk)
-    with transaction.atomic():
+    with transaction.atomic(durable=True):
         claim = locked(claim)
         fault = _fault(claim, code)
         if fault is None:

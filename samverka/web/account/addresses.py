@@ -13,6 +13,7 @@ from samverka.accounts import actions, codes
 from samverka.accounts.queries import person_with_address
 from samverka.kernel.access import signed_in
 from samverka.kernel.errors import Refused
+from samverka.web.client import client_address
 
 from . import forms
 from .adapter import notify_change
@@ -77,7 +78,8 @@ def confirm_address(request: HttpRequest) -> HttpResponse:
     form, status = forms.CodeForm(request.POST or None), 200
     if request.method == "POST" and form.is_valid():
         try:
-            actions.add_address(by=person(request), pending=pending, typed=form.cleaned_data["code"])
+            typed, client = form.cleaned_data["code"], client_address(request)
+            actions.add_address(by=person(request), pending=pending, typed=typed, client=client)
         except Refused as refusal:
             status = refuse(form, refusal, "code")
         else:

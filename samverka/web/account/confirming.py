@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from samverka.accounts import codes
 from samverka.kernel.access import signed_in
 from samverka.kernel.errors import Refused
+from samverka.web.client import client_address
 
 from . import forms
 from .fresh import has_second_factor
@@ -35,7 +36,7 @@ def confirm_by_code(request: HttpRequest) -> HttpResponse:
     form, status = forms.CodeForm(request.POST or None), 200
     if pending and request.method == "POST" and form.is_valid():
         try:
-            codes.check_code(pending, form.cleaned_data["code"])
+            codes.check_code(pending, form.cleaned_data["code"], client=client_address(request))
         except codes.SpentCode as refusal:
             del request.session[PENDING]
             messages.error(request, str(refusal.message))

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import perform_login, perform_password_login, record_authentication
 from allauth.account.models import Login
-from allauth.core.internal.ratelimit import get_ip
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -21,6 +20,7 @@ from samverka.accounts import actions, codes
 from samverka.kernel.access import public
 from samverka.kernel.errors import Refused
 from samverka.kernel.ratelimit import TooMany
+from samverka.web.client import client_address
 
 from . import forms
 from .adapter import NEW_ACCOUNT, REMEMBER, is_safe_path
@@ -42,7 +42,8 @@ def with_next(name: str, path: str) -> str:
 def send(request: HttpRequest, purpose: str, address: str, **details: Any) -> codes.PendingCode:
     """Mail a code in the page's language. Raises TooMany."""
     language = get_language() or "sv"
-    return codes.send_code(address=address, purpose=purpose, language=language, client=get_ip(request), **details)
+    client = client_address(request)
+    return codes.send_code(address=address, purpose=purpose, language=language, client=client, **details)
 
 
 def refuse(form: Any, refusal: Refused, field: str | None = None) -> int:
@@ -97,7 +98,8 @@ def enter_code(request: HttpRequest) -> HttpResponse:
 
 def _answer(request: HttpRequest, pending: codes.PendingCode, data: dict[str, Any], path: str) -> HttpResponse:
     language = get_language() or "sv"
-    user, created = actions.sign_in_by_code(pending=pending, typed=data["code"], language=language)
+    client = client_address(request)
+    user, created = actions.sign_in_by_code(pending=pending, typed=data["code"], language=language, client=client)
     del request.session[PENDING]
     request.session[REMEMBER], request.session[NEW_ACCOUNT] = data["remember"], created
     record_authentication(request, user, method="code")
