@@ -12,19 +12,27 @@ from .selection import Selection
 
 @dataclass(frozen=True)
 class Counted:
-    """The total of a selection, and (value, count) by facet: kinds, counties, municipalities by code, fields by key."""
+    """The total of a selection, and (value, count) by facet: kinds, counties, municipalities by code, fields by key.
+
+    `first` are the keys of its first organisations in order, FIRST at most, where they were had in the same reading.
+    """
 
     total: int
     by_facet: dict[str, dict[str, int]]
+    first: tuple[int, ...] = ()
 
 
-def count(selection: Selection) -> Counted:
+#: Two pages. A search reads each hit once, for its counts and for its beginning.
+FIRST = 100
+
+
+def count(selection: Selection, *, order: str = "") -> Counted:
     """Count a selection. What has been counted is kept until the register changes."""
-    return _kept_count(selection) if selection.query else _count_apart(selection)
+    return _kept_count(selection, order) if selection.query else _count_apart(selection)
 
 
-def _count_together(selection: Selection) -> Counted:
-    """Count in one statement.
+def _count_together(selection: Selection, order: str) -> Counted:
+    """Count in one statement, and take the first rows in `order`.
 
     A facet is counted within all filters but its own, so that another choice of it says what it would give.
     """
@@ -39,7 +47,7 @@ def _count_together(selection: Selection) -> Counted:
     sql = f"""
     WITH hit AS MATERIALIZED (
       SELECT kind, also_region, county_id, CASE WHEN protected THEN NULL ELSE municipality_id END AS municipality_id,
-        field_ids{flags}
+        field_ids, id, sort_key, changed_at{flags}
       FROM organisations_organisation WHERE {" AND ".join([*selection.found(), *near])})
     SELECT 'total', '', count(*) FROM hit WHERE {within()}
     UNION ALL SELECT 'slag', kind, count(*) FROM hit WHERE {within("slag")} GROUP BY kind
@@ -50,6 +58,8 @@ def _count_together(selection: Selection) -> Counted:
       WHERE municipality_id IS NOT NULL AND {within("kommun")} GROUP BY municipality_id
     UNION ALL SELECT 'omrade', key::text, count(*) FROM hit, unnest(field_ids) AS key
       WHERE {within("omrade")} GROUP BY key
+    UNION ALL SELECT 'first', (array_agg(id))::text, 0 FROM (
+      SELECT id FROM hit WHERE {within()} ORDER BY {selection.ordering(order)} LIMIT {FIRST}) AS beginning
     """  # noqa: S608  (conditions are our own; every value is a parameter)
     return _counted(sql, selection, tuple(FACETS))
 
@@ -58,17 +68,20 @@ def _counted(sql: str, selection: Selection, facets: tuple[str, ...]) -> Counted
     """Run a statement that gives (facet, value, count), and ("total", "", count)."""
     by_facet: dict[str, dict[str, int]] = {facet: {} for facet in facets}
     total = 0
+    first: tuple[int, ...] = ()
     with connection.cursor() as cursor:
         cursor.execute(sql, selection.values())
         for facet, value, count in cursor.fetchall():
             if facet == "total":
                 total = count
+            elif facet == "first":
+                first = tuple(int(key) for key in (value or "{}").strip("{}").split(",") if key)
             else:
                 by_facet[facet][value] = by_facet[facet].get(value, 0) + count
-    return Counted(total, by_facet)
+    return Counted(total, by_facet, first)
 
 
-_kept_count: Callable[[Selection], Counted] = kept_until_change(_count_together)
+_kept_count: Callable[[Selection, str], Counted] = kept_until_change(_count_together)
 
 
 def _count_apart(selection: Selection) -> Counted:

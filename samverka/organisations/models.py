@@ -107,7 +107,11 @@ class Organisation(Searchable):
     source = models.ForeignKey(RegisterSource, null=True, blank=True, on_delete=models.PROTECT)
     source_key = models.CharField(max_length=200, blank=True)
     source_hash = models.CharField(max_length=32, blank=True)
-    source_values = models.JSONField(default=dict, blank=True, help_text="what the source stated at the latest import")
+    source_marks = models.CharField(
+        max_length=120,
+        blank=True,
+        help_text="a mark for each group of facts that the source stated at the latest import",
+    )
     source_date = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)

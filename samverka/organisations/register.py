@@ -81,14 +81,17 @@ def _page(filters: RegisterFilters, page_size: int) -> RegisterPage:
     selection = Selection.of(filters)
     if filters.q and not selection.query:
         return RegisterPage(filters.at_page(1), [], 0, 1, facets=_facets(filters, Counted(0, {})))
-    counted = count(selection)
+    counted = count(selection, order=filters.order)
     pages = max(1, -(-counted.total // page_size))
     page = min(filters.page, pages)
     shown = filters.at_page(page)
     facets = _facets(filters, counted)
     if counted.total == 0 and filters.q:
         return RegisterPage(shown, _rows(_close_names(selection, filters.q)), 0, 1, exact=False, facets=facets)
-    ids = _page_ids(selection, filters.order, counted.total, offset=(page - 1) * page_size, size=page_size)
+    offset = (page - 1) * page_size
+    ids = list(counted.first[offset : offset + page_size])
+    if len(ids) < min(page_size, counted.total - offset):
+        ids = _page_ids(selection, filters.order, counted.total, offset=offset, size=page_size)
     return RegisterPage(shown, _rows(ids), counted.total, pages, facets=facets)
 
 
@@ -103,12 +106,9 @@ def selected_ids(filters: RegisterFilters) -> list[int]:
 def _page_ids(selection: Selection, order: str, total: int, *, offset: int, size: int) -> list[int]:
     """Return the keys of one page; in the latter half read from the end: the last costs as little as the first."""
     size = min(size, total - offset)
-    ordering = selection.ordering(order)
     backwards = offset > total // 2
+    ordering = selection.ordering(order, backwards=backwards)
     if backwards:
-        ordering = ", ".join(
-            part.removesuffix(" DESC") if part.endswith(" DESC") else f"{part} DESC" for part in ordering.split(", ")
-        )
         offset = total - offset - size
     sql = f"{_select_ids(selection, ordering)} LIMIT %(size)s OFFSET %(offset)s"
     ids = _ids(sql, {**selection.values(), "size": max(size, 0), "offset": max(offset, 0)})

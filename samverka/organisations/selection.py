@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from samverka.kernel.swedish import stems
+from samverka.kernel.text import swedish_sort_key
 
 from .enums import Kind
 from .filters import FACETS, RegisterFilters, field_names
@@ -18,13 +19,16 @@ class Selection:
     counties: tuple[str, ...]
     municipalities: tuple[str, ...]
     fields: tuple[int, ...]
+    words: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, filters: RegisterFilters) -> "Selection":
         """Return what `filters` select; fields by their keys."""
         names = field_names() if filters.fields else {}
         keys = tuple(names[value].pk for value in filters.fields if value in names)
-        return cls(_query(filters.q), filters.kinds, filters.counties, filters.municipalities, keys)
+        words = stems(filters.q)
+        folded = tuple(swedish_sort_key(word) for word in words)
+        return cls(_query(words), filters.kinds, filters.counties, filters.municipalities, keys, folded)
 
     def conditions(self) -> dict[str, str]:
         """Return the conditions of the facets in use. A protected organisation is in no municipality (users.md R10)."""
@@ -55,20 +59,21 @@ class Selection:
         """Return all conditions."""
         return " AND ".join([*self.found(), *self.conditions().values()])
 
-    def ordering(self, order: str) -> str:
-        """Return the ORDER BY: hits in the name first where there is a text to hit."""
+    def ordering(self, order: str, *, backwards: bool = False) -> str:
+        """Return the ORDER BY: names that hold every word first where there is a text; `backwards` from the end."""
+        parts = [("sort_key", False), ("id", False)]
         if order == "ny":
-            return "changed_at DESC, id DESC"
-        if self.query and order != "namn":
-            return "search_vector @@ %(in_name)s::tsquery DESC, sort_key, id"
-        return "sort_key, id"
+            parts = [("changed_at", True), ("id", True)]
+        elif self.words and order != "namn":
+            named = " AND ".join(f"strpos(sort_key, %(word{n})s) > 0" for n in range(len(self.words)))
+            parts.insert(0, (f"({named})", True))
+        return ", ".join(f"{part} DESC" if falling != backwards else part for part, falling in parts)
 
     def values(self) -> dict[str, Any]:
         """Return the parameters of all of it."""
-        words = self.query.split(" & ")
         return {
             "query": self.query,
-            "in_name": " & ".join(f"{word}A" if word.endswith(":*") else f"{word}:A" for word in words),
+            **{f"word{n}": word for n, word in enumerate(self.words)},
             "kinds": list(self.kinds),
             "counties": list(self.counties),
             "municipalities": list(self.municipalities),
@@ -76,10 +81,9 @@ class Selection:
         }
 
 
-def _query(text: str) -> str:
+def _query(words: list[str]) -> str:
     """Return what a person typed as a tsquery: every word also as a beginning, since names are compounds.
 
     Words under four letters stand for themselves, but for the last, which may still be being typed.
     """
-    words = stems(text)
     return " & ".join(f"'{w}':*" if len(w) >= 4 or i == len(words) else f"'{w}'" for i, w in enumerate(words, 1))

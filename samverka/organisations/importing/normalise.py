@@ -69,7 +69,7 @@ def facts_of(row: Mapping[str, Any], *, source: str) -> Facts | None:
         "founded_year": _year(found.get("founded_year")),
         "umbrella_stated": _text(found.get("umbrella"), 200),
         "labels_stated": list(dict.fromkeys([*types, *activities]))[:40],
-        "field_codes": list(classify_fields(types, activities, name)),
+        "field_codes": sorted(classify_fields(types, activities, name)),
         "protected": is_sensitive(types, name),
     }
     return Facts(register, _text(found.get("system"), 60), _text(found.get("external_id"), 120), values, tuple(notes))

@@ -21,7 +21,7 @@ from samverka.organisations.indexing import search_texts
 from samverka.organisations.models import ActivityField, Organisation, RegisterSource
 from samverka.organisations.revision import touch_register
 
-from .plan import Planned, merge, new_row, protected_reason
+from .plan import Planned, marks, merge, new_row, protected_reason
 
 #: staged column -> type; all but the first eight are columns of Organisation
 _COLUMNS = {
@@ -36,7 +36,7 @@ _COLUMNS = {
     "public_id": "text",
     "source_key": "text",
     "source_hash": "text",
-    "source_values": "jsonb",
+    "source_marks": "text",
     "name": "text",
     "sort_key": "text",
     "kind": "text",
@@ -174,7 +174,7 @@ class Writer:
             current.public_id if current else public_id(),
             planned.key,
             planned.hash,
-            _json(planned.stated),
+            marks(planned.stated),
             values["name"],
             swedish_sort_key(values["name"]),
             values["kind"],
