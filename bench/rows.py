@@ -52,9 +52,8 @@ def show(rows: Sequence[Row], say: Callable[[str], None] = print) -> None:
         beside = (
             f"{row.peer} {row.peer_value:.1f}, ratio {row.peer_ratio:.2f}" if row.peer_value and row.peer_ratio else ""
         )
-        say(
-            f"{row.name:26} {row.value:10.2f} {row.unit:8} {bar:>8}  {holds:6} {' · '.join(t for t in (beside, row.note) if t)}"
-        )
+        told = " · ".join(text for text in (beside, row.note) if text)
+        say(f"{row.name:26} {row.value:10.2f} {row.unit:8} {bar:>8}  {holds:6} {told}")
 
 
 def keep(rows: Sequence[Row]) -> None:
