@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from tests.e2e.conftest import PHONE, WIDE
 from tests.e2e.steps import Site, axe_faults, enter_as, frame_faults, shot
-from tests.routes import Row, rows
+from tests.routes import Row, patterns, rows
 from tests.world import World, build_world, client_of
 
 pytestmark = pytest.mark.browser
@@ -25,13 +25,27 @@ PARTS = 4
 
 
 def pages_of(part: int) -> list[tuple[Row, str]]:
-    """A part of the pages, each with who looks at it."""
-    found = []
+    """A part of the pages, each with who looks at it; a page with the same question stands once."""
+    found: dict[tuple[object, str], tuple[Row, str]] = {}
+    views = {route.name: route.path for route in patterns()}
     for row in rows():
         looker = next((persona for persona in LOOKERS if row.answers[persona] == 200), None)
         if row.method == "GET" and looker and row.name not in NO_PAGES:
-            found.append((row, looker))
-    return found[part::PARTS]
+            found.setdefault((views[row.name], row.query), (row, looker))
+    return list(found.values())[part::PARTS]
+
+
+def window_of(
+    looker: str, site: Site, open_context: Callable[..., BrowserContext], world: World, *, english: bool
+) -> Page:
+    """Return a window in which the persona is signed in."""
+    context = open_context(PHONE if english else WIDE, dark=english)
+    cookies = client_of(world.person(looker)).cookies
+    if settings.SESSION_COOKIE_NAME in cookies:
+        enter_as(context, site, cookies[settings.SESSION_COOKIE_NAME].value)
+    page = context.new_page()
+    site.listen_to(page)
+    return page
 
 
 def look_at(
@@ -43,17 +57,12 @@ def look_at(
     english: bool,
 ) -> list[str]:
     """Open every page once and return its faults."""
-    language, prefix, viewport = ("en", "/en", PHONE) if english else ("sv", "", WIDE)
+    language, prefix = ("en", "/en") if english else ("sv", "")
     windows: dict[str, Page] = {}
     faults = []
     for row, looker in pages:
         if looker not in windows:
-            context = open_context(viewport, dark=english)
-            cookies = client_of(world.person(looker)).cookies
-            if settings.SESSION_COOKIE_NAME in cookies:
-                enter_as(context, site, cookies[settings.SESSION_COOKIE_NAME].value)
-            windows[looker] = context.new_page()
-            site.listen_to(windows[looker])
+            windows[looker] = window_of(looker, site, open_context, world, english=english)
         page = windows[looker]
         page.goto(prefix + row.address(world.ids))
         shot(page, f"{language}-{row.name}")
@@ -71,3 +80,40 @@ def test_pages_have_no_fault(
     assert pages
     faults = look_at(pages, site, open_context, build_world(), english=english)
     assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("english", [False, True], ids=["swedish-light-1280", "english-dark-360"])
+def test_pages_of_faults_have_no_fault(
+    site: Site, open_context: Callable[..., BrowserContext], *, english: bool
+) -> None:
+    """What is not there, what is not allowed, and forms that come back with what is missing."""
+    world, prefix, language = build_world(), "/en" if english else "", "en" if english else "sv"
+    page = window_of("karin", site, open_context, world, english=english)
+    ours = f"{prefix}/arbete/{world.ids['municipality']}"
+    together = f"{ours}/samverkan/{world.ids['together']}"
+    faults = []
+
+    def look(name: str) -> None:
+        shot(page, f"{language}-{name}")
+        found = [*frame_faults(page, language, settings.SITE_NAME), *axe_faults(page)]
+        faults.extend(f"{language} {name}: {fault}" for fault in found)
+
+    for name, path in (("404", "/finns-inte/"), ("403", "/redaktion/")):
+        page.goto(prefix + path)
+        look(name)
+    for name, path, form in (
+        ("fault-entry", f"{together}/", "form:has(textarea)"),
+        ("fault-joint-note", f"{together}/gemensamt/", "form:has(textarea)"),
+        ("fault-start", f"{ours}/samverkan/ny/?med={world.ids['unclaimed']}", "form:has(textarea)"),
+        ("fault-invitation", f"{prefix}/inbjudan/{world.ids['token']}/", "form:has(textarea)"),
+        ("fault-facts", f"{ours}/organisation/uppgifter/", "main form"),
+        ("fault-correction", f"{prefix}/organisationer/{world.ids['association']}/stammer-inte/", "form:has(textarea)"),
+    ):
+        page.goto(path)
+        written = page.locator(form).first
+        for field in written.locator("input[type=text], textarea").all():
+            field.fill("")
+        written.locator("button").last.click()
+        page.get_by_role("alert").or_(page.locator(".ds-validation-message")).first.wait_for()
+        look(name)
+    assert not faults + site.complaints, "\n".join(faults + site.complaints)
