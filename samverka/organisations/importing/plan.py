@@ -169,7 +169,7 @@ def _mark(values: list[Any]) -> str:
 
 def merge(planned: Planned, current: Organisation) -> None:
     """Settle a known organisation's values: the source's where its statement is new, people's where only they have
-    changed something.
+    changed something. No source takes protection away: that is for people to do.
     """
     before = current_values(current)
     stated, mine = marks(planned.stated), marks(before)
@@ -182,6 +182,7 @@ def merge(planned: Planned, current: Organisation) -> None:
         if earlier and mine[place] not in {earlier, now}:
             notes.append(_SOURCE_WON % {"what": _label(group[0])})
         after |= {name: planned.stated[name] for name in group}
+    after["protected"] = after["protected"] or before["protected"]
     planned.values = after
     planned.notes = tuple(notes)
     planned.changes = changed_fields(before, after)
