@@ -28,13 +28,14 @@ def search_texts(
     protected: bool = False,
 ) -> Mapping[str, Iterable[str]]:
     """Return the texts by weight; pure, since the import asks for rows that are not in the database yet. Neither
-    place nor number of a protected organisation finds it (users.md R10).
+    place, number, umbrella nor earlier name of a protected organisation finds it (users.md R10): a name in a
+    municipality or a district says where it is.
 
     A number is found as it is written with and without its hyphen. `municipality` and `county` are codes.
     """
     places = [town, municipalities()[municipality].name if municipality else ""]
     if protected:
-        places, number, labels = [], "", ()
+        places, number, labels, umbrella, earlier_names = [], "", (), "", ()
     numbers = [number, f"{number[:6]} {number[6:]}"] if number else []
     return {
         "A": [name, *numbers],

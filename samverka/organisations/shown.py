@@ -2,7 +2,7 @@
 
 Pages, lists, exports, search, feeds and open data print a `Shown` or a `ShownRow`, never a model's field. A protected
 organisation
-shows its county only: no municipality, town, number, source register or person.
+shows its county only: no municipality, town, number, umbrella, earlier name, source register or person.
 """
 
 import datetime
@@ -72,7 +72,7 @@ def shown(organisation: Organisation, *, to: Any = None) -> Shown:
         **_ways(organisation, hidden=hidden, member=member),
         **_facts(organisation, hidden=hidden, member=member),
         identifiers=() if hidden else tuple((row["scheme"], row["value"]) for row in rows.identifiers),
-        earlier_names=tuple(rows.earlier_names),
+        earlier_names=() if hidden else tuple(rows.earlier_names),
         source=_source(RegisterSource(**rows.source), organisation, hidden=hidden) if rows.source else None,
         units=tuple(_unit(row) for row in rows.units),
         functions=() if hidden else tuple(_function(row) for row in rows.functions),
@@ -206,7 +206,7 @@ def _facts(organisation: Organisation, *, hidden: bool, member: bool) -> dict[st
         "number_stated": organisation.org_number_stated if stated and wrong else "",
         "number_note": status.label if wrong and not hidden else "",
         "founded_year": organisation.founded_year,
-        "umbrella": organisation.umbrella_stated,
+        "umbrella": "" if hidden else organisation.umbrella_stated,
         "labels": () if hidden else tuple(organisation.labels_stated),
         "state_label": State(organisation.state).label,
         "state_reason": organisation.state_reason,

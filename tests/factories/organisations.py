@@ -39,6 +39,7 @@ def protected_organisation(name: str = "Kvinnojouren Gryning") -> Organisation:
         email="info@mejlmarkor.example",
         phone="0980-11 22 33",
         labels_stated=["Etikettmarkör"],
+        umbrella_stated="Paraplymarkör",
         source=source,
         source_key="namn:x",
     )
@@ -47,6 +48,8 @@ def protected_organisation(name: str = "Kvinnojouren Gryning") -> Organisation:
     )
     Function.objects.create(organisation=made, kind="office", email="kansli@funktionsmarkor.example")
     made.identifiers.create(scheme="LOK", value="Nummermarkör")
+    made.earlier_names.create(name="Kvinnojouren i Namnmarkör")
+    store_index(made)
     return made
 
 
@@ -60,6 +63,8 @@ HIDDEN = [
     "mejlmarkor",
     "0980-11",
     "Etikettmarkör",
+    "Paraplymarkör",
+    "Namnmarkör",
     "Personmarkör",
     "personmarkor",
     "funktionsmarkor",

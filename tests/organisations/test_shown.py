@@ -50,7 +50,9 @@ def test_a_protected_organisation_leaks_nothing_in_lists_exports_and_search(
     assert all(_leaks(repr(source.present([shelter]))) == [] for source in sources() if source.kind == "organisation")
 
 
-@pytest.mark.parametrize("words", ["Kiruna", "Ortmarkör", "802434-8610", "8024348610", "Etikettmarkör"])
+@pytest.mark.parametrize(
+    "words", ["Kiruna", "Ortmarkör", "802434-8610", "8024348610", "Etikettmarkör", "Paraplymarkör", "Namnmarkör"]
+)
 def test_a_protected_organisation_is_not_found_by_what_is_hidden(shelter: Organisation, words: str) -> None:
     assert register_page(RegisterFilters(q=words, kinds=("association",))).total == 0
 
