@@ -52,11 +52,7 @@ def mend_index() -> int:
 
 def _batches() -> Iterator[tuple[list[int], list[str], list[str], list[str]]]:
     """Return (keys, vectors, sort keys, fields) of all organisations, a thousand at a time."""
-    rows = (
-        Organisation.objects.defer("search_vector")
-        .prefetch_related("fields", "earlier_names")
-        .order_by("pk")
-    )
+    rows = Organisation.objects.defer("search_vector").prefetch_related("fields", "earlier_names").order_by("pk")
     last = 0
     while batch := list(rows.filter(pk__gt=last)[:_BATCH]):
         last = batch[-1].pk

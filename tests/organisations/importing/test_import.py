@@ -64,7 +64,9 @@ def test_a_bad_number_is_kept_and_marked_and_a_persons_is_not_kept() -> None:
     )
     person = _organisation("En persons nummer")
     assert (person.org_number_stated, person.org_number_status) == ("", "personal")
-    assert "640823" not in repr(Organisation.objects.filter(pk=person.pk).values()) + repr(list(AuditEntry.objects.values()))
+    assert "640823" not in repr(Organisation.objects.filter(pk=person.pk).values()) + repr(
+        list(AuditEntry.objects.values())
+    )
     assert [bool(row.reason) for row in report.rows] == [False, True, True]
 
 
