@@ -1,11 +1,13 @@
 """`python -m bench [NAME …]`: runs every measurement, or those named, prints their rows and keeps them."""
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-os.environ["SAMVERKA_DATA"] = os.environ.get("SAMVERKA_BENCH_DATA", "var/bench")
+DATA = ROOT / "var" / "bench"
+os.environ["SAMVERKA_DATA"] = str(DATA)
 os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 os.environ.setdefault("LOG_LEVEL", "WARNING")
 os.environ.setdefault("SAMVERKA_BENCH_PORT", "8765")
@@ -16,6 +18,7 @@ def main(names: list[str]) -> int:
     """Return 1 when a bar does not hold."""
     from bench import register, rows
 
+    shutil.rmtree(DATA, ignore_errors=True)
     known = {"register": register.measure}
     found = [row for name in names or list(known) for row in known[name]()]
     rows.show(found)

@@ -72,7 +72,6 @@ def _load() -> tuple[float, float]:
     from django.db import connection
 
     from samverka.organisations.importing import run_import
-    from samverka.organisations.models import Organisation
     from samverka.places.content import rows as places
 
     call_command("migrate", verbosity=0, interactive=False)
@@ -82,8 +81,6 @@ def _load() -> tuple[float, float]:
     invented.write_register(whole, COUNT, names)
     with part.open("w", encoding="utf-8") as file:
         file.writelines(itertools.islice(whole.open(encoding="utf-8"), 10_000))
-    if Organisation.objects.count() > 1000:
-        _empty()
     before = time.perf_counter()
     with part.open("rb") as file:
         done = run_import(file, by=None, name=part.name).counts["created"]
@@ -94,19 +91,6 @@ def _load() -> tuple[float, float]:
         cursor.execute("VACUUM ANALYZE organisations_organisation")
         cursor.execute("VACUUM ANALYZE organisations_organisationfield")
     return rate, datasette.raw_insert(part, Path("var/bench-raw.db"))
-
-
-def _empty() -> None:
-    """Take out what an earlier run left, but for the bodies."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE organisations_organisationfield, organisations_earliername, kernel_auditentry")
-        cursor.execute(
-            "DELETE FROM organisations_organisation "
-            "WHERE source_key NOT LIKE 'municipality:%' AND source_key NOT LIKE 'region:%'"
-        )
-        cursor.execute("VACUUM FULL organisations_organisation")
 
 
 def _load_peer(path: Path) -> None:
