@@ -15,18 +15,23 @@ def is_member(user: Any, acting: Acting) -> bool:
 
 
 def can_edit_facts(user: Any, acting: Acting) -> bool:
-    """Facts, units, functions, contacts."""
+    """The facts of the whole organisation: not for someone limited to a unit."""
+    return acting.has_for(Permission.EDIT_FACTS, None)
+
+
+def can_edit_parts(user: Any, acting: Acting) -> bool:
+    """Units, functions and contacts of the organisation or of some unit; `can_edit_part` says which."""
     return acting.has(Permission.EDIT_FACTS)
 
 
 def can_manage_members(user: Any, acting: Acting) -> bool:
-    """Who may act for the organisation."""
+    """Who may act for the organisation or for some unit of it; `can_grant_roles` says which."""
     return acting.has(Permission.MANAGE_MEMBERS)
 
 
 def can_read_log(user: Any, acting: Acting) -> bool:
-    """The organisation's audit trail."""
-    return acting.has(Permission.READ_LOG)
+    """The organisation's audit trail, which is not divided by unit: not for someone limited to one."""
+    return acting.has_for(Permission.READ_LOG, None)
 
 
 def can_take_part(user: Any, acting: Acting) -> bool:

@@ -24,6 +24,20 @@ def _date() -> forms.DateInput:
     )
 
 
+def unit_choices(units: Iterable[Any], whole: str) -> list[tuple[str, str]]:
+    """Return the whole organisation, by its name (none when that is ""), and the units, to choose among."""
+    return [*([("", whole)] if whole else []), *((unit.public_id, unit.name) for unit in units)]
+
+
+def offer_units(form: forms.Form, units: Iterable[Any], whole: str) -> None:
+    """Let `form` choose among the units; without any, the field goes."""
+    choices = unit_choices(units, whole)
+    if choices == [("", whole)]:
+        del form.fields["unit"]
+    else:
+        form.fields["unit"].choices = choices  # type: ignore[attr-defined]
+
+
 class FactsForm(forms.Form):
     """What the organisation says of itself. `version` is that of the row the person began from."""
 
@@ -154,8 +168,7 @@ class FunctionForm(forms.Form):
 
     def __init__(self, *args: Any, units: Iterable[Any], whole: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", whole), *((unit.public_id, unit.name) for unit in units)]
-        self.fields["unit"].choices = choices  # type: ignore[attr-defined]
+        self.fields["unit"].choices = unit_choices(units, whole)  # type: ignore[attr-defined]
 
 
 class ContactForm(forms.Form):
@@ -185,11 +198,7 @@ class ContactForm(forms.Form):
         self, *args: Any, units: Iterable[Any], others: Iterable[Any], whole: str, may_be_public: bool, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        unit_choices = [("", whole), *((unit.public_id, unit.name) for unit in units)]
-        if len(unit_choices) > 1:
-            self.fields["unit"].choices = unit_choices  # type: ignore[attr-defined]
-        else:
-            del self.fields["unit"]
+        offer_units(self, units, whole)
         deputies = [("", _("Ingen än")), *((contact.public_id, contact.name) for contact in others)]
         self.fields["deputy"].choices = deputies  # type: ignore[attr-defined]
         if not may_be_public:

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.accounts import roles
 
+from .forms_organisation import offer_units
+
 
 def role_choices() -> list[tuple[str, str]]:
     """Return (code, "Medarbetare: deltar i …") of the roles that hold in an organisation."""
@@ -31,11 +33,7 @@ class InviteColleagueForm(forms.Form):
     def __init__(self, *args: Any, units: Iterable[Any], whole: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["role"].choices = role_choices()  # type: ignore[attr-defined]
-        unit_choices = [("", whole), *((unit.public_id, unit.name) for unit in units)]
-        if len(unit_choices) > 1:
-            self.fields["unit"].choices = unit_choices  # type: ignore[attr-defined]
-        else:
-            del self.fields["unit"]
+        offer_units(self, units, whole)
 
 
 class RoleForm(forms.Form):

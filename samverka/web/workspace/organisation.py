@@ -15,7 +15,7 @@ from samverka.organisations.actions import facts, offers
 from samverka.organisations.actions.corrections import answer_correction
 from samverka.organisations.models import ActivityField, Organisation
 from samverka.organisations.queries import Acting, corrections_waiting, current_fields
-from samverka.organisations.rules import can_edit_facts, can_manage_members, can_read_log, is_member
+from samverka.organisations.rules import can_edit_facts, can_edit_parts, can_manage_members, can_read_log, is_member
 from samverka.organisations.shown import shown
 from samverka.web.components.refusals import refusals_on
 
@@ -33,6 +33,7 @@ def our_organisation(request: HttpRequest, acting: Acting) -> HttpResponse:
         "acting": acting,
         "organisation": shown(acting.organisation, to=request.user),
         "may_edit": can_edit_facts(request.user, acting),
+        "may_edit_parts": can_edit_parts(request.user, acting),
         "may_manage": can_manage_members(request.user, acting),
         "may_read_log": can_read_log(request.user, acting),
         "corrections": corrections_waiting(request.user).filter(organisation=acting.organisation).count(),

@@ -8,32 +8,40 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from samverka.accounts.roles import Permission
 from samverka.kernel.access import requires
 from samverka.kernel.errors import Conflict, NotVisible
 from samverka.kernel.idempotency import creates_once
 from samverka.organisations.actions import contacts
 from samverka.organisations.models import Contact
 from samverka.organisations.queries import Acting
-from samverka.organisations.rules import can_edit_facts, is_member
+from samverka.organisations.rules import can_edit_parts, is_member
 from samverka.organisations.shown import shown
 from samverka.web.components.refusals import refusals_on
 
 from .acting import acting_organisation
 from .conflicts import conflict_rows
 from .forms_organisation import ContactForm, ReasonForm
+from .reach import require_part, whole_name, within_reach
 
+EDIT_FACTS = Permission.EDIT_FACTS
 PAGES = "workspace/organisation"
 
 
 @requires(is_member, load=acting_organisation)
 def our_contacts(request: HttpRequest, acting: Acting) -> HttpResponse:
     """The persons to turn to, with those that nobody has confirmed for a year marked."""
-    organisation = shown(acting.organisation, to=request.user)
-    context = {"acting": acting, "organisation": organisation, "may_edit": can_edit_facts(request.user, acting)}
+    rows = within_reach(acting, acting.organisation.contacts.filter(withdrawn_at=None), EDIT_FACTS)
+    context = {
+        "acting": acting,
+        "organisation": shown(acting.organisation, to=request.user),
+        "may_edit_parts": can_edit_parts(request.user, acting),
+        "within_reach": {contact.public_id for contact in rows},
+    }
     return render(request, f"{PAGES}/contacts.html", context)
 
 
-@requires(can_edit_facts, load=acting_organisation)
+@requires(can_edit_parts, load=acting_organisation)
 @creates_once
 def our_contact_add(request: HttpRequest, acting: Acting) -> HttpResponse:
     """One more contact."""
@@ -47,10 +55,11 @@ def our_contact_add(request: HttpRequest, acting: Acting) -> HttpResponse:
     return render(request, f"{PAGES}/contact.html", context, status=422 if form.is_bound else 200)
 
 
-@requires(can_edit_facts, load=acting_organisation)
+@requires(can_edit_parts, load=acting_organisation)
 def our_contact(request: HttpRequest, acting: Acting, contact: str) -> HttpResponse:
     """Change a contact."""
     found = _contact(acting, contact)
+    require_part(acting, found.unit)
     form = _form(request, acting, found)
     conflict: list[Any] = []
     if form.is_valid():
@@ -72,7 +81,7 @@ def our_contact(request: HttpRequest, acting: Acting, contact: str) -> HttpRespo
     return render(request, f"{PAGES}/contact.html", context, status=409 if conflict else 422 if form.is_bound else 200)
 
 
-@requires(can_edit_facts, load=acting_organisation)
+@requires(can_edit_parts, load=acting_organisation)
 @require_POST
 def our_contact_confirm(request: HttpRequest, acting: Acting, contact: str) -> HttpResponse:
     """Note that it is still this person."""
@@ -82,10 +91,11 @@ def our_contact_confirm(request: HttpRequest, acting: Acting, contact: str) -> H
     return redirect("our_contacts", org=acting.organisation.public_id)
 
 
-@requires(can_edit_facts, load=acting_organisation)
+@requires(can_edit_parts, load=acting_organisation)
 def our_contact_withdraw(request: HttpRequest, acting: Acting, contact: str) -> HttpResponse:
     """Take a contact away, with the reason."""
     found = _contact(acting, contact)
+    require_part(acting, found.unit)
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         with refusals_on(form):
@@ -109,9 +119,9 @@ def _form(
         others = others.exclude(pk=contact.pk)
     return ContactForm(
         data,
-        units=organisation.units.current(),
+        units=within_reach(acting, organisation.units.current(), EDIT_FACTS, of="pk"),
         others=others,
-        whole=organisation.name,
+        whole=whole_name(acting, EDIT_FACTS),
         may_be_public=not organisation.protected,
         initial=_initial(contact) if contact else None,
     )

@@ -8,19 +8,22 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from samverka.accounts.roles import Permission
 from samverka.kernel.access import requires
 from samverka.kernel.errors import Conflict, NotVisible
 from samverka.kernel.idempotency import creates_once
 from samverka.organisations.actions import functions, units
 from samverka.organisations.models import Function, Organisation, Unit
 from samverka.organisations.queries import Acting
-from samverka.organisations.rules import can_edit_facts, is_member
+from samverka.organisations.rules import can_edit_facts, can_edit_parts, is_member
 from samverka.web.components.refusals import refusals_on
 
 from .acting import acting_organisation
 from .conflicts import conflict_rows
 from .forms_organisation import CloseUnitForm, FunctionForm, ReasonForm, UnitForm
+from .reach import require_part, whole_name, within_reach
 
+EDIT_FACTS = Permission.EDIT_FACTS
 PAGES = "workspace/organisation"
 
 
@@ -34,6 +37,7 @@ def our_units(request: HttpRequest, acting: Acting) -> HttpResponse:
         "current": [unit for unit in rows if unit.pk in current],
         "others": [unit for unit in rows if unit.pk not in current],
         "may_edit": can_edit_facts(request.user, acting),
+        "within_reach": within_reach(acting, rows, EDIT_FACTS, of="pk"),
     }
     return render(request, f"{PAGES}/units.html", context)
 
@@ -53,10 +57,11 @@ def our_unit_add(request: HttpRequest, acting: Acting) -> HttpResponse:
     return render(request, f"{PAGES}/unit.html", context, status=422 if form.is_bound else 200)
 
 
-@requires(can_edit_facts, load=acting_organisation)
+@requires(can_edit_parts, load=acting_organisation)
 def our_unit(request: HttpRequest, acting: Acting, unit: str) -> HttpResponse:
     """Change a unit."""
     organisation, found = acting.organisation, _unit(acting, unit)
+    require_part(acting, found)
     others = organisation.units.exclude(pk=found.pk)
     form = UnitForm(request.POST or None, others=others, initial=_initial(found))
     conflict: list[Any] = []
@@ -93,13 +98,13 @@ def our_unit_close(request: HttpRequest, acting: Acting, unit: str) -> HttpRespo
     return render(request, f"{PAGES}/unit_close.html", context, status=422 if form.is_bound else 200)
 
 
-@requires(can_edit_facts, load=acting_organisation)
+@requires(can_edit_parts, load=acting_organisation)
 @creates_once
 def our_functions(request: HttpRequest, acting: Acting) -> HttpResponse:
     """Our office addresses: the list, and setting one."""
     organisation = acting.organisation
-    current = list(organisation.units.current())
-    form = FunctionForm(request.POST or None, units=current, whole=organisation.name)
+    current = within_reach(acting, organisation.units.current(), EDIT_FACTS, of="pk")
+    form = FunctionForm(request.POST or None, units=current, whole=whole_name(acting, EDIT_FACTS))
     if form.is_valid():
         values = dict(form.cleaned_data)
         unit = next((u for u in current if u.public_id == values.pop("unit")), None)
@@ -108,11 +113,11 @@ def our_functions(request: HttpRequest, acting: Acting) -> HttpResponse:
             messages.success(request, _("Adressen är sparad."))
             return redirect("our_functions", org=organisation.public_id)
     rows = organisation.functions.filter(withdrawn_at=None).select_related("unit")
-    context = {"acting": acting, "form": form, "rows": rows}
+    context = {"acting": acting, "form": form, "rows": rows, "within_reach": within_reach(acting, rows, EDIT_FACTS)}
     return render(request, f"{PAGES}/functions.html", context, status=422 if form.is_bound else 200)
 
 
-@requires(can_edit_facts, load=acting_organisation)
+@requires(can_edit_parts, load=acting_organisation)
 @require_POST
 def our_function_confirm(request: HttpRequest, acting: Acting, function: str) -> HttpResponse:
     """Note that the address is right today."""
@@ -121,10 +126,11 @@ def our_function_confirm(request: HttpRequest, acting: Acting, function: str) ->
     return redirect("our_functions", org=acting.organisation.public_id)
 
 
-@requires(can_edit_facts, load=acting_organisation)
+@requires(can_edit_parts, load=acting_organisation)
 def our_function_withdraw(request: HttpRequest, acting: Acting, function: str) -> HttpResponse:
     """Take an office address away, with the reason."""
     found = _function(acting, function)
+    require_part(acting, found.unit)
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         with refusals_on(form):

@@ -8,18 +8,20 @@ from django.views.decorators.http import require_POST
 
 from samverka.accounts import roles
 from samverka.kernel.access import requires
-from samverka.kernel.errors import NotVisible
+from samverka.kernel.errors import NotAllowed, NotVisible
 from samverka.kernel.idempotency import creates_once
 from samverka.organisations.actions import claims, members
 from samverka.organisations.models import Claim, Membership
 from samverka.organisations.queries import Acting, claims_to_answer, members_of
-from samverka.organisations.rules import can_manage_members, is_member
+from samverka.organisations.rules import can_grant_roles, can_manage_members, is_member
 from samverka.web.components.refusals import refusals_on
 
 from .acting import acting_organisation
 from .forms_organisation import ReasonForm
 from .forms_people import InviteColleagueForm, RoleForm
+from .reach import whole_name, within_reach
 
+MANAGE_MEMBERS = roles.Permission.MANAGE_MEMBERS
 PAGES = "workspace/organisation"
 
 
@@ -28,13 +30,15 @@ def our_people(request: HttpRequest, acting: Acting) -> HttpResponse:
     """Who may act for us, one row a person; those who ask, for administrators."""
     may_manage = can_manage_members(request.user, acting)
     by_person: dict[int, list[Membership]] = {}
-    for membership in members_of(acting.organisation):
+    memberships = list(members_of(acting.organisation))
+    for membership in memberships:
         by_person.setdefault(membership.user_id, []).append(membership)
     context = {
         "acting": acting,
         "people": [(held[0].user, held) for held in by_person.values()],
         "claims": claims_to_answer(request.user) if may_manage else [],
         "may_manage": may_manage,
+        "within_reach": within_reach(acting, memberships, MANAGE_MEMBERS),
         "roles": [role for role in roles.ROLES.values() if role.scope == roles.ORGANISATION],
     }
     return render(request, f"{PAGES}/people.html", context)
@@ -45,8 +49,8 @@ def our_people(request: HttpRequest, acting: Acting) -> HttpResponse:
 def our_people_invite(request: HttpRequest, acting: Acting) -> HttpResponse:
     """Give a colleague a role; who has no account gets in by signing in with the address."""
     organisation = acting.organisation
-    current = list(organisation.units.current())
-    form = InviteColleagueForm(request.POST or None, units=current, whole=organisation.name)
+    current = within_reach(acting, organisation.units.current(), MANAGE_MEMBERS, of="pk")
+    form = InviteColleagueForm(request.POST or None, units=current, whole=whole_name(acting, MANAGE_MEMBERS))
     if form.is_valid():
         values = dict(form.cleaned_data)
         unit = next((u for u in current if u.public_id == values.pop("unit", "")), None)
@@ -63,6 +67,8 @@ def our_people_invite(request: HttpRequest, acting: Acting) -> HttpResponse:
 def our_person_role(request: HttpRequest, acting: Acting, membership: str) -> HttpResponse:
     """One more role for someone who already acts for us."""
     held = _membership(acting, membership)
+    if not can_grant_roles(request.user, acting.organisation, held.unit):
+        raise NotAllowed
     form = RoleForm(request.POST or None)
     if form.is_valid():
         with refusals_on(form):
@@ -83,7 +89,7 @@ def our_person_role(request: HttpRequest, acting: Acting, membership: str) -> Ht
 def our_role_end(request: HttpRequest, acting: Acting, membership: str) -> HttpResponse:
     """End a role: an administrator anyone's, everybody their own."""
     held = _membership(acting, membership)
-    if held.user_id != request.user.pk and not can_manage_members(request.user, acting):
+    if held.user_id != request.user.pk and not can_grant_roles(request.user, acting.organisation, held.unit):
         raise NotVisible
     form = ReasonForm(request.POST or None)
     if form.is_valid():
