@@ -44,19 +44,23 @@ def _count_together(selection: Selection, order: str) -> Counted:
     def within(*without: str) -> str:
         return " AND ".join(f"in_{facet}" for facet in used if facet not in without) or "true"
 
+    flagged = "".join(f", in_{facet}" for facet in used)
     sql = f"""
     WITH hit AS MATERIALIZED (
       SELECT kind, also_region, county_id, CASE WHEN protected THEN NULL ELSE municipality_id END AS municipality_id,
         field_ids, id, sort_key, changed_at{flags}
-      FROM organisations_organisation WHERE {" AND ".join([*selection.found(), *near])})
-    SELECT 'total', '', count(*) FROM hit WHERE {within()}
-    UNION ALL SELECT 'slag', kind, count(*) FROM hit WHERE {within("slag")} GROUP BY kind
-    UNION ALL SELECT 'slag', 'region', count(*) FROM hit WHERE also_region AND {within("slag")} HAVING count(*) > 0
-    UNION ALL SELECT 'lan', county_id, count(*) FROM hit
+      FROM organisations_organisation WHERE {" AND ".join([*selection.found(), *near])}),
+    cell AS MATERIALIZED (
+      SELECT kind, also_region, county_id, municipality_id, field_ids{flagged}, count(*) AS n
+      FROM hit GROUP BY kind, also_region, county_id, municipality_id, field_ids{flagged})
+    SELECT 'total', '', coalesce(sum(n), 0) FROM cell WHERE {within()}
+    UNION ALL SELECT 'slag', kind, sum(n) FROM cell WHERE {within("slag")} GROUP BY kind
+    UNION ALL SELECT 'slag', 'region', sum(n) FROM cell WHERE also_region AND {within("slag")} HAVING count(*) > 0
+    UNION ALL SELECT 'lan', county_id, sum(n) FROM cell
       WHERE county_id IS NOT NULL AND {within("lan")} GROUP BY county_id
-    UNION ALL SELECT 'kommun', municipality_id, count(*) FROM hit
+    UNION ALL SELECT 'kommun', municipality_id, sum(n) FROM cell
       WHERE municipality_id IS NOT NULL AND {within("kommun")} GROUP BY municipality_id
-    UNION ALL SELECT 'omrade', key::text, count(*) FROM hit, unnest(field_ids) AS key
+    UNION ALL SELECT 'omrade', key::text, sum(n) FROM cell, unnest(field_ids) AS key
       WHERE {within("omrade")} GROUP BY key
     UNION ALL SELECT 'first', (array_agg(id))::text, 0 FROM (
       SELECT id FROM hit WHERE {within()} ORDER BY {selection.ordering(order)} LIMIT {FIRST}) AS beginning
@@ -73,11 +77,11 @@ def _counted(sql: str, selection: Selection, facets: tuple[str, ...]) -> Counted
         cursor.execute(sql, selection.values())
         for facet, value, count in cursor.fetchall():
             if facet == "total":
-                total = count
+                total = int(count)
             elif facet == "first":
                 first = tuple(int(key) for key in (value or "{}").strip("{}").split(",") if key)
             else:
-                by_facet[facet][value] = by_facet[facet].get(value, 0) + count
+                by_facet[facet][value] = by_facet[facet].get(value, 0) + int(count)
     return Counted(total, by_facet, first)
 
 

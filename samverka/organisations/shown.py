@@ -6,14 +6,15 @@ shows its county only: no municipality, town, number, umbrella, earlier name, so
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from samverka.kernel.text import genitive
+from samverka.kernel.text import genitive, slug
 
 from . import numbers
 from .addresses import looks_private, masked, web_label
@@ -30,6 +31,7 @@ from .shown_values import (
     OfferShown,
     PlaceShown,
     RelationShown,
+    RowFacts,
     Shown,
     ShownRow,
     SourceShown,
@@ -43,6 +45,7 @@ __all__ = [
     "OfferShown",
     "PlaceShown",
     "RelationShown",
+    "RowFacts",
     "Shown",
     "ShownRow",
     "SourceShown",
@@ -85,7 +88,7 @@ def shown(organisation: Organisation, *, to: Any = None) -> Shown:
     )
 
 
-def shown_rows(organisations: list[Organisation]) -> list[ShownRow]:
+def shown_rows(organisations: Sequence[Organisation | RowFacts]) -> list[ShownRow]:
     """Return what a public list prints of `organisations`; the same for every reader. No queries but for `fields`,
     one in all.
     """
@@ -131,23 +134,35 @@ def shown_list_entries(organisations: list[Organisation]) -> list[ListEntry]:
     return entries
 
 
-def _row_values(organisation: Organisation, *, hidden: bool, fields: tuple[str, ...]) -> dict[str, Any]:
-    kind = Kind(organisation.kind)
+def _row_values(organisation: Organisation | RowFacts, *, hidden: bool, fields: tuple[str, ...]) -> dict[str, Any]:
+    kind_label, side, side_label = _kind_words(organisation.kind, get_language())
     return {
         "public_id": organisation.public_id,
-        "path": f"{organisation.public_id}-{organisation.slug}",
+        "path": f"{organisation.public_id}-{slug(organisation.name)}",
         "name": organisation.name,
         "kind": organisation.kind,
-        "kind_label": MUNICIPALITY_AND_REGION if organisation.also_region else kind.label,
-        "side": kind.side.value,
-        "side_label": kind.side.label,
-        "place": place_shown(organisation.municipality_id, organisation.county_id, hidden=hidden),
+        "kind_label": MUNICIPALITY_AND_REGION if organisation.also_region else kind_label,
+        "side": side,
+        "side_label": side_label,
+        "place": _place(organisation.municipality_id, organisation.county_id, hidden, get_language()),
         "town": "" if hidden else organisation.postal_town,
         "number": "" if hidden else numbers.as_written(organisation.org_number),
         "fields": fields,
         "protected": organisation.protected,
         "state": organisation.state,
     }
+
+
+@cache
+def _kind_words(kind: str, _language: str | None) -> tuple[str, str, str]:
+    """Return a kind's label, its side and the side's label; looked up once a language, a list has fifty of them."""
+    known = Kind(kind)
+    return str(known.label), known.side.value, str(known.side.label)
+
+
+@lru_cache(maxsize=2000)
+def _place(municipality: str | None, county: str | None, hidden: bool, _language: str | None) -> PlaceShown:
+    return place_shown(municipality, county, hidden=hidden)
 
 
 def place_shown(municipality: str | None, county: str | None, *, hidden: bool) -> PlaceShown:

@@ -2,7 +2,23 @@
 
 import datetime
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
+
+
+class RowFacts(NamedTuple):
+    """What must be known of an organisation to print it in a list; has the names of Organisation's columns."""
+
+    public_id: str
+    name: str
+    kind: str
+    also_region: bool
+    municipality_id: str | None
+    county_id: str | None
+    postal_town: str
+    org_number: str
+    field_ids: list[int]
+    protected: bool
+    state: str
 
 
 @dataclass(frozen=True)
