@@ -1,5 +1,6 @@
 """Reads over several models."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -144,6 +145,17 @@ def members_of(organisation: Organisation) -> Any:
         .select_related("user", "unit")
         .order_by("user__name", "user__email", "role")
     )
+
+
+def called(memberships: Sequence[Membership]) -> str:
+    """Return what an organisation calls a person who has these roles there: by name once the person has signed in
+    since; before that by the address that was typed, since an invitation must not tell whose address it is.
+    """
+    for held in memberships:
+        last = held.user.last_login
+        if not held.invited_as or (last is not None and last >= held.since):
+            return str(held.user)
+    return str(memberships[0].invited_as)
 
 
 def administrators_of(organisation: Organisation, *, unit: Unit | None = None) -> Any:

@@ -1,5 +1,6 @@
 """Who may act for an organisation."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -11,13 +12,17 @@ from samverka.accounts.models import User
 from samverka.accounts.queries import person_with_address
 from samverka.kernel.errors import Refused
 from samverka.kernel.mail import outbox
+from samverka.kernel.ratelimit import allow
 from samverka.organisations.emails import ColleagueInvited, RoleGranted
 from samverka.organisations.models import Membership, Organisation, Unit
-from samverka.organisations.queries import administrators_of, held_roles, members_of
+from samverka.organisations.queries import administrators_of, called, held_roles, members_of
 from samverka.organisations.rules import can_grant_roles
 
 from . import checks
 from .steps import locked, note, refuse, require
+
+#: As many as an administration of some size lets in on its first day.
+MOST_INVITED_A_DAY = 50
 
 
 @transaction.atomic
@@ -62,9 +67,10 @@ def invite_colleague(
     basis: str = "",
 ) -> Membership:
     """Give the person with that address a role; who has no account gets in by signing in with the address. Mails
-    the person.
+    the person. TooMany after MOST_INVITED_A_DAY.
     """
     require(can_grant_roles(by, organisation, unit))
+    allow(f"invite-colleague:{by.pk}", most=MOST_INVITED_A_DAY, within=timedelta(days=1))
     return let_in(
         by=by, organisation=organisation, email=email, role=role, name=name, unit=unit, basis=basis, on_behalf=str(by)
     )
@@ -94,7 +100,9 @@ def let_in(
     known = user is not None and user.last_login is not None
     if user is None:
         user = User.objects.create_user(address, name=checks.one_line(name)[:150])
-    membership, made = give_membership(by=by, organisation=organisation, user=user, role=role, unit=unit, basis=basis)
+    membership, made = give_membership(
+        by=by, organisation=organisation, user=user, role=role, unit=unit, basis=basis, invited_as=address
+    )
     if made and known:
         send_role_granted(membership=membership, by=by)
     elif made:
@@ -109,22 +117,32 @@ def let_in(
 
 
 def give_membership(
-    *, by: Any, organisation: Organisation, user: Any, role: str, unit: Unit | None, basis: str
+    *,
+    by: Any,
+    organisation: Organisation,
+    user: Any,
+    role: str,
+    unit: Unit | None,
+    basis: str,
+    invited_as: str = "",
 ) -> tuple[Membership, bool]:
     """Write a membership and its audit row, without asking a rule: for actions that have asked their own. Returns
-    (row, made now).
+    (row, made now). `invited_as` is the address that was typed; see `queries.called`.
     """
     if role not in roles.ORGANISATION_ROLES:
         raise refuse(_("Välj en roll."), field="role")
     if unit is not None and unit.organisation_id != organisation.pk:
         raise refuse(_("Enheten hör till en annan organisation."), field="unit")
+    held = list(members_of(organisation).filter(user=user))
+    address = invited_as or (held[0].invited_as if held and called(held) == held[0].invited_as else "")
     membership, made = Membership.objects.get_or_create(
         user=user, organisation=organisation, unit=unit, role=role, until=None,
-        defaults={"basis": checks.one_line(basis)[:200], "granted_by": by},
+        defaults={"basis": checks.one_line(basis)[:200], "granted_by": by, "invited_as": address},
     )  # fmt: skip
     if made:
+        label = called([*held, membership])
         changes = {"role": [None, role], "unit": [None, str(unit or "")], "basis": [None, membership.basis]}
-        note("role.granted", membership, by=by, organisation=organisation, changes=changes, label=str(user))
+        note("role.granted", membership, by=by, organisation=organisation, changes=changes, label=label)
     return membership, made
 
 
@@ -141,9 +159,10 @@ def send_role_granted(*, membership: Membership, by: Any) -> None:
 
 
 def end_all_roles(user: Any) -> None:
-    """End every role of a person whose account ends."""
+    """End every role of a person whose account ends, and forget the addresses that were typed to invite them."""
     for membership in held_roles(user):
         _end(membership, by=user, reason="")
+    Membership.objects.filter(user=user).update(invited_as="")
 
 
 def end_roles_in(*, organisation: Organisation, by: Any, reason: str, user: Any = None) -> None:
@@ -154,6 +173,7 @@ def end_roles_in(*, organisation: Organisation, by: Any, reason: str, user: Any 
 
 
 def _end(membership: Membership, *, by: Any, reason: str) -> None:
+    held = list(members_of(membership.organisation).filter(user=membership.user)) or [membership]
     membership.until = timezone.now()
     membership.save(update_fields=["until"])
     changes = {"role": [membership.role, None], "reason": [None, checks.one_line(reason)[:300]]}
@@ -163,7 +183,7 @@ def _end(membership: Membership, *, by: Any, reason: str) -> None:
         by=by,
         organisation=membership.organisation,
         changes=changes,
-        label=str(membership.user),
+        label=called(held),
     )
 
 

@@ -1,5 +1,7 @@
 """Who may act for our organisation, who asks to, and inviting a colleague."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +14,7 @@ from samverka.kernel.errors import NotAllowed, NotVisible
 from samverka.kernel.idempotency import creates_once
 from samverka.organisations.actions import claims, members
 from samverka.organisations.models import Claim, Membership
-from samverka.organisations.queries import Acting, claims_to_answer, members_of
+from samverka.organisations.queries import Acting, called, claims_to_answer, members_of
 from samverka.organisations.rules import can_grant_roles, can_manage_members, is_member
 from samverka.web.components.refusals import refusals_on
 
@@ -35,7 +37,7 @@ def our_people(request: HttpRequest, acting: Acting) -> HttpResponse:
         by_person.setdefault(membership.user_id, []).append(membership)
     context = {
         "acting": acting,
-        "people": [(held[0].user, held) for held in by_person.values()],
+        "people": [_colleague(held) for held in by_person.values()],
         "claims": claims_to_answer(request.user) if may_manage else [],
         "may_manage": may_manage,
         "within_reach": within_reach(acting, memberships, MANAGE_MEMBERS),
@@ -55,8 +57,9 @@ def our_people_invite(request: HttpRequest, acting: Acting) -> HttpResponse:
         values = dict(form.cleaned_data)
         unit = next((u for u in current if u.public_id == values.pop("unit", "")), None)
         with refusals_on(form):
-            invited = members.invite_colleague(by=request.user, organisation=organisation, unit=unit, **values)
-            messages.success(request, _("{person} är inbjuden och får ett mejl.").format(person=invited.user))
+            members.invite_colleague(by=request.user, organisation=organisation, unit=unit, **values)
+            # The address as it was typed: whose it is, is not ours to say.
+            messages.success(request, _("{person} är inbjuden och får ett mejl.").format(person=values["email"]))
             return redirect("our_people", org=organisation.public_id)
     context = {"acting": acting, "form": form}
     return render(request, f"{PAGES}/invite.html", context, status=422 if form.is_bound else 200)
@@ -69,6 +72,7 @@ def our_person_role(request: HttpRequest, acting: Acting, membership: str) -> Ht
     held = _membership(acting, membership)
     if not can_grant_roles(request.user, acting.organisation, held.unit):
         raise NotAllowed
+    person = _called(held)
     form = RoleForm(request.POST or None)
     if form.is_valid():
         with refusals_on(form):
@@ -79,9 +83,9 @@ def our_person_role(request: HttpRequest, acting: Acting, membership: str) -> Ht
                 role=form.cleaned_data["role"],
                 unit=held.unit,
             )
-            messages.success(request, _("{person} har fått rollen.").format(person=held.user))
+            messages.success(request, _("{person} har fått rollen.").format(person=person))
             return redirect("our_people", org=acting.organisation.public_id)
-    context = {"acting": acting, "form": form, "person": held.user}
+    context = {"acting": acting, "form": form, "person": person}
     return render(request, f"{PAGES}/person_role.html", context, status=422 if form.is_bound else 200)
 
 
@@ -98,7 +102,7 @@ def our_role_end(request: HttpRequest, acting: Acting, membership: str) -> HttpR
             messages.success(request, _("Rollen är avslutad."))
             own = held.user_id == request.user.pk
             return redirect("workspace") if own else redirect("our_people", org=acting.organisation.public_id)
-    what = _("{person}: {role}").format(person=held.user, role=held.get_role_display())
+    what = _("{person}: {role}").format(person=_called(held), role=held.get_role_display())
     context = {"acting": acting, "form": form, "what": what, "back": "our_people"}
     return render(request, f"{PAGES}/withdraw.html", context, status=422 if form.is_bound else 200)
 
@@ -115,6 +119,25 @@ def our_claim_answer(request: HttpRequest, acting: Acting, claim: str) -> HttpRe
     said = _("{person} får nu handla för {name}.") if granted else _("{person} har fått nej för {name}.")
     messages.success(request, said.format(person=found.user, name=found.organisation.name))
     return redirect("our_people", org=acting.organisation.public_id)
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """A person who acts for the organisation, as the others there know them; `email` is "" where `name` says it."""
+
+    name: str
+    email: str
+    user_id: int
+    held: list[Membership]
+
+
+def _colleague(held: list[Membership]) -> Colleague:
+    user, name = held[0].user, called(held)
+    return Colleague(name, user.email if user.name and name == user.name else "", user.pk, held)
+
+
+def _called(membership: Membership) -> str:
+    return called(list(members_of(membership.organisation).filter(user=membership.user)))
 
 
 def _membership(acting: Acting, public_id: str) -> Membership:

@@ -30,6 +30,21 @@ def test_colleague_is_invited_once(client: Client, village: Village, people: str
     assert Membership.objects.filter(user=User.objects.get(email="ny@example.se")).count() == 1
 
 
+def test_invited_person_stands_by_the_typed_address_until_they_come(
+    client: Client, village: Village, people: str
+) -> None:
+    sent = {"email": "vera@example.se", "role": "member"}
+    page = client.post(f"{people}bjud-in/", sent, follow=True).content.decode()
+    assert "vera@example.se är inbjuden" in page
+    held = Membership.objects.get(user=village.vera)
+    for path in ("", f"{held.public_id}/roll/", f"{held.public_id}/avsluta/"):
+        page = client.get(people + path).content.decode()
+        assert "vera@example.se" in page
+        assert "Vera Provsson" not in page
+    Client().force_login(village.vera)
+    assert "Vera Provsson" in client.get(people).content.decode()
+
+
 def test_role_is_given_and_ended_with_a_reason(client: Client, village: Village, people: str) -> None:
     held = Membership.objects.get(user=village.fatima)
     client.post(f"{people}{held.public_id}/roll/", {"role": "decision_maker"})
