@@ -49,12 +49,13 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     return error_page(request, 403, template="errors/signed_out.html", kept=typed_texts(request))
 
 
-#: Shorter values are quickly typed again; among the longer, these are no texts of the person's.
-_KEEP_FROM = 20
-_NO_TEXTS = frozenset({"csrfmiddlewaretoken", "idempotency_key", "password", "password1", "password2", "oldpassword"})
+#: What a form carries beside what the person has typed.
+_NOT_TYPED = frozenset(
+    {"csrfmiddlewaretoken", "idempotency_key", "version", "circle", "choice", "next"}
+    | {"password", "password1", "password2", "oldpassword"}
+)
 
 
 def typed_texts(request: HttpRequest) -> list[str]:
     """Return the texts of a form that could not be taken, so that the person can copy them."""
-    typed = [(name, str(value)) for name, value in request.POST.items() if name not in _NO_TEXTS]
-    return [value for _name, value in typed if len(value) >= _KEEP_FROM]
+    return [str(value) for name, value in request.POST.items() if name not in _NOT_TYPED and str(value).strip()]

@@ -1,19 +1,15 @@
-"""The registers that the journey is made on: invented rows in a real dialect, and the real rows where they are there.
-
-The real data is not part of the project. SAMVERKA_TEST_DATA says where it lies, by default beside the checkout; without
-it the journey is made on the invented rows alone.
-"""
+"""The registers that the journey is made on: invented rows in a real dialect, and real rows where they are there."""
 
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.conf import settings
+import pytest
 
-DATA = Path(os.environ.get("SAMVERKA_TEST_DATA", str(settings.BASE_DIR.parent / "shared" / "data")))
-REAL = DATA / "register" / "actorsmartbook_5.jsonl"
-KINDS = ["invented", "real"] if REAL.exists() else ["invented"]
+from tests.real_data import REGISTER, needs_real_data
+
+REAL = REGISTER / "actorsmartbook_5.jsonl"
+KINDS = ["invented", pytest.param("real", marks=needs_real_data)]
 NAMES = (
     "Exempelby byalag", "Exempelby bygdegårdsförening", "Norrby samhällsförening", "Östra Exempelby idrottsförening",
     "Kulturföreningen Påhitt", "Vänner över språk i Exempelby", "Exempelby pensionärer", "Ängsby hembygdsförening",

@@ -1,12 +1,9 @@
 import csv
 import json
-import os
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from samverka.organisations.classify import (
     classify_fields,
@@ -15,8 +12,7 @@ from samverka.organisations.classify import (
     is_sensitive,
     kind_of_label,
 )
-
-REGISTER = Path(os.environ.get("SAMVERKA_TEST_DATA", settings.BASE_DIR.parent / "shared" / "data")) / "register"
+from tests.real_data import REGISTER
 
 #: Labels of our own in the manner of real ones, with (kind, first ICNPO code); they also stand in for real registers.
 LABELS = {

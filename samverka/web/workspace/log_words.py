@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samverka.accounts import roles
+from samverka.collaborations.enums import Circle
 from samverka.kernel.models import AuditEntry
 from samverka.organisations.enums import RelationKind
 from samverka.organisations.models import Contact, Function, Offer, Organisation, Unit
@@ -99,6 +100,10 @@ def _change(kind: str, name: str, value: Any) -> str:
     """Return one changed field in words, "" when there is nothing to say of it."""
     if name == "fields":
         return _which_fields(kind, value)
+    if name == "entry":
+        return ""
+    if name == "circle":
+        return gettext("{field}: {value}").format(field=_label(kind, name), value=Circle(value).label)
     label = _label(kind, name)
     if isinstance(value, Mapping) and HIDDEN & set(value):
         return gettext("{field}: en text på {n} tecken").format(field=label, n=value.get("length", 0))
@@ -136,6 +141,9 @@ def _said(kind: str, name: str, value: Any) -> str:
 
 #: fields whose column has no Swedish name of its own
 LABELS: dict[str, Any] = {
+    "circle": _("Läses av"),
+    "diary_number": _("Diarienummer"),
+    "text": _("Text"),
     "reason": _("Skäl"),
     "role": _("Roll"),
     "unit": _("Enhet"),

@@ -1,17 +1,16 @@
 import io
 import json
-import os
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from samverka.organisations.models import Organisation
+from tests.real_data import REGISTER, needs_real_data
 
 from .files import ACTORS, FRI, lines
 
 pytestmark = pytest.mark.django_db
-DATA = Path(os.environ.get("SAMVERKA_TEST_DATA", "../shared/data")) / "register"
 
 
 def _run(name: str, *args: str) -> str:
@@ -65,12 +64,12 @@ def test_the_index_is_checked_and_mended(tmp_path: Path) -> None:
     assert "stämmer" in _run("reindex", "--check")
 
 
-@pytest.mark.skipif(not DATA.is_dir(), reason="real registers are not on this machine (SAMVERKA_TEST_DATA)")
+@needs_real_data
 @pytest.mark.parametrize(("name", "rows"), [("ibgo_2.jsonl", 721), ("actorsmartbook_5.jsonl", 1615)])
 def test_a_real_register(tmp_path: Path, name: str, rows: int) -> None:
     report = tmp_path / "report.json"
-    _run("import_register", str(DATA / name), "--report", str(report))
+    _run("import_register", str(REGISTER / name), "--report", str(report))
     counts = json.loads(report.read_text())["counts"]
     assert (sum(counts.values()), counts["refused"]) == (rows, 0)
-    assert f"Oförändrade: {rows}" in _run("import_register", str(DATA / name))
+    assert f"Oförändrade: {rows}" in _run("import_register", str(REGISTER / name))
     assert "stämmer" in _run("reindex", "--check")
