@@ -25,7 +25,6 @@ PROTECTED_REASON = "Föreslaget när registret lästes in"
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]"
 )
-_SPACES = re.compile(r"\s+")
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 _LONGEST = 4000
 _STATED = {"malformed": OrgNumberStatus.MALFORMED, "bad_checksum": OrgNumberStatus.WRONG_CHECK_DIGIT}
@@ -91,7 +90,7 @@ def _text(value: Any, longest: int) -> str:
         text = unicodedata.normalize("NFC", _UNSEEN.sub(" ", text))
     elif not text.isprintable():
         text = _UNSEEN.sub(" ", text)
-    return _SPACES.sub(" ", text).strip()[:longest].strip()
+    return " ".join(text.split())[:longest].rstrip()
 
 
 def _texts(value: Any) -> list[str]:
