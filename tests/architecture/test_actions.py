@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from .source import DOMAIN_APPS, name_of, python_files, tree
 
 #: Actions that nobody does, and why.
-WITHOUT_PERSON = {"load_places": "facts of the release, loaded by command and the same everywhere"}
+WITHOUT_PERSON = {
+    "load_places": "facts of the release, loaded by command and the same everywhere",
+    "report_correction": "of a visitor, whom the criticised organisation is not told about",
+}
 #: Helper modules of the actions folders: they hold the steps that actions are made of.
 HELPERS = {"steps.py", "checks.py", "trail.py"}
 

@@ -19,14 +19,14 @@ from . import checks
 from .steps import locked, note, refuse, require
 
 MOST_AN_HOUR = 10
+#: Stands as the actor, in the language of the records: whoever criticises an organisation is not named in its log.
+VISITOR = "En besökare"
 
 
 @transaction.atomic
-def report_correction(
-    *, by: Any, organisation: Organisation, text: str, reply_email: str = "", sender: str = ""
-) -> Correction:
-    """Note what a visitor (`by` may be None) says is wrong. `sender` is what the rate limit counts by (an IP
-    address; not stored).
+def report_correction(*, organisation: Organisation, text: str, reply_email: str = "", sender: str = "") -> Correction:
+    """Note what a visitor says is wrong, signed in or not: the organisation is not told who. `sender` is what the
+    rate limit counts by (an IP address; not stored).
     """
     allow(
         f"correction:{hashlib.sha256(sender.encode()).hexdigest()[:40]}", most=MOST_AN_HOUR, within=timedelta(hours=1)
@@ -38,8 +38,7 @@ def report_correction(
         raise refuse(_("Texten får ha högst 2 000 tecken."), field="text")
     address = checks.email(reply_email, field="reply_email")
     correction = Correction.objects.create(organisation=organisation, text=said, reply_email=address)
-    author = by if getattr(by, "is_authenticated", False) else None
-    note("correction.reported", correction, by=author, organisation=organisation, label=organisation.name)
+    note("correction.reported", correction, by=VISITOR, organisation=organisation, label=organisation.name)
     return correction
 
 

@@ -27,7 +27,6 @@ def organisation_correction(request: HttpRequest, pid: str) -> HttpResponse:
     if form.is_valid():
         with refusals_on(form):
             report_correction(
-                by=request.user if request.user.is_authenticated else None,
                 organisation=organisation,
                 sender=client_address(request),
                 **form.cleaned_data,

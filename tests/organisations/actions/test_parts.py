@@ -123,7 +123,7 @@ def test_an_offer_is_added_and_withdrawn(village: Village) -> None:
 
 def test_a_visitors_correction_is_answered_by_mail(village: Village) -> None:
     correction = corrections.report_correction(
-        by=None, organisation=village.association, text="Fel webbadress", reply_email="v@example.se", sender="192.0.2.1"
+        organisation=village.association, text="Fel webbadress", reply_email="v@example.se", sender="192.0.2.1"
     )
     with pytest.raises(NotAllowed):
         corrections.answer_correction(by=village.vera, correction=correction, answer="Nej")
@@ -136,6 +136,6 @@ def test_a_visitors_correction_is_answered_by_mail(village: Village) -> None:
 
 def test_corrections_are_limited(village: Village) -> None:
     for _ in range(10):
-        corrections.report_correction(by=None, organisation=village.association, text="x", sender="192.0.2.1")
+        corrections.report_correction(organisation=village.association, text="x", sender="192.0.2.1")
     with pytest.raises(Refused):
-        corrections.report_correction(by=None, organisation=village.association, text="x", sender="192.0.2.1")
+        corrections.report_correction(organisation=village.association, text="x", sender="192.0.2.1")

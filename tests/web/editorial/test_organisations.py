@@ -66,7 +66,7 @@ def test_others_may_not(client: Client, village: Village) -> None:
 
 
 def test_correction_is_answered_and_leaves_the_list(eva: Client, village_without_host: Village) -> None:
-    correction = report_correction(by=None, organisation=village_without_host.association, text="Fel namn")
+    correction = report_correction(organisation=village_without_host.association, text="Fel namn")
     assert "Fel namn" in eva.get("/redaktion/synpunkter/").content.decode()
     eva.post(f"/redaktion/synpunkter/{correction.public_id}/", {"answer": "Rättat"})
     assert "Fel namn" not in eva.get("/redaktion/synpunkter/").content.decode()
