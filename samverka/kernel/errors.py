@@ -1,4 +1,4 @@
-"""What can go wrong in the domain. samverka.web.middleware turns them into messages, 403, 404 and 409."""
+"""What can go wrong in the domain. samverka.web.middleware turns them into messages, 403, 404, 409 and 503."""
 
 from typing import Any
 
@@ -26,6 +26,10 @@ class NotVisible(DomainError):
 
 class Conflict(DomainError):
     """Someone else changed the row meanwhile; details hold `theirs` and `yours`, and nothing is written (409)."""
+
+
+class Busy(DomainError):
+    """The server is doing as much of this as it can; the same may be asked again in a while (503)."""
 
 
 class SignedOut(DomainError):

@@ -18,11 +18,13 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from .errors import Refused
+from .errors import Busy, Refused
 from .pdf_worker import NO_PANGO
 
 CONTENT_TYPE = "application/pdf"
 LONGEST = 60  # seconds
+#: For a turn to draw: longer, and those who wait would take every thread of the web server.
+LONGEST_WAIT = 10  # seconds
 _COMMAND = [sys.executable, "-m", "samverka.kernel.pdf_worker"]
 _two_at_once = threading.BoundedSemaphore(2)
 log = structlog.get_logger("samverka.pdf")
@@ -37,7 +39,8 @@ def render_pdf(template: str, context: Mapping[str, Any], *, title: str, languag
 
     The template sees `context`, `title` and `language`. Only static files and data: addresses are read, nothing over
     the network. `base_url` completes relative links; the site's own address unless given.
-    Raises Refused when Pango is not installed, PdfError when the drawing fails or takes over LONGEST seconds.
+    Raises Refused when Pango is not installed, Busy when no turn comes within LONGEST_WAIT seconds, PdfError when the
+    drawing fails or takes over LONGEST seconds.
     """
     with translation.override(language):
         html = render_to_string(template, {**context, "title": title, "language": language})
@@ -53,13 +56,16 @@ def render_pdf(template: str, context: Mapping[str, Any], *, title: str, languag
 
 
 def _draw(order: bytes, template: str) -> bytes:
-    with _two_at_once:
-        try:
-            done = subprocess.run(  # noqa: S603  # nosec B603
-                _COMMAND, check=False, input=order, capture_output=True, timeout=LONGEST, cwd=settings.BASE_DIR
-            )
-        except subprocess.TimeoutExpired as late:
-            raise PdfError(f"{template}: not finished after {LONGEST} s") from late
+    if not _two_at_once.acquire(timeout=LONGEST_WAIT):
+        raise Busy(_("Flera andra hämtar dokument just nu. Vänta en halv minut och försök igen."))
+    try:
+        done = subprocess.run(  # noqa: S603  # nosec B603
+            _COMMAND, check=False, input=order, capture_output=True, timeout=LONGEST, cwd=settings.BASE_DIR
+        )
+    except subprocess.TimeoutExpired as late:
+        raise PdfError(f"{template}: not finished after {LONGEST} s") from late
+    finally:
+        _two_at_once.release()
     said = done.stderr.decode(errors="replace").strip()
     if done.returncode == NO_PANGO:
         raise Refused(

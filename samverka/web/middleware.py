@@ -13,7 +13,9 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
-from samverka.kernel.errors import Conflict, DomainError, NotAllowed, NotVisible, Refused, SignedOut
+from samverka.accounts.rules import can_import_register
+from samverka.kernel import files
+from samverka.kernel.errors import Busy, Conflict, DomainError, NotAllowed, NotVisible, Refused, SignedOut
 from samverka.kernel.ratelimit import TooMany
 
 from .account.person import person
@@ -21,12 +23,12 @@ from .errors import error_page, signed_out
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 STATUS: tuple[tuple[type[DomainError], int], ...] = (
-    (NotVisible, 404), (NotAllowed, 403), (Conflict, 409), (TooMany, 429), (Refused, 400),
+    (NotVisible, 404), (NotAllowed, 403), (Conflict, 409), (TooMany, 429), (Busy, 503), (Refused, 400),
 )  # fmt: skip
 
 
 class DomainErrorMiddleware:
-    """Answers what a view let through: 404, 403, 409 and 429 as pages; a refused form as a message where one was."""
+    """Answers what a view let through: 403, 404, 409, 429 and 503 as pages; a refused form as a message on its page."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -58,6 +60,26 @@ def came_from(request: HttpRequest) -> str:
     # A path that begins with // would be read as another site.
     path = f"/{parts.path.lstrip('/')}"
     return f"{path}?{parts.query}" if parts.query else path
+
+
+#: Bytes of a request's body: a form's texts, and for who may import a file of the register with its form.
+MOST_BYTES = 3 * 1024 * 1024
+MOST_IMPORT_BYTES = files.MOST_BYTES + 1024 * 1024
+
+
+def body_size(get_response: Handler) -> Handler:
+    """Refuse (413) a larger body than the person may send, before any of it is read: a form is read before its view
+    has asked who the person is.
+    """
+
+    def handle(request: HttpRequest) -> HttpResponseBase:
+        size = request.META.get("CONTENT_LENGTH") or "0"
+        sent = int(size) if str(size).isdecimal() else 0
+        if sent > MOST_BYTES and sent > (MOST_IMPORT_BYTES if can_import_register(request.user) else MOST_BYTES):
+            return error_page(request, 413)
+        return get_response(request)
+
+    return handle
 
 
 #: Where a person may go who has yet to prove the second factor, and who has yet to get one.

@@ -8,7 +8,7 @@ import pytest
 from django.template import engines
 
 from samverka.kernel import pdf, pdf_worker
-from samverka.kernel.errors import Refused
+from samverka.kernel.errors import Busy, Refused
 
 TEMPLATE = """<!doctype html><html lang="{{ language }}"><head><title>{{ title }}</title></head><body>
 <h1>{{ title }}</h1><p>Först. {{ words }}</p><h2>Andra</h2><p>Sedan.</p>
@@ -132,3 +132,11 @@ def test_slow_drawing_is_ended(monkeypatch):
     monkeypatch.setattr(pdf, "LONGEST", 0.2)
     with pytest.raises(pdf.PdfError, match="not finished"):
         made()
+
+
+def test_render_pdf_does_not_wait_for_ever_for_its_turn(monkeypatch):
+    monkeypatch.setattr(pdf, "LONGEST_WAIT", 0.05)
+    with pdf._two_at_once, pdf._two_at_once, pytest.raises(Busy):
+        made()
+    with pdf._two_at_once, pdf._two_at_once:
+        pass

@@ -7,9 +7,11 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
-from samverka.kernel.errors import Conflict, NotAllowed, NotVisible, Refused
+from samverka.kernel.errors import Busy, Conflict, NotAllowed, NotVisible, Refused
 from samverka.kernel.ratelimit import TooMany
 from samverka.web.middleware import DomainErrorMiddleware, came_from
+from tests.people import Village
+from tests.world import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +31,7 @@ def answer(error: Exception, method: str = "get", **headers: str) -> Any:
         (NotAllowed(), 403),
         (Conflict(theirs="Deras text", yours="Min text"), 409),
         (TooMany("Vänta."), 429),
+        (Busy("Vänta."), 503),
         (Refused("Nej."), 400),
     ],
 )
@@ -69,3 +72,21 @@ def test_unknown_page_helps(client: Client) -> None:
     page = client.get("/finns-inte/")
     assert page.status_code == 404
     assert page.content.decode().count("<h1") == 1
+
+
+def size_answered(client: Client, size: int) -> int:
+    """Say that a body is of `size` bytes, and send none of it."""
+    return client.generic("POST", "/kod/", b"", CONTENT_LENGTH=str(size)).status_code
+
+
+def test_body_is_refused_by_its_size_before_it_is_read(village: Village) -> None:
+    for person in (None, village.karin):
+        client = client_of(person)
+        assert size_answered(client, 3 * 1024 * 1024 + 1) == 413
+        assert size_answered(client, 3 * 1024 * 1024) != 413
+
+
+def test_who_may_import_sends_a_larger_file(village: Village) -> None:
+    client = client_of(village.eva)
+    assert size_answered(client, 50 * 1024 * 1024) != 413
+    assert size_answered(client, 60 * 1024 * 1024) == 413

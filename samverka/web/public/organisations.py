@@ -1,6 +1,7 @@
 """The register: its list, its pages, its files, and adding what it lacks."""
 
 import tempfile
+from datetime import timedelta
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -12,17 +13,22 @@ from django.utils.translation import gettext as _
 from samverka.collaborations.queries import count_active_of, may_invite
 from samverka.kernel.access import public, signed_in
 from samverka.kernel.idempotency import creates_once
+from samverka.kernel.ratelimit import allow
 from samverka.organisations.actions import bodies
 from samverka.organisations.exports import FORMATS, export_register
 from samverka.organisations.models import Organisation
 from samverka.organisations.queries import similar_organisations
 from samverka.organisations.register import RegisterFilters, register_page
 from samverka.organisations.shown import shown, shown_rows
+from samverka.web.client import client_address
 from samverka.web.components.refusals import refusals_on
 from samverka.web.found import visible_organisation
 
 from .forms_register import MissingOrganisationForm
 from .register_list import register_list
+
+#: A file of the whole register takes seconds to make; a whole office may come from one address.
+MOST_FILES, FILES_WITHIN = 20, timedelta(minutes=10)
 
 
 @public
@@ -38,9 +44,10 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 @public
 def organisations_export(request: HttpRequest, format: str) -> FileResponse:
-    """The whole selection as a file, not only the page one sees."""
+    """The whole selection as a file, not only the page one sees; how often is limited by address."""
     if format not in FORMATS:
         raise Http404
+    allow(f"export:{client_address(request)}", most=MOST_FILES, within=FILES_WITHIN)
     file = tempfile.TemporaryFile()  # noqa: SIM115  (FileResponse closes it)
     export_register(RegisterFilters.from_query(request.GET), format=format, file=file)
     file.seek(0)

@@ -6,6 +6,7 @@ from django.test import Client
 from samverka.organisations.indexing import store_index
 from samverka.organisations.models import Offer, Organisation
 from samverka.organisations.revision import touch_register
+from samverka.web.public.organisations import MOST_FILES
 from tests.people import Village
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +76,16 @@ def test_export_holds_the_whole_selection(client: Client) -> None:
     assert "Aspens bygdegård" in text
     assert "Bokens vänner" not in text
     assert client.get(f"{LIST}ladda-ner.exe").status_code == 404
+
+
+def test_export_is_limited_by_address(client: Client) -> None:
+    def status(**request: str) -> int:
+        answer = client.get(f"{LIST}ladda-ner.csv", {"q": "aspens"}, **request)
+        answer.getvalue()  # a file is closed when it has been read
+        return answer.status_code
+
+    assert [status() for _time in range(MOST_FILES + 1)] == [200] * MOST_FILES + [429]
+    assert status(REMOTE_ADDR="192.0.2.7") == 200
 
 
 def test_wrong_name_in_the_address_leads_to_the_right_one(client: Client) -> None:
