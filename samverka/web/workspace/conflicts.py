@@ -29,6 +29,11 @@ def conflict_rows(form: BaseForm, conflict: Conflict) -> list[Differing]:
     ]
 
 
+def differing(label: str, conflict: Conflict, name: str) -> Differing:
+    """Return one differing value, for what is no single field of the form."""
+    return Differing(label, _text(conflict.details["theirs"].get(name)), _text(conflict.details["yours"].get(name)))
+
+
 def _text(value: Any) -> str:
     if isinstance(value, bool):
         return gettext("ja") if value else gettext("nej")

@@ -79,7 +79,11 @@ class FactsForm(forms.Form):
 
 
 class FieldsForm(forms.Form):
-    """In which fields the organisation works: ICNPO's groups and the fields of collaboration."""
+    """In which fields the organisation works: ICNPO's groups and the fields of collaboration. `version` is that of
+    the organisation the person began from.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, fields: Iterable[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -94,9 +98,10 @@ class FieldsForm(forms.Form):
                 widget=forms.CheckboxSelectMultiple,
             )
 
-    def chosen(self) -> list[int]:
-        """Return the primary keys of the fields that were ticked."""
-        return [int(pk) for scheme in enums.FieldScheme.values for pk in self.cleaned_data[scheme]]
+    def chosen(self, fields: Iterable[Any]) -> list[Any]:
+        """Return those of `fields` that were ticked."""
+        ticked = {pk for scheme in enums.FieldScheme.values for pk in self.cleaned_data[scheme]}
+        return [field for field in fields if str(field.pk) in ticked]
 
 
 class OfferForm(forms.Form):

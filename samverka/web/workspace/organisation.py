@@ -20,7 +20,7 @@ from samverka.organisations.shown import shown
 from samverka.web.components.refusals import refusals_on
 
 from .acting import acting_organisation
-from .conflicts import conflict_rows
+from .conflicts import conflict_rows, differing
 from .forms_organisation import AnswerForm, FactsForm, FieldsForm, OfferForm, ProtectedForm
 
 PAGES = "workspace/organisation"
@@ -70,20 +70,24 @@ def our_fields(request: HttpRequest, acting: Acting) -> HttpResponse:
     organisation = acting.organisation
     fields: list[ActivityField] = list(current_fields())
     held = set(organisation.fields.values_list("pk", flat=True))
-    form = FieldsForm(request.POST or None, fields=fields, initial=_ticked(fields, held))
+    initial = {**_ticked(fields, held), "version": organisation.version}
+    form = FieldsForm(request.POST or None, fields=fields, initial=initial)
+    conflict: list[Any] = []
     if form.is_valid():
-        chosen = form.chosen()
-        with refusals_on(form):
-            facts.change_facts(
-                by=request.user,
-                organisation=organisation,
-                version=organisation.version,
-                values={"fields": [field for field in fields if field.pk in chosen]},
-            )
-            messages.success(request, _("Era verksamhetsområden är sparade."))
-            return redirect("our_organisation", org=organisation.public_id)
-    context = {"acting": acting, "form": form}
-    return render(request, f"{PAGES}/fields.html", context, status=_status(form))
+        values = {"fields": form.chosen(fields)}
+        version = form.cleaned_data["version"]
+        try:
+            with refusals_on(form):
+                facts.change_facts(by=request.user, organisation=organisation, version=version, values=values)
+                messages.success(request, _("Era verksamhetsområden är sparade."))
+                return redirect("our_organisation", org=organisation.public_id)
+        except Conflict as both:
+            conflict = [differing(_("Verksamhet"), both, "fields")]
+            again = request.POST.copy()
+            again["version"] = str(both.details["version"])
+            form = FieldsForm(again, fields=fields)
+    context = {"acting": acting, "form": form, "conflict": conflict}
+    return render(request, f"{PAGES}/fields.html", context, status=_status(form, conflict))
 
 
 @requires(can_edit_facts, load=acting_organisation)

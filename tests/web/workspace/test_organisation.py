@@ -71,8 +71,23 @@ def test_bad_year_and_address_are_said_first_and_at_the_field(yusuf: Client, vil
 def test_fields_are_chosen(yusuf: Client, village: Village) -> None:
     field = ActivityField.objects.filter(scheme="icnpo").first()
     assert field is not None
-    yusuf.post(ours(village, "verksamhet/"), {"icnpo": [field.pk]})
+    yusuf.post(ours(village, "verksamhet/"), {"icnpo": [field.pk], "version": village.association.version})
     assert list(village.association.fields.all()) == [field]
+
+
+def test_two_who_choose_fields_at_once_see_both(yusuf: Client, village: Village) -> None:
+    mine, theirs = ActivityField.objects.filter(scheme="icnpo", parent__isnull=False)[:2]
+    page, began = ours(village, "verksamhet/"), village.association.version
+    assert f'name="version" value="{began}"' in yusuf.get(page).content.decode()
+    yusuf.post(page, {"icnpo": [theirs.pk], "version": began})
+    answer = yusuf.post(page, {"icnpo": [mine.pk], "version": began})
+    assert answer.status_code == 409
+    shown = answer.content.decode()
+    assert "Någon annan har sparat medan du skrev" in shown
+    assert (theirs.name_sv in shown, mine.name_sv in shown) == (True, True)
+    assert list(village.association.fields.all()) == [theirs]
+    yusuf.post(page, {"icnpo": [mine.pk], "version": began + 1})
+    assert list(village.association.fields.all()) == [mine]
 
 
 def test_offer_is_added_once_and_taken_away(yusuf: Client, village: Village) -> None:
