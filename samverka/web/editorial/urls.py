@@ -2,12 +2,14 @@
 
 from django.urls import path
 
+from samverka.web import converters  # noqa: F401  (registers <pid:…>)
+
 from . import corrections, gallery, health, home, imports, messages, organisations, people
 
 urlpatterns = [
     path("", home.home, name="editorial"),
     path("meddelanden/", messages.outbox, name="editorial_messages"),
-    path("meddelanden/<str:message>/forsok-igen/", messages.send_again, name="editorial_message_retry"),
+    path("meddelanden/<pid:message>/forsok-igen/", messages.send_again, name="editorial_message_retry"),
     path("meddelanden/mallar/", messages.previews, name="editorial_message_previews"),
     path("meddelanden/mallar/<str:code>/<str:language>/", messages.preview, name="editorial_message_preview"),
     path(

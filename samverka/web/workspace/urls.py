@@ -2,35 +2,37 @@
 
 from django.urls import path
 
+from samverka.web import converters  # noqa: F401  (registers <pid:…>)
+
 from . import collaborations, entries, invitations, overview, papers, urls_organisation
 
 urlpatterns = [
     path("", overview.choose, name="workspace"),
-    path("samverkan/<str:collaboration>/", overview.collaboration_by_id, name="collaboration_by_id"),
-    path("<str:org>/", overview.overview, name="workspace_overview"),
-    path("<str:org>/inbjudan/<str:invitation>/", invitations.answer, name="answer_invitation"),
-    path("<str:org>/samverkan/", collaborations.our_collaborations, name="our_collaborations"),
-    path("<str:org>/samverkan/ny/", collaborations.start, name="start_collaboration"),
-    path("<str:org>/samverkan/<str:collaboration>/", collaborations.collaboration, name="collaboration"),
-    path("<str:org>/samverkan/<str:collaboration>/bjud-in/", collaborations.invite, name="invite_party"),
-    path("<str:org>/samverkan/<str:collaboration>/diarienummer/", collaborations.diary_number, name="diary_number"),
+    path("samverkan/<pid:collaboration>/", overview.collaboration_by_id, name="collaboration_by_id"),
+    path("<pid:org>/", overview.overview, name="workspace_overview"),
+    path("<pid:org>/inbjudan/<pid:invitation>/", invitations.answer, name="answer_invitation"),
+    path("<pid:org>/samverkan/", collaborations.our_collaborations, name="our_collaborations"),
+    path("<pid:org>/samverkan/ny/", collaborations.start, name="start_collaboration"),
+    path("<pid:org>/samverkan/<pid:collaboration>/", collaborations.collaboration, name="collaboration"),
+    path("<pid:org>/samverkan/<pid:collaboration>/bjud-in/", collaborations.invite, name="invite_party"),
+    path("<pid:org>/samverkan/<pid:collaboration>/diarienummer/", collaborations.diary_number, name="diary_number"),
     path(
-        "<str:org>/samverkan/<str:collaboration>/inbjudan/<str:invitation>/ta-tillbaka/",
+        "<pid:org>/samverkan/<pid:collaboration>/inbjudan/<pid:invitation>/ta-tillbaka/",
         collaborations.withdraw_invitation,
         name="invitation_withdraw",
     ),
-    path("<str:org>/samverkan/<str:collaboration>/gemensamt/", entries.joint_note, name="joint_note"),
-    path("<str:org>/samverkan/<str:collaboration>/anteckning/", entries.write, name="entry_write"),
-    path("<str:org>/samverkan/<str:collaboration>/anteckning/<str:entry>/", entries.change, name="entry_change"),
-    path("<str:org>/samverkan/<str:collaboration>/anteckning/<str:entry>/dela/", entries.share, name="entry_share"),
+    path("<pid:org>/samverkan/<pid:collaboration>/gemensamt/", entries.joint_note, name="joint_note"),
+    path("<pid:org>/samverkan/<pid:collaboration>/anteckning/", entries.write, name="entry_write"),
+    path("<pid:org>/samverkan/<pid:collaboration>/anteckning/<pid:entry>/", entries.change, name="entry_change"),
+    path("<pid:org>/samverkan/<pid:collaboration>/anteckning/<pid:entry>/dela/", entries.share, name="entry_share"),
     path(
-        "<str:org>/samverkan/<str:collaboration>/anteckning/<str:entry>/stryk/", entries.withdraw, name="entry_withdraw"
+        "<pid:org>/samverkan/<pid:collaboration>/anteckning/<pid:entry>/stryk/", entries.withdraw, name="entry_withdraw"
     ),
     path(
-        "<str:org>/samverkan/<str:collaboration>/anteckning/<str:entry>/versioner/",
+        "<pid:org>/samverkan/<pid:collaboration>/anteckning/<pid:entry>/versioner/",
         entries.history,
         name="entry_history",
     ),
-    path("<str:org>/samverkan/<str:collaboration>/<str:which>.pdf", papers.collaboration_pdf, name="collaboration_pdf"),
+    path("<pid:org>/samverkan/<pid:collaboration>/<str:which>.pdf", papers.collaboration_pdf, name="collaboration_pdf"),
     *urls_organisation.urlpatterns,
 ]
