@@ -1,11 +1,9 @@
 """The rows that a measurement gives: printed as a table, kept in bench/results.json."""
 
 import json
-import platform
 import statistics
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from pathlib import Path
 
 RESULTS = Path(__file__).parent / "results.json"
@@ -57,14 +55,9 @@ def show(rows: Sequence[Row], say: Callable[[str], None] = print) -> None:
 
 
 def keep(rows: Sequence[Row]) -> None:
-    """Write bench/results.json."""
-    kept = {
-        "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "machine": {
-            "processor": platform.machine(),
-            "python": platform.python_version(),
-            "system": platform.platform(),
-        },
-        "rows": [asdict(row) | {"holds": row.holds} for row in rows],
-    }
-    RESULTS.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    """Write bench/results.json: a list with one object a row."""
+    names = ("name", "value", "unit", "bar", "holds", "peer", "peer_value", "peer_ratio", "note")
+    kept = [{name: value for name in names if (value := getattr(row, name)) != ""} for row in rows]
+    RESULTS.write_text(
+        json.dumps([dict.fromkeys(names) | row for row in kept], ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )

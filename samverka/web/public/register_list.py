@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samverka.organisations.register import FACETS, ORDERS, FacetCount, RegisterFilters, RegisterPage
-from samverka.web.components.icons import side_shape
 from samverka.web.components.lists import Chip, Facet, FacetOption
 from samverka.web.components.words import count_sentence
+
+from .register_rows import draw_rows
 
 #: in the order they stand on the page
 HEADINGS = {"slag": _("Slag"), "omrade": _("Verksamhet"), "lan": _("Län"), "kommun": _("Kommun")}
@@ -19,8 +21,6 @@ SHOWN = {"slag": 6, "lan": 6, "kommun": 8, "omrade": 6}
 ORDER_LABELS = {"traff": _("Bästa träff"), "namn": _("Namn"), "ny": _("Senast ändrad")}
 #: without a county the municipalities are too many to choose among: only those with most show
 MUNICIPALITIES_UNASKED = 8
-PUBLIC_SHAPE = side_shape("public")
-CIVIL_SHAPE = side_shape("civil")
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,7 @@ class RegisterList:
     said: str
     kept: list[tuple[str, str]]
     more_municipalities: bool
-    public_shape: SafeString = PUBLIC_SHAPE
-    civil_shape: SafeString = CIVIL_SHAPE
+    rows: SafeString
 
 
 def register_list(page: RegisterPage) -> RegisterList:
@@ -56,6 +55,7 @@ def register_list(page: RegisterPage) -> RegisterList:
     here = filters.page
     return RegisterList(
         page=page,
+        rows=draw_rows(page.rows, reverse("organisations")),
         chips=_chips(page),
         facets=[_facet(page, key) for key in HEADINGS if page.facets.get(key)],
         orders=_orders(filters),

@@ -233,7 +233,10 @@ def filter_chips(chips: Sequence[lists.Chip], clear_url: str = "?") -> dict[str,
 @register.inclusion_tag("components/facets.html")
 def facets(groups: Sequence[lists.Facet], level: int = 3) -> dict[str, Any]:
     """Facets with counts; each choice is an address that can be shared."""
-    return {"groups": [group for group in groups if group.options], "level": level}
+    drawn = [
+        (group, lists.draw_options(group.first), lists.draw_options(group.rest)) for group in groups if group.options
+    ]
+    return {"groups": drawn, "level": level}
 
 
 @register.simple_tag
