@@ -92,7 +92,9 @@ def _organisations(together: Together) -> dict[str, str]:
     claim = Claim.objects.create(user=village.vera, **ours, **asked)
     unclaimed = Organisation.objects.create(name="Norrby samhällsförening", kind="association", invented=True)
     store_index(unclaimed)
-    waiting = Claim.objects.create(user=village.fatima, organisation=unclaimed, **asked)
+    alone = Organisation.objects.create(name="Sörby samhällsförening", kind="association", invented=True)
+    store_index(alone)
+    waiting = Claim.objects.create(user=village.vera, organisation=alone, **asked)
     coded = {"state": "code_sent", "sent_to": "info@norrby.example", "expires_at": asked["expires_at"]}
     Claim.objects.create(user=village.vera, organisation=unclaimed, code_hash="md5$a$b", **coded)
     return {

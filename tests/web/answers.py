@@ -14,9 +14,12 @@ from django.test import Client
 from tests.routes import Row
 from tests.world import World
 
-#: Tables that a page may write when it is only read: the session, and what is remembered for a while.
-MAY_BE_WRITTEN = {"django_session", "kernel_cache"}
-WRITE = re.compile(r'\b(?:INSERT INTO|(?<!FOR )(?<!KEY )UPDATE|DELETE FROM|TRUNCATE|COPY)\s+"?(\w+)', re.IGNORECASE)
+#: Tables that a page may write when it is only read: the session, what is remembered for a while, how often it was
+#: asked for.
+MAY_BE_WRITTEN = {"django_session", "kernel_cache", "kernel_ratecount"}
+WRITE = re.compile(
+    r'\b(?:INSERT INTO|(?<!FOR )(?<!KEY )(?<!DO )UPDATE|DELETE FROM|TRUNCATE|COPY)\s+"?(\w+)', re.IGNORECASE
+)
 DEFER = re.compile(r"\bprocrastinate_\w+\s*\(", re.IGNORECASE)
 
 
