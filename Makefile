@@ -29,7 +29,7 @@ check: setup-dev ## everything that reads the code without running it
 	.venv/bin/lint-imports
 	$(RUN) -m djlint --lint --quiet samverka
 	$(RUN) -m deptry .
-	$(RUN) -m bandit --quiet --recursive samverka config manage.py
+	$(RUN) -m bandit --quiet --recursive --severity-level high samverka config manage.py
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) check_translations
 	$(MANAGE) generate_reference --check

@@ -102,7 +102,6 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "csp",
     "django_htmx",
-    "template_partials",
     "procrastinate.contrib.django",
 ]
 
