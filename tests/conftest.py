@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -13,6 +14,11 @@ from django.utils import translation
 from tests import databases
 
 pytest_plugins = ["tests.people"]
+# How long an example takes depends on what else the machine does; that is for bench/ to measure.
+hypothesis.settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("unhurried")
 LOOPBACK = ("127.", "::1", "localhost")
 
 

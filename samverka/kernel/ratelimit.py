@@ -32,5 +32,13 @@ def allow(key: str, *, most: int, within: timedelta, lasting: bool = False) -> N
         cursor.execute(_COUNT_UP, {"key": key[:120], "now": now, "old": now - within})
         (count,) = cursor.fetchone()
     if count > most:
-        minutes = max(1, int(within.total_seconds() // 60))
-        raise TooMany(_("Det blev för många försök. Vänta %(minutes)d minuter och försök igen.") % {"minutes": minutes})
+        raise TooMany(_too_many(within))
+
+
+def _too_many(within: timedelta) -> str:
+    if within >= timedelta(days=1):
+        return _("Det blev för många försök. Försök igen i morgon.")
+    if within >= timedelta(hours=1):
+        return _("Det blev för många försök. Vänta en timme och försök igen.")
+    minutes = max(1, int(within.total_seconds() // 60))
+    return _("Det blev för många försök. Vänta %(minutes)d minuter och försök igen.") % {"minutes": minutes}

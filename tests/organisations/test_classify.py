@@ -1,6 +1,4 @@
 import csv
-import json
-import time
 from collections.abc import Callable
 
 import pytest
@@ -223,35 +221,3 @@ def test_most_type_labels_are_recognised() -> None:
 def test_most_activity_labels_are_recognised() -> None:
     own = {"Fotboll": 9, "Musik": 6, "Dans": 4, "Boule": 4, "Studiecirklar": 3, "Vävning": 1, "Skidor": 1, "Möte": 1}
     assert share(weighted("activity_labels.csv", own), fields_of_label) >= 0.85
-
-
-def rows() -> list[tuple[list[str], list[str], str]]:
-    """Return (types, activities, name) from the real registers where they are, else made of our own labels."""
-    if not REGISTER.exists():
-        return [([label], [], f"Förening {n} i {label}") for n in range(40) for label in LABELS]
-    found = []
-    for file in ("fri_1.jsonl", "ibgo_2.jsonl", "actorsmartbook_5.jsonl"):
-        for line in (REGISTER / file).read_text("utf-8").splitlines():
-            row = json.loads(line)
-            found.append((row.get("types") or [], row.get("activities") or [], row["name"]))
-    return found
-
-
-def test_a_register_is_classified_nearly_whole_and_few_are_protected() -> None:
-    found = rows()
-    assert sum(classify_kind(t, n) is not None for t, _, n in found) / len(found) >= 0.97
-    assert sum(bool(classify_fields(t, a, n)) for t, a, n in found) / len(found) >= 0.97
-    assert sum(is_sensitive(t, n) for t, _, n in found) / len(found) <= 0.01
-
-
-def test_classifying_is_fast_enough_for_an_import() -> None:
-    """An import does 2,000 rows a second with all that it does; classifying may take little of that."""
-    found = rows()
-    for types, activities, name in found:
-        classify_fields(types, activities, name)
-    start = time.perf_counter()
-    for types, activities, name in found:
-        classify_kind(types, name)
-        classify_fields(types, activities, name)
-        is_sensitive(types, name)
-    assert len(found) / (time.perf_counter() - start) > 8_000

@@ -33,7 +33,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     """Type the short code from the mail, the paper or the telephone call."""
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        allow(f"code:{client_address(request)}", most=CODE_TRIES_AN_HOUR, within=timedelta(hours=1))
+        allow(f"code:{client_address(request)}", most=CODE_TRIES_AN_HOUR, within=timedelta(hours=1), lasting=True)
         try:
             found = invitation_by_code(form.cleaned_data["code"])
         except NotVisible:
