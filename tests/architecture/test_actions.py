@@ -6,7 +6,11 @@ from collections.abc import Iterator
 from .source import DOMAIN_APPS, name_of, python_files, tree
 
 #: Actions that nobody does, and why.
-WITHOUT_PERSON = {"load_places": "facts of the release, loaded by command and the same everywhere"}
+WITHOUT_PERSON = {
+    "load_places": "facts of the release, loaded by command and the same everywhere",
+    "load_process_models": "as load_places",
+    "publish_content": "as load_places",
+}
 #: Helper modules of the actions folders: they hold the steps that actions are made of.
 HELPERS = {"steps.py", "checks.py", "trail.py"}
 
