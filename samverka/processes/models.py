@@ -190,7 +190,7 @@ class Tip(models.Model):
 
 
 class DeeperText(models.Model):
-    """A section for those who want more. `text` is paragraphs with an empty line between; lines from "- " are lists."""
+    """A section for those who want more. `text` is paragraphs with an empty line between."""
 
     step = models.ForeignKey(Step, on_delete=models.CASCADE, related_name="deeper_texts")
     order = models.PositiveSmallIntegerField()

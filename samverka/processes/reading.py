@@ -13,6 +13,9 @@ from django.utils.translation import get_language
 from .enums import LeavesKind, QuestionKind, VersionState
 from .models import ModelVersion, Step
 
+#: The model that comes with the product.
+SHIPPED = "samverka"
+
 
 @dataclass(frozen=True)
 class QuestionView:
