@@ -4,7 +4,7 @@ from django.urls import path
 
 from samverka.web import converters  # noqa: F401  (registers <pid:…> and <name:…>)
 
-from . import about, claims, corrections, front, invitations, organisations, places, roles, search, sink
+from . import about, claims, corrections, front, invitations, organisations, places, prepare, roles, search, sink
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -12,6 +12,12 @@ urlpatterns = [
     path("kod/", invitations.enter_code, name="enter_code"),
     path("inbjudan/", invitations.by_code, name="invitation_by_code"),
     path("inbjudan/<str:token>/", invitations.invitation, name="invitation"),
+    path("forbered/", prepare.prepare, name="prepare"),
+    path("forbered/dagordning/", prepare.prepare_agenda, name="prepare_agenda"),
+    path("forbered/dagordning.pdf", prepare.prepare_agenda_pdf, name="prepare_agenda_pdf"),
+    path("forbered/arbetsbok.<str:format>", prepare.prepare_workbook, name="prepare_workbook"),
+    path("forbered/inbjudan/", prepare.prepare_invitation, name="prepare_invitation"),
+    path("forbered/bjud-in/", prepare.prepare_start, name="prepare_start"),
     path("om/", about.about, name="about"),
     path("om/allman-handling/", about.public_documents, name="about_public_documents"),
     path("om/roller/", roles.roles, name="about_roles"),
