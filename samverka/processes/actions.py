@@ -44,6 +44,8 @@ def publish_content(*, content: ModelContent) -> int:
 
 
 def _model(content: ModelContent) -> tuple[ProcessModel, int]:
+    if content.is_translation:
+        return ProcessModel.objects.get(slug=content.head["slug"]), 0
     values = content.model_values
     model, new = ProcessModel.objects.get_or_create(slug=content.head["slug"], defaults=values)
     if new:

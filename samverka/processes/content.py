@@ -24,6 +24,11 @@ class ModelContent:
         return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False, default=str).encode()).hexdigest()
 
     @property
+    def is_translation(self) -> bool:
+        """Whether the model was written in another language, which model.yaml then names as `original_language`."""
+        return bool(self.head.get("original_language", self.head["language"]) != self.head["language"])
+
+    @property
     def model_values(self) -> dict[str, Any]:
         """Return the columns of ProcessModel besides its slug."""
         names = ("name", "owner", "licence", "licence_url", "source", "language")

@@ -188,7 +188,7 @@ def published_model(slug: str, language: str | None = None) -> ModelView | None:
     versions = ModelVersion.objects.published().filter(model__slug=slug).select_related("model")
     found = {version.language: version for version in versions}
     version = found.get(wanted) or next((v for v in found.values() if v.language == v.model.language), None)
-    return _view(version.pk, version.fingerprint, True) if version else None
+    return _view(version.pk, _stamp(version)) if version else None
 
 
 def step(slug: str, code: str) -> StepView | None:
@@ -199,13 +199,19 @@ def step(slug: str, code: str) -> StepView | None:
 
 def model_version(pk: int) -> ModelView | None:
     """Return the version with that key, as a diary that was begun along it reads it, or None; drafts are None."""
-    version = ModelVersion.objects.exclude(state=VersionState.DRAFT).filter(pk=pk).only("fingerprint", "state").first()
-    return _view(version.pk, version.fingerprint, version.state == VersionState.PUBLISHED) if version else None
+    version = ModelVersion.objects.exclude(state=VersionState.DRAFT).filter(pk=pk).select_related("model").first()
+    return _view(version.pk, _stamp(version)) if version else None
+
+
+def _stamp(version: ModelVersion) -> tuple[str, ...]:
+    """Return what may differ between two views of the same key: its state, whose it is, and a key used anew."""
+    model = version.model
+    return (version.state, version.fingerprint, model.slug, model.owner, model.licence, model.licence_url, model.source)
 
 
 @lru_cache(maxsize=32)
-def _view(pk: int, fingerprint: str, is_current: bool) -> ModelView:
-    """Build the view of a version; the fingerprint is part of the key so that no reused key can mislead."""
+def _view(pk: int, stamp: tuple[str, ...]) -> ModelView:
+    """Build the view of a version."""
     version = ModelVersion.objects.select_related("model").get(pk=pk)
     steps = (
         Step.objects.filter(version=version)
@@ -239,7 +245,7 @@ def _view(pk: int, fingerprint: str, is_current: bool) -> ModelView:
         source=model.source,
         number=version.number,
         published_on=version.published_on,
-        is_current=is_current,
+        is_current=version.state == VersionState.PUBLISHED,
         phases=phases,
         short_path_summary=version.short_path_summary,
         short_path_stops=tuple((stop["name"], tuple(stop["steps"])) for stop in version.short_path),
