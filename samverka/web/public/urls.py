@@ -4,7 +4,20 @@ from django.urls import path
 
 from samverka.web import converters  # noqa: F401  (registers <pid:…> and <name:…>)
 
-from . import about, claims, corrections, front, invitations, organisations, places, prepare, roles, search, sink
+from . import (
+    about,
+    claims,
+    corrections,
+    front,
+    invitations,
+    models,
+    organisations,
+    places,
+    prepare,
+    roles,
+    search,
+    sink,
+)
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -38,6 +51,13 @@ urlpatterns = [
     path("organisationer/<pid:pid>/foretrad/kod/", claims.organisation_claim_code, name="organisation_claim_code"),
     path("organisationer/<pid:pid>/foretrad/fraga/", claims.organisation_claim_ask, name="organisation_claim_ask"),
     path("organisationer/<pid:pid>-<name:name>/", organisations.organisation, name="organisation"),
+    path("modeller/", models.models, name="models"),
+    path("modeller/<slug:slug>/", models.model, name="model"),
+    path("modeller/<slug:slug>/modell.pdf", models.model_pdf, name="model_pdf"),
+    path("modeller/<slug:slug>/bild/", models.model_picture, name="model_picture"),
+    path("modeller/<slug:slug>/bild.pdf", models.model_picture_pdf, name="model_picture_pdf"),
+    path("modeller/<slug:slug>/<step:code>-<name:name>/", models.model_step, name="model_step"),
+    path("modeller/<slug:slug>/<step:code>-<name:name>/mall.pdf", models.model_template_pdf, name="model_template_pdf"),
     path("platser/", places.places, name="places"),
     path("platser/<str:path>/", places.place, name="place"),
 ]
