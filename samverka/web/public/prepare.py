@@ -26,6 +26,7 @@ from samverka.organisations.models import Organisation
 from samverka.organisations.queries import Acting, current_memberships
 from samverka.organisations.rules import can_start_collaboration
 from samverka.web.client import client_address
+from samverka.web.components.words import duration
 
 from .forms_prepare import PrepareForm
 from .preparing import agenda, choice, invitation, workbook
@@ -149,7 +150,7 @@ def _agenda(what: Asked) -> dict[str, Any]:
             **_known(what),
             "agenda": made,
             "paper_title": _("Dagordning: {title}").format(title=title) if title else _("Dagordning för mötet"),
-            "length": agenda.in_time(made.minutes),
+            "length": duration(made.minutes),
             "promises": range(5),
         }
 

@@ -5,7 +5,6 @@ import itertools
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from samverka.processes.reading import StepView
 
@@ -60,16 +59,6 @@ def make_agenda(steps: tuple[StepView, ...], starts: datetime.time | None = None
 def total_minutes(steps: tuple[StepView, ...]) -> int:
     """Return how long a meeting about `steps` takes in all."""
     return make_agenda(steps).minutes
-
-
-def in_time(minutes: int) -> str:
-    """Write a length of time: "2 timmar och 30 minuter"."""
-    hours, rest = divmod(minutes, 60)
-    said_hours = ngettext("{n} timme", "{n} timmar", hours).format(n=hours)
-    said_rest = ngettext("{n} minut", "{n} minuter", rest).format(n=rest)
-    if not hours:
-        return said_rest
-    return _("{hours} och {minutes}").format(hours=said_hours, minutes=said_rest) if rest else said_hours
 
 
 def in_short(minutes: int) -> str:

@@ -9,9 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samverka.kernel.errors import NotVisible
-from samverka.processes.reading import ModelView, PhaseView, StepView, published_model
+from samverka.processes.reading import SHIPPED, ModelView, PhaseView, StepView, published_model
 
-MODEL = "samverka"
 PARAMETER = "steg"
 #: As many questions as fit an evening, with an introduction and promises around them.
 FEW = 3
@@ -51,7 +50,7 @@ class PhaseChoice:
 
 def the_model() -> ModelView:
     """Return the model that one prepares along. Raises NotVisible when none is published."""
-    model = published_model(MODEL)
+    model = published_model(SHIPPED)
     if model is None:
         raise NotVisible
     return model

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from .agenda import in_time, total_minutes
+from samverka.web.components.words import duration
+
+from .agenda import total_minutes
 from .choice import Choice
 
 
@@ -46,7 +48,7 @@ def _blanks() -> dict[str, str]:
 
 def _paragraphs(choice: Choice, known: Mapping[str, str], said: Mapping[str, str]) -> list[str]:
     why = _("Därför frågar vi: {purpose}").format(purpose=known["purpose"]) if known.get("purpose") else ""
-    length = in_time(total_minutes(choice.steps))
+    length = duration(total_minutes(choice.steps))
     questions = [_("Det här vill vi prata om:"), *(f"– {step.question.text}" for step in choice.steps)]
     return [
         _("Hej {whom}!").format(**said),

@@ -23,8 +23,8 @@ def workbook_title(known: Mapping[str, str]) -> str:
 def meeting_facts(known: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return what was filled in of the meeting, with its labels; what is unknown is an empty text to write on."""
     return [
-        (_("Vilka vi är"), known.get("who", "")),
-        (_("Vilka vi vill träffa"), known.get("whom", "")),
+        (_("Vi som bjuder in"), known.get("who", "")),
+        (_("Inbjudna"), known.get("whom", "")),
         (_("När"), known.get("when", "")),
         (_("Var"), known.get("place", "")),
         (_("Vem man ringer"), known.get("contact", "")),
