@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from django.conf import settings
 from playwright.sync_api import BrowserContext, Page, expect
 
 from samverka.organisations.indexing import store_index
 from samverka.organisations.models import Organisation
 from tests.e2e.conftest import PHONE, WIDE
-from tests.e2e.steps import Site, axe_faults, shot, sign_in
+from tests.e2e.steps import Site, axe_faults, frame_faults, shot, sign_in
 from tests.e2e.test_keyboard import press, tab_to, type_in
 from tests.people import build_village
 
@@ -19,6 +20,10 @@ pytestmark = pytest.mark.browser
 TITLE, WHY, WHO = "Läxhjälp på tre språk", "Barnen får ingen hjälp i dag.", "Fritidsnämnden i Exempelby kommun"
 #: Notes that the page asked to be printed, where a test cannot see the printer.
 PRINTED = "window.print = () => { document.documentElement.dataset.printed = 'ja'; }"
+
+
+def faults(page: Page) -> list[str]:
+    return [*axe_faults(page), *frame_faults(page, "sv", settings.SITE_NAME)]
 
 
 def fill_in(page: Page) -> None:
@@ -51,7 +56,7 @@ def test_from_front_page_to_printed_agenda(
     page.get_by_role("button", name="Dagordning att skriva ut").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Dagordning: {TITLE}")
     expect(page.get_by_text("18.10", exact=True)).to_be_visible()
-    assert not axe_faults(page)
+    assert faults(page) == []
     shot(page, "prepare-agenda")
     page.get_by_role("button", name="Skriv ut").click()
     expect(page.locator("html[data-printed=ja]")).to_be_attached()
@@ -63,7 +68,7 @@ def test_from_front_page_to_printed_agenda(
 
     page.get_by_role("button", name="Utkast till inbjudan").click()
     expect(page.get_by_text("Vi som skriver är Fritidsnämnden")).to_be_visible()
-    assert not axe_faults(page)
+    assert faults(page) == []
     page.get_by_role("button", name="Ändra något").click()
     expect(page.get_by_label("Varför behövs det?")).to_have_value(WHY)
     assert TITLE.split(maxsplit=1)[0] not in page.url
@@ -80,7 +85,7 @@ def test_signing_in_loses_nothing_on_the_way_to_an_invitation(site: Site, open_p
     page.goto("/forbered/?steg=1.1")
     fill_in(page)
     page.get_by_role("button", name="Bjud in någon här").click()
-    assert not axe_faults(page)
+    assert faults(page) == []
     page.get_by_role("link", name="Logga in", exact=True).last.click()
     sign_in(page, site, "karin@example.se", start="")
     expect(page.get_by_role("heading", level=1)).to_have_text("Bjud in någon")
