@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "samverka.kernel",
     "samverka.accounts",
     "samverka.places",
+    "samverka.processes",
     "samverka.organisations",
     "samverka.collaborations",
     "samverka.web",

@@ -12,4 +12,7 @@ def hit_address(hit: Hit) -> str:
         return reverse("organisation", args=[hit.public_id, slug(hit.title) or "-"])
     if hit.kind == "place":
         return reverse("place", args=[hit.public_id])
+    if hit.kind == "step":
+        model, _slash, path = hit.public_id.partition("/")
+        return reverse("model_step", args=[model, *path.split("-", 1)])
     return reverse("collaboration_by_id", args=[hit.public_id])

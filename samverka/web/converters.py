@@ -27,5 +27,12 @@ class NameConverter(PublicIdConverter):
     regex = "[^/]*"
 
 
+class StepConverter(PublicIdConverter):
+    """A step's code, `<step:…>`: 4.2."""
+
+    regex = r"[0-9]{1,2}\.[0-9]{1,2}"
+
+
 register_converter(PublicIdConverter, "pid")
 register_converter(NameConverter, "name")
+register_converter(StepConverter, "step")

@@ -9,6 +9,8 @@ from .source import DOMAIN_APPS, name_of, python_files, tree
 WITHOUT_PERSON = {
     "load_places": "facts of the release, loaded by command and the same everywhere",
     "report_correction": "of a visitor, whom the criticised organisation is not told about",
+    "load_process_models": "as load_places",
+    "publish_content": "as load_places",
 }
 #: Helper modules of the actions folders: they hold the steps that actions are made of.
 HELPERS = {"steps.py", "checks.py", "trail.py"}

@@ -7,7 +7,7 @@ from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 #: two to twelve in words; one is written by the caller, since Swedish needs its gender
@@ -42,6 +42,16 @@ def count_sentence(count: int, one: str, many: str, none: str) -> str:
     """Say how many: `none` for 0, `one` for 1, else `many` with {n} replaced; the first letter is made large."""
     said = none if count == 0 else one if count == 1 else many.replace("{n}", number_in_words(count))
     return said[:1].upper() + said[1:]
+
+
+def duration(minutes: int) -> str:
+    """Write a length of time: "25 minuter", "2 timmar", "2 timmar 5 minuter"."""
+    hours, rest = divmod(minutes, 60)
+    parts = [
+        ngettext("{n} timme", "{n} timmar", hours).format(n=hours) if hours else "",
+        ngettext("{n} minut", "{n} minuter", rest).format(n=rest) if rest else "",
+    ]
+    return " ".join(part for part in parts if part)
 
 
 def names_in_words(names: list[str]) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from samverka.collaborations.queries import active_by_municipality, count_active
 from samverka.kernel.access import public
 from samverka.organisations.register import RegisterFilters, register_page
+from samverka.processes.reading import SHIPPED
 from samverka.web.components.map import sweden_map
 from samverka.web.context import address
 
@@ -100,7 +101,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "figures": [(number, label) for number, label in figures if number],
         "newest": [],
         "map": picture,
-        "model_url": address("models"),
+        "model_url": address("model", SHIPPED) or address("models"),
         "code_url": address("enter_code"),
         "registrar_url": address("about_registrars"),
     }

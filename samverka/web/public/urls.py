@@ -4,7 +4,20 @@ from django.urls import path
 
 from samverka.web import converters  # noqa: F401  (registers <pid:…> and <name:…>)
 
-from . import about, claims, corrections, front, invitations, organisations, places, roles, search, sink
+from . import (
+    about,
+    claims,
+    corrections,
+    front,
+    invitations,
+    models,
+    organisations,
+    places,
+    prepare,
+    roles,
+    search,
+    sink,
+)
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -12,6 +25,12 @@ urlpatterns = [
     path("kod/", invitations.enter_code, name="enter_code"),
     path("inbjudan/", invitations.by_code, name="invitation_by_code"),
     path("inbjudan/<str:token>/", invitations.invitation, name="invitation"),
+    path("forbered/", prepare.prepare, name="prepare"),
+    path("forbered/dagordning/", prepare.prepare_agenda, name="prepare_agenda"),
+    path("forbered/dagordning.pdf", prepare.prepare_agenda_pdf, name="prepare_agenda_pdf"),
+    path("forbered/arbetsbok.<str:format>", prepare.prepare_workbook, name="prepare_workbook"),
+    path("forbered/inbjudan/", prepare.prepare_invitation, name="prepare_invitation"),
+    path("forbered/bjud-in/", prepare.prepare_start, name="prepare_start"),
     path("om/", about.about, name="about"),
     path("om/allman-handling/", about.public_documents, name="about_public_documents"),
     path("om/roller/", roles.roles, name="about_roles"),
@@ -32,6 +51,13 @@ urlpatterns = [
     path("organisationer/<pid:pid>/foretrad/kod/", claims.organisation_claim_code, name="organisation_claim_code"),
     path("organisationer/<pid:pid>/foretrad/fraga/", claims.organisation_claim_ask, name="organisation_claim_ask"),
     path("organisationer/<pid:pid>-<name:name>/", organisations.organisation, name="organisation"),
+    path("modeller/", models.models, name="models"),
+    path("modeller/<slug:slug>/", models.model, name="model"),
+    path("modeller/<slug:slug>/modell.pdf", models.model_pdf, name="model_pdf"),
+    path("modeller/<slug:slug>/bild/", models.model_picture, name="model_picture"),
+    path("modeller/<slug:slug>/bild.pdf", models.model_picture_pdf, name="model_picture_pdf"),
+    path("modeller/<slug:slug>/<step:code>-<name:name>/", models.model_step, name="model_step"),
+    path("modeller/<slug:slug>/<step:code>-<name:name>/mall.pdf", models.model_template_pdf, name="model_template_pdf"),
     path("platser/", places.places, name="places"),
     path("platser/<str:path>/", places.place, name="place"),
 ]
