@@ -80,6 +80,9 @@ def shot(page: Page, name: str) -> None:
     """Keep a picture of the page under var/screens/: all of it, or its beginning where it is very long."""
     SCREENS.mkdir(parents=True, exist_ok=True)
     width = page.viewport_size["width"] if page.viewport_size else 0
+    # A click may have begun to open the next page: there is nothing to measure before it has a heading.
+    page.wait_for_load_state()
+    page.locator("h1").first.wait_for()
     whole = page.evaluate("document.documentElement.scrollHeight") < TALLEST
     page.screenshot(path=SCREENS / f"{name}-{width}.png", full_page=whole)
 
