@@ -80,7 +80,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Refuse: every mail of ours is an Email of samverka.accounts.emails."""
-        raise NotImplementedError(template_prefix)
+        raise ValueError(f"no text of ours for {template_prefix}")
 
     def is_safe_url(self, url: str | None) -> bool:
         """Only addresses on this site, as a path: never a host, a scheme or //."""
