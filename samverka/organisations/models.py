@@ -128,7 +128,10 @@ class Organisation(Searchable):
             models.Index(fields=["county", "sort_key"], name="organisation_by_county"),
             models.Index(fields=["kind", "sort_key"], name="organisation_by_kind"),
             models.Index(fields=["org_number"], name="organisation_by_number", condition=~Q(org_number="")),
-            models.Index(fields=["-changed_at"], name="organisation_changed"),
+            models.Index(fields=["-changed_at", "-id"], name="organisation_changed"),
+            # What is new at a place: an import gives thousands the same moment, so the order must be in the index.
+            models.Index(fields=["municipality", "-changed_at", "-id"], name="organisation_new_in_place"),
+            models.Index(fields=["county", "-changed_at", "-id"], name="organisation_new_in_county"),
             GinIndex(fields=["sort_key"], opclasses=["gin_trgm_ops"], name="organisation_name_trgm"),
             GinIndex(fields=["field_ids"], name="organisation_by_fields"),
         ]

@@ -324,7 +324,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='organisation',
-            index=models.Index(fields=['-changed_at'], name='organisation_changed'),
+            index=models.Index(fields=['-changed_at', '-id'], name='organisation_changed'),
+        ),
+        migrations.AddIndex(
+            model_name='organisation',
+            index=models.Index(fields=['municipality', '-changed_at', '-id'], name='organisation_new_in_place'),
+        ),
+        migrations.AddIndex(
+            model_name='organisation',
+            index=models.Index(fields=['county', '-changed_at', '-id'], name='organisation_new_in_county'),
         ),
         migrations.AddIndex(
             model_name='organisation',
