@@ -1,14 +1,31 @@
-"""States and circles of a collaboration."""
+"""States, circles and forms of a collaboration."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
 class CollaborationState(TextChoices):
+    PREPARING = "preparing", _("Förbereds")
     INVITED = "invited", _("Inbjudan skickad")
     ACTIVE = "active", _("Pågår")
     DECLINED = "declined", _("Blev inte av")
     ENDED = "ended", _("Avslutad")
+
+
+class Form(TextChoices):
+    """The form that a collaboration takes. Codes stand in exports and in the series of the mapping."""
+
+    UNDECIDED = "undecided", _("Inte bestämt än")
+    DIALOGUE = "dialogue", _("Dialog och samråd")
+    COUNCIL = "council", _("Råd, nätverk eller referensgrupp")
+    FUNDING = "funding", _("Ekonomiskt stöd")
+    PREMISES = "premises", _("Lokaler och annat stöd")
+    PROJECT = "project", _("Projekt på viss tid")
+    AGREEMENT = "agreement", _("Överenskommelse")
+    IOP = "iop", _("Idéburet offentligt partnerskap (IOP)")
+    PERFORMER = "performer", _("Föreningen utför verksamhet mot ersättning")
+    JOINT_BODY = "joint_body", _("Gemensam styrgrupp eller medlemskap")
+    OTHER = "other", _("Annan form")
 
 
 class PartyState(TextChoices):
@@ -36,4 +53,46 @@ class InvitationState(TextChoices):
     ACCEPTED = "accepted", _("Tackade ja")
     DECLINED = "declined", _("Tackade nej")
     CALL_ME = "call_me", _("Vill bli uppringd")
+    ASKED = "asked", _("Har en fråga först")
     WITHDRAWN = "withdrawn", _("Återtagen")
+
+    @classmethod
+    def unsettled(cls) -> "list[InvitationState]":
+        """Those in which a yes or a no may still come."""
+        return [cls.WAITING, cls.CALL_ME, cls.ASKED]
+
+
+class Stance(TextChoices):
+    """Where the parties stand on a question."""
+
+    AGREED = "agreed", _("Vi är överens")
+    DIFFERING = "differing", _("Vi ser olika på det")
+    UNCLEAR = "unclear", _("Inte klart")
+
+
+class StepState(TextChoices):
+    """Set by a party, in any order; a step without a row is not begun."""
+
+    UNDER_WAY = "under_way", _("Pågår")
+    DONE = "done", _("Klart")
+    REOPENED = "reopened", _("Öppnat igen")
+
+
+class PhaseAnswer(TextChoices):
+    CONFIRMED = "confirmed", _("Klar")
+    NOT_YET = "not_yet", _("Inte klar än")
+
+
+class CommitmentState(TextChoices):
+    """What became of a promise."""
+
+    AWAITING = "awaiting", _("Väntar på beslut hemma")
+    PROMISED = "promised", _("Lovat")
+    KEPT = "kept", _("Hållet")
+    BROKEN = "broken", _("Brutet")
+    DROPPED = "dropped", _("Släppt")
+
+    @classmethod
+    def open_ones(cls) -> "list[CommitmentState]":
+        """Those that are still to be kept."""
+        return [cls.AWAITING, cls.PROMISED]

@@ -4,12 +4,15 @@ from samverka.accounts.hooks import follows_ending
 from samverka.accounts.models import User
 
 from .enums import Circle
-from .models import Entry, EntryVersion, Party
+from .models import Draft, Entry, EntryVersion, Guest, Party
 
 
 @follows_ending
 def forget_drafts(user: User) -> None:
-    """Remove what only the person could read, and stop naming them as a party's contact; what was shared stays."""
+    """Remove what only the person could read, and stop naming them as contact or deputy; what was shared stays."""
+    Draft.objects.filter(user=user).delete()
     EntryVersion.objects.filter(author=user, circle=Circle.AUTHOR).delete()
     Entry.objects.filter(author=user, circle=Circle.AUTHOR).delete()
     Party.objects.filter(contact=user).update(contact=None)
+    Party.objects.filter(deputy=user).update(deputy=None, deputy_accepted_on=None)
+    Guest.objects.filter(user=user).delete()

@@ -14,6 +14,8 @@ EXEMPT = {
     "auth_user_groups": "Django's own, not in use",
     "procrastinate_events": "times of jobs, removed with the job",
     "collaborations_entryversion": "declared with collaborations_entry: the same texts, the same time",
+    "collaborations_outcomeversion": "declared with collaborations_outcome",
+    "collaborations_commitmentchange": "declared with collaborations_commitment",
 }
 
 

@@ -128,9 +128,7 @@ def _invite(inviting: Party, user: Any, asked: _Asked) -> str:
 def _ask_again(party: Party) -> None:
     if party.state == PartyState.ACTIVE:
         raise Refused(_("%(party)s är redan med i den här samverkan.") % {"party": party.name})
-    party.invitations.filter(state__in=[InvitationState.WAITING, InvitationState.CALL_ME]).update(
-        state=InvitationState.WITHDRAWN
-    )
+    party.invitations.filter(state__in=InvitationState.unsettled()).update(state=InvitationState.WITHDRAWN)
     party.state = PartyState.INVITED
     party.save(update_fields=["state"])
 
@@ -175,7 +173,7 @@ def withdraw_invitation(*, by: Seat, invitation_id: str) -> None:
     invitation = (
         Invitation.objects.select_for_update()
         .filter(public_id=invitation_id, party__collaboration=by.collaboration, inviting_party=by.party)
-        .filter(state__in=[InvitationState.WAITING, InvitationState.CALL_ME])
+        .filter(state__in=InvitationState.unsettled())
         .first()
     )
     if invitation is None:
@@ -188,12 +186,18 @@ def withdraw_invitation(*, by: Seat, invitation_id: str) -> None:
 
 
 def settle(collaboration: Collaboration) -> None:
-    """Set the collaboration's state from its parties: under way with two active, waiting, or not come about."""
+    """Set the collaboration's state from its parties: under way with two active, waiting for an answer, prepared by
+    one alone, or not come about. An ended one stays ended.
+    """
+    if collaboration.state == CollaborationState.ENDED:
+        return
     states = list(collaboration.parties.values_list("state", flat=True))
     if states.count(PartyState.ACTIVE) > 1:
         state = CollaborationState.ACTIVE
     elif PartyState.INVITED in states:
         state = CollaborationState.INVITED
+    elif states == [PartyState.ACTIVE]:
+        state = CollaborationState.PREPARING
     else:
         state = CollaborationState.DECLINED
     collaboration.state, collaboration.changed_at = state, timezone.now()

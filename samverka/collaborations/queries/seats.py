@@ -1,0 +1,104 @@
+"""A person's seat at the table, and what is read from it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, Q
+
+from samverka.kernel.errors import NotVisible
+from samverka.organisations.queries import Acting
+
+from ..circles import all_parties
+from ..enums import Circle
+from ..models import Collaboration, Entry, Party
+from ..querysets import FOLLOWING, TAKING_PART
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A person at the table: in one collaboration, for one party, with what that person may read."""
+
+    user: Any
+    acting: Acting
+    collaboration: Collaboration
+    party: Party
+    parties: list[Party]
+    writes: bool
+    both_sides: bool
+
+    @property
+    def readable(self) -> Any:
+        """What is read from this seat: what all parties read, and this party's own as far as the person may.
+
+        Somebody who also sits for another party does not read that one's notes here.
+        """
+        at_this_seat = Q(circle=Circle.ALL) | Q(party=self.party)
+        return Entry.objects.filter(at_this_seat, collaboration=self.collaboration).visible_to(self.user)
+
+    @property
+    def entries(self) -> Any:
+        """What is read from this seat, oldest first, with author and party; the shared note is not among them."""
+        visible = self.readable.filter(joint=False)
+        return visible.select_related("author", "party__organisation", "party__unit", "shared_by")
+
+    @property
+    def joint_note(self) -> Entry | None:
+        """The note that the parties write together, if someone has begun it."""
+        joint = self.readable.filter(joint=True)
+        found: Entry | None = joint.select_related("changed_by", "party__organisation", "party__unit").first()
+        return found
+
+
+def seat(acting: Acting, collaboration_id: str) -> Seat:
+    """Return the person's seat in the collaboration with that public id, for the organisation acted for.
+
+    Raises NotVisible when the organisation is no active party there, or the person does not reach its unit.
+    """
+    user = acting.user
+    collaboration = Collaboration.objects.visible_to(user).filter(public_id=collaboration_id).first()
+    if collaboration is None:
+        raise NotVisible
+    mine = collaboration.parties.filter(organisation=acting.organisation, state="active")
+    party = mine.of_person(user, TAKING_PART).first() or mine.of_person(user, FOLLOWING).first()
+    if party is None:
+        raise NotVisible
+    parties = all_parties(collaboration)
+    writing_for = set(collaboration.parties.filter(state="active").of_person(user).values_list("pk", flat=True))
+    own = next(p for p in parties if p.pk == party.pk)
+    sides = {p.organisation_id for p in parties if p.pk in writing_for}
+    return Seat(user, acting, collaboration, own, parties, own.pk in writing_for, len(sides) > 1)
+
+
+def collaborations_of(acting: Acting) -> Any:
+    """Return the collaborations that the person reaches for this organisation, newest change first, with parties."""
+    reached = Party.objects.filter(organisation=acting.organisation, state="active").of_person(acting.user, FOLLOWING)
+    parties = Party.objects.select_related("organisation", "unit")
+    return Collaboration.objects.filter(pk__in=reached.values("collaboration")).prefetch_related(
+        Prefetch("parties", queryset=parties)
+    )
+
+
+def organisation_at(user: Any, collaboration_id: str) -> str:
+    """Return the public id of an organisation that the person reaches the collaboration for. Raises NotVisible."""
+    parties = Party.objects.filter(collaboration__public_id=collaboration_id, state="active").of_person(user, FOLLOWING)
+    found = parties.values_list("organisation__public_id", flat=True).first()
+    if found is None:
+        raise NotVisible
+    return str(found)
+
+
+def entry_of(seat: Seat, entry_id: str) -> Entry:
+    """Return the entry with that public id, if the person stands in its circle. Raises NotVisible."""
+    visible = seat.readable.filter(public_id=entry_id)
+    entry: Entry | None = visible.select_related("author", "changed_by", "shared_by").first()
+    if entry is None:
+        raise NotVisible
+    return entry
+
+
+def versions_of(seat: Seat, entry: Entry) -> Any:
+    """Return an entry's texts, newest first: those the person wrote, and those written in a circle the person is in."""
+    own = Q(author=seat.user, party=seat.party)
+    ours = Q(circle=Circle.PARTY, party=seat.party) if seat.writes else Q(pk__in=[])
+    seen = entry.versions.filter(own | ours | Q(circle=Circle.ALL))
+    return seen.select_related("author", "party__organisation", "party__unit")
