@@ -13,6 +13,7 @@ import pytest
 from samverka.accounts.models import User
 from samverka.collaborations.models import Collaboration, Party
 from samverka.organisations.models import Function, Membership, Organisation, Unit
+from samverka.processes.reading import SHIPPED, published_model
 
 
 @dataclass
@@ -86,9 +87,12 @@ def build_together(village: Village) -> Together:
     """Make the collaboration; for tests that bring their own database."""
     from django.utils import timezone
 
+    model = published_model(SHIPPED)
+    assert model is not None
     collaboration = Collaboration.objects.create(
-        title="Läxhjälp på tre språk", purpose="Fler barn ska få hjälp.", state="active", created_by=village.karin
-    )
+        title="Läxhjälp på tre språk", purpose="Fler barn ska få hjälp.", state="active", created_by=village.karin,
+        model_version_id=model.pk,
+    )  # fmt: skip
     now = timezone.now()
     joined = {"collaboration": collaboration, "state": "active", "joined_at": now}
     public_party = Party.objects.create(organisation=village.municipality, contact=village.karin, **joined)

@@ -35,6 +35,14 @@ WORKSPACE = (
     (_("Kalender"), "our_calendar"),
     (_("Vår organisation"), "our_organisation"),
 )
+COLLABORATION = (
+    (_("Så här ligger det till"), "collaboration"),
+    (_("Dagbok"), "diary"),
+    (_("Åtaganden"), "commitments"),
+    (_("Möten"), "meetings"),
+    (_("Tidslinje"), "timeline"),
+    (_("Om samverkan"), "collaboration_about"),
+)
 EDITORIAL = (
     (_("Översikt"), "editorial"),
     (_("Register"), "editorial_organisations"),
@@ -155,6 +163,10 @@ class Site:
     def workspace_nav(self, organisation_id: str) -> list[NavItem]:
         """The workspace's menu for the organisation with that public id, which stands in the address."""
         return self._menu(WORKSPACE, organisation_id)
+
+    def collaboration_nav(self, organisation_id: str, collaboration_id: str) -> list[NavItem]:
+        """The menu of one collaboration, for the organisation one acts for."""
+        return self._menu(COLLABORATION, organisation_id, collaboration_id)
 
     @property
     def signed_in(self) -> bool:

@@ -19,6 +19,7 @@ from samverka.kernel.ratelimit import allow
 from samverka.kernel.search import store_vector
 from samverka.organisations.models import Organisation, Unit
 from samverka.organisations.queries import Acting
+from samverka.processes.reading import SHIPPED, published_model
 
 from ..emails import InvitationSent
 from ..enums import CollaborationState, InvitationState, PartyState
@@ -52,8 +53,14 @@ def start_collaboration(
     """
     if not by.has_for(Permission.START_COLLABORATION, unit.pk if unit else None):
         raise NotAllowed
+    model = published_model(SHIPPED)
     collaboration = Collaboration.objects.create(
-        title=title, purpose=purpose, language=language, created_by=by.user, invented=invented
+        title=title,
+        purpose=purpose,
+        language=language,
+        created_by=by.user,
+        invented=invented,
+        model_version_id=model.pk if model else None,
     )
     store_vector(collaboration)
     own = Party.objects.create(

@@ -7,9 +7,10 @@ from django.db.models import Prefetch, Q
 
 from samverka.kernel.errors import NotVisible
 from samverka.organisations.queries import Acting
+from samverka.processes.reading import ModelView, model_version
 
 from ..circles import all_parties
-from ..enums import Circle
+from ..enums import Circle, PartyState
 from ..models import Collaboration, Entry, Party
 from ..querysets import FOLLOWING, TAKING_PART
 
@@ -25,6 +26,27 @@ class Seat:
     parties: list[Party]
     writes: bool
     both_sides: bool
+
+    @property
+    def active(self) -> list[Party]:
+        """The parties that have joined, in the order they came."""
+        return [party for party in self.parties if party.state == PartyState.ACTIVE]
+
+    @property
+    def others(self) -> list[Party]:
+        """The other parties that have joined."""
+        return [party for party in self.active if party.pk != self.party.pk]
+
+    @property
+    def alone(self) -> bool:
+        """Whether no other party has joined yet: what is written then is a preparation (users.md R6)."""
+        return not self.others
+
+    @property
+    def model(self) -> ModelView | None:
+        """The edition of the process model that the diary follows; None for a matter put in afterwards."""
+        pk = self.collaboration.model_version_id
+        return model_version(pk) if pk else None
 
     @property
     def readable(self) -> Any:

@@ -81,6 +81,14 @@ def acting_band(context: template.Context) -> dict[str, Any]:
     }
 
 
+@register.inclusion_tag("components/collaboration_band.html", takes_context=True)
+def collaboration_band(context: template.Context) -> dict[str, Any]:
+    """The menu of one collaboration, from the view's `seat` (collaborations.queries.Seat)."""
+    seat, site = context["seat"], context["site"]
+    items = site.collaboration_nav(seat.acting.organisation.public_id, seat.collaboration.public_id)
+    return {"title": seat.collaboration.title, "items": items}
+
+
 @register.inclusion_tag("components/nav_list.html")
 def nav_list(items: Sequence[Any]) -> dict[str, Any]:
     """A menu's items (samverka.web.context.NavItem) as a list."""
