@@ -24,7 +24,7 @@ class Collaboration(Searchable):
     """One matter that parties work on together, or one party alone while it prepares.
 
     `model_version` is the edition of the process model that its diary follows; a matter that was put in afterwards
-    (`recorded_later`) has none. With neither municipality nor county it concerns the whole country, or nobody has said.
+    (`recorded_later`) has none. `chosen_steps` are codes that the parties want to begin with. With neither municipality nor county it concerns the whole country, or nobody has said.
     """
 
     public_id = PublicIdField()
@@ -54,6 +54,7 @@ class Collaboration(Searchable):
     model_version = models.ForeignKey(
         "processes.ModelVersion", null=True, blank=True, related_name="+", on_delete=models.PROTECT
     )
+    chosen_steps = ArrayField(models.CharField(max_length=5), default=list, blank=True)
     recorded_later = models.BooleanField(default=False, help_text="put in when it was already under way (users.md R7)")
     link = models.URLField(_("Länk"), max_length=500, blank=True)
     state = models.CharField(max_length=12, choices=CollaborationState, default=CollaborationState.INVITED)
