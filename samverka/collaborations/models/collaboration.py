@@ -24,7 +24,8 @@ class Collaboration(Searchable):
     """One matter that parties work on together, or one party alone while it prepares.
 
     `model_version` is the edition of the process model that its diary follows; a matter that was put in afterwards
-    (`recorded_later`) has none. `chosen_steps` are codes that the parties want to begin with. With neither municipality nor county it concerns the whole country, or nobody has said.
+    (`recorded_later`) has none. `chosen_steps` are codes that the parties want to begin with. With neither
+    municipality nor county it concerns the whole country, or nobody has said.
     """
 
     public_id = PublicIdField()
