@@ -1,6 +1,7 @@
 """Writes: starting and inviting, answering, and what the parties write."""
 
 from .answering import answer_invitation
+from .attachments import attach_file, withdraw_attachment
 from .drafts import drop_draft, save_draft
 from .entries import Place, end_comments, share_entry, withdraw_entry, write_entry, write_joint_note
 from .starting import invite_party, set_diary_number, start_collaboration, withdraw_invitation
@@ -8,6 +9,7 @@ from .starting import invite_party, set_diary_number, start_collaboration, withd
 __all__ = [
     "Place",
     "answer_invitation",
+    "attach_file",
     "drop_draft",
     "end_comments",
     "invite_party",
@@ -15,6 +17,7 @@ __all__ = [
     "set_diary_number",
     "share_entry",
     "start_collaboration",
+    "withdraw_attachment",
     "withdraw_entry",
     "withdraw_invitation",
     "write_entry",
