@@ -75,7 +75,7 @@ def change(request: HttpRequest, seat: Seat, entry: str) -> HttpResponse:
     conflict = None
     if request.method == "POST" and form.is_valid():
         try:
-            actions.write_entry(by=seat, entry_id=entry, **form.cleaned_data)
+            actions.write_entry(by=seat, entry_id=entry, **form.written())
         except Conflict as error:
             conflict = error
         else:
@@ -169,7 +169,7 @@ def joint_note(request: HttpRequest, seat: Seat) -> HttpResponse:
     form, conflict = JointNoteForm(request.POST or None, initial=began), None
     if request.method == "POST" and form.is_valid():
         try:
-            actions.write_joint_note(by=seat, place=place, **form.cleaned_data)
+            actions.write_joint_note(by=seat, place=place, **form.written())
         except Conflict as error:
             conflict = error
             form = JointNoteForm(initial={"text": form.cleaned_data["text"], "version": error.details["version"]})

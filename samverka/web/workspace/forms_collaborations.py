@@ -90,6 +90,10 @@ class CarefulForm(forms.Form):
             self.add_error("text", said)
         return data
 
+    def written(self) -> dict[str, Any]:
+        """Return the text and the version that it began from."""
+        return {"text": self.cleaned_data["text"], "version": self.cleaned_data["version"]}
+
 
 class EntryForm(CarefulForm):
     """A text with its readers' circle, and perhaps a file."""
