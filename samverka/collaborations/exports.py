@@ -50,7 +50,7 @@ def collaboration_on_paper(seat: Seat, which: str) -> CollaborationOnPaper:
 
     Nobody's drafts leave, not even one's own. Raises NotAllowed when a registrar asks for the party's own notes.
     """
-    if which == OWN and not seat.writes:
+    if which == OWN and not seat.takes_part:
         raise NotAllowed
     entries = seat.entries.exclude(circle="me")
     if which == SHARED:

@@ -1,6 +1,7 @@
 """Reads over several models: seats at the table, invitations, counts."""
 
 from .counts import active_by_municipality, count_active, count_active_of
+from .guests import GuestView, StepRead, guest_at, guest_places, guests_of
 from .invitations import (
     AnswerGround,
     answer_ground,
@@ -14,11 +15,16 @@ from .invitations import (
     token_hash,
     waiting_invitations,
 )
+from .people import follows, named_exactly, named_here, people_of
+from .preparing import LeftToShare, left_to_share
 from .seats import Seat, collaborations_of, entry_of, organisation_at, seat, versions_of
 
 __all__ = [
     "AnswerGround",
+    "GuestView",
+    "LeftToShare",
     "Seat",
+    "StepRead",
     "active_by_municipality",
     "answer_ground",
     "code_hash",
@@ -26,11 +32,19 @@ __all__ = [
     "count_active",
     "count_active_of",
     "entry_of",
+    "follows",
+    "guest_at",
+    "guest_places",
+    "guests_of",
     "invitation_by_code",
     "invitation_by_token",
+    "left_to_share",
     "may_invite",
+    "named_exactly",
+    "named_here",
     "open_invitations",
     "organisation_at",
+    "people_of",
     "registered_address",
     "seat",
     "takes_part_for",
