@@ -6,7 +6,7 @@ from .ending import end_collaboration, reopen_collaboration
 from .entries import share_entry, withdraw_entry, write_entry, write_joint_note
 from .facts import change_facts
 from .guests import end_guest, invite_guest
-from .inviting import invite_party, withdraw_invitation
+from .inviting import invite_parties, invite_party, withdraw_invitation
 from .recording import match_party, name_parties, record_collaboration, remove_named_party
 from .starting import set_diary_number, start_collaboration
 from .taking_along import take_along
@@ -17,6 +17,7 @@ __all__ = [
     "end_collaboration",
     "end_guest",
     "invite_guest",
+    "invite_parties",
     "invite_party",
     "match_party",
     "name_parties",

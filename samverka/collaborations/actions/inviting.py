@@ -1,6 +1,7 @@
 """Inviting: the question to an organisation to be a party, and taking it back."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -52,8 +53,15 @@ def invite_party(
     message: str = "",
     language: str = "sv",
 ) -> str:
-    """Invite one more organisation; returns the link's secret. A matter put in afterwards becomes a collaboration that
-    follows the model.
+    """Invite one more organisation, as `invite_parties`; returns the link's secret."""
+    (token,) = invite_parties(by=by, asked=[Asked(invited, email, invited_unit, message, language)])
+    return token
+
+
+@transaction.atomic
+def invite_parties(*, by: Seat, asked: Sequence[Asked]) -> list[str]:
+    """Invite further organisations, all or none; returns the links' secrets. A matter put in afterwards becomes a
+    collaboration that follows the model.
 
     Raises NotAllowed, Refused (already a party, nothing written of why).
     """
@@ -61,9 +69,9 @@ def invite_party(
         raise NotAllowed
     collaboration = Collaboration.objects.select_for_update().get(pk=by.collaboration.pk)
     _follow_the_model(collaboration)
-    token = invite(by.party, by.user, Asked(invited, email, invited_unit, message, language))
+    tokens = [invite(by.party, by.user, one) for one in asked]
     settle(collaboration)
-    return token
+    return tokens
 
 
 def _follow_the_model(collaboration: Collaboration) -> None:

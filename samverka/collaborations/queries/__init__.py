@@ -1,7 +1,7 @@
 """Reads over several models: seats at the table, invitations, counts."""
 
 from .counts import active_by_municipality, count_active, count_active_of
-from .guests import GuestView, StepRead, guest_at, guest_places, guests_of
+from .guests import GuestView, StepRead, guest_at, guest_places, guests_of, reads_as_guest
 from .invitations import (
     AnswerGround,
     answer_ground,
@@ -45,6 +45,7 @@ __all__ = [
     "open_invitations",
     "organisation_at",
     "people_of",
+    "reads_as_guest",
     "registered_address",
     "seat",
     "takes_part_for",

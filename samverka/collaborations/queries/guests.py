@@ -10,6 +10,7 @@ from samverka.processes.reading import ModelView, StepView, model_version
 from ..circles import all_parties
 from ..enums import PartyState
 from ..models import Collaboration, Entry, Guest, Party
+from ..querysets import FOLLOWING
 from .seats import Seat
 
 
@@ -76,6 +77,14 @@ def guest_at(user: Any, collaboration_id: str) -> GuestView:
 def guest_places(user: Any) -> Any:
     """Return where the person reads as a guest today, with the collaboration."""
     return Guest.objects.of_person(user).select_related("collaboration").order_by("collaboration__title", "id")
+
+
+def reads_as_guest(user: Any, collaboration_id: str) -> bool:
+    """Whether the person reaches the collaboration as a guest only, for no organisation of their own."""
+    parties = Party.objects.filter(collaboration__public_id=collaboration_id, state=PartyState.ACTIVE)
+    if parties.of_person(user, FOLLOWING).exists():
+        return False
+    return bool(Guest.objects.of_person(user).filter(collaboration__public_id=collaboration_id).exists())
 
 
 def guests_of(seat: Seat) -> Any:
