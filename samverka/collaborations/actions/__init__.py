@@ -1,22 +1,41 @@
-"""Writes: starting and inviting, answering, and what the parties write."""
+"""Writes: starting and inviting, answering, who is at the table, and what the parties write."""
 
 from .answering import answer_invitation
 from .attachments import attach_file, withdraw_attachment
+from .contacts import set_contact
 from .drafts import drop_draft, save_draft
+from .ending import end_collaboration, reopen_collaboration
 from .entries import Place, end_comments, share_entry, withdraw_entry, write_entry, write_joint_note
-from .starting import invite_party, set_diary_number, start_collaboration, withdraw_invitation
+from .facts import change_facts
+from .guests import end_guest, invite_guest
+from .inviting import invite_parties, invite_party, withdraw_invitation
+from .recording import match_party, name_parties, record_collaboration, remove_named_party
+from .starting import set_diary_number, start_collaboration
+from .taking_along import take_along
 
 __all__ = [
     "Place",
     "answer_invitation",
     "attach_file",
+    "change_facts",
     "drop_draft",
+    "end_collaboration",
     "end_comments",
+    "end_guest",
+    "invite_guest",
+    "invite_parties",
     "invite_party",
+    "match_party",
+    "name_parties",
+    "record_collaboration",
+    "remove_named_party",
+    "reopen_collaboration",
     "save_draft",
+    "set_contact",
     "set_diary_number",
     "share_entry",
     "start_collaboration",
+    "take_along",
     "withdraw_attachment",
     "withdraw_entry",
     "withdraw_invitation",
