@@ -1,5 +1,6 @@
 """Reads over several models: seats at the table, invitations, counts."""
 
+from .both_sides import OnBothSides, people_on_both_sides
 from .counts import active_by_municipality, count_active, count_active_of
 from .invitations import (
     AnswerGround,
@@ -14,10 +15,15 @@ from .invitations import (
     token_hash,
     waiting_invitations,
 )
+from .progress import PhaseStanding, PhaseState, Progress, phase_standing, progress_of
 from .seats import Seat, collaborations_of, entry_of, organisation_at, seat, versions_of
 
 __all__ = [
     "AnswerGround",
+    "OnBothSides",
+    "PhaseStanding",
+    "PhaseState",
+    "Progress",
     "Seat",
     "active_by_municipality",
     "answer_ground",
@@ -31,6 +37,9 @@ __all__ = [
     "may_invite",
     "open_invitations",
     "organisation_at",
+    "people_on_both_sides",
+    "phase_standing",
+    "progress_of",
     "registered_address",
     "seat",
     "takes_part_for",
