@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samverka.kernel import audit
@@ -77,7 +76,6 @@ def _record(action: str, by: Seat, changes: dict[str, Any], said: str) -> None:
     if by.both_sides:
         changes = changes | {"both_sides": True}
     record_for_parties(action, by=by.user, collaboration=by.collaboration, changes=changes)
-    Collaboration.objects.filter(pk=by.collaboration.pk).update(changed_at=timezone.now())
 
 
 @transaction.atomic

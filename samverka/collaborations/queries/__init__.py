@@ -17,6 +17,7 @@ from .invitations import (
 )
 from .progress import PhaseStanding, PhaseState, Progress, phase_standing, progress_of
 from .seats import Seat, collaborations_of, entry_of, organisation_at, seat, versions_of
+from .sensitive import is_sensitive
 
 __all__ = [
     "AnswerGround",
@@ -34,6 +35,7 @@ __all__ = [
     "entry_of",
     "invitation_by_code",
     "invitation_by_token",
+    "is_sensitive",
     "may_invite",
     "open_invitations",
     "organisation_at",

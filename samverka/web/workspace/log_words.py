@@ -57,6 +57,7 @@ ACTIONS: dict[str, Any] = {
     "step.reopened": _("Öppnade ett steg igen"),
     "phase.confirmed": _("Bekräftade en fas"),
     "phase.not_yet": _("Skrev att en fas inte är klar än"),
+    "phase.reminded": _("Påminde om en fas"),
     "entry.written": _("Skrev anteckning"),
     "entry.changed": _("Ändrade anteckning"),
     "entry.shared": _("Delade anteckning"),
