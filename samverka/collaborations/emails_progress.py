@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from samverka.accounts.models import User
 from samverka.kernel.addresses import site_address

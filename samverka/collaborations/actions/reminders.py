@@ -56,11 +56,11 @@ def due_reminder(asked_at: datetime, now: datetime) -> int:
 
 @transaction.atomic
 def _remind(party: Party, standing: PhaseStanding, voice: PhaseVoice) -> bool:
-    assert voice.asked_at is not None
-    days, phase = due_reminder(voice.asked_at, timezone.now()), standing.phase.number
+    phase, asked_at = standing.phase.number, voice.asked_at
+    days = due_reminder(asked_at, timezone.now()) if asked_at else 0
     if not days:
         return False
-    _row, new = PhaseReminder.objects.get_or_create(party=party, phase=phase, asked_at=voice.asked_at, days=days)
+    _row, new = PhaseReminder.objects.get_or_create(party=party, phase=phase, asked_at=asked_at, days=days)
     if new:
         _mail(party, standing)
         changes = {"organisation": party.name, "phase": phase}

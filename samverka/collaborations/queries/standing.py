@@ -36,7 +36,7 @@ def newest_shared(seat: Seat, count: int = NEWEST) -> list[Entry]:
 
 
 def told_by(seat: Seat) -> date | None:
-    """Return the day by which all are to have been told of what becomes of the collaboration, if the parties say one."""
+    """Return the day by which all are to know what becomes of the collaboration, if the parties say one."""
     steps = seat.model.steps if seat.model else ()
     codes = [step.code for step in steps if step.leaves.kind == LeavesKind.CONTINUATION]
     said = outcomes_of(seat).filter(joint=True, step__in=codes).values_list("values__all_told_by", flat=True).first()
@@ -54,7 +54,11 @@ def coming_days(
         if promise.commitment.due_on
     ]
     found += [
-        Coming(decision.valid_until, _("Beslutet slutar gälla: %(what)s") % {"what": decision.what}, ("decision", *here, decision.public_id))
+        Coming(
+            decision.valid_until,
+            _("Beslutet slutar gälla: %(what)s") % {"what": decision.what},
+            ("decision", *here, decision.public_id),
+        )
         for decision in decisions
         if decision.valid_until
     ]
