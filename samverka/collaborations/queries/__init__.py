@@ -14,6 +14,7 @@ from .commitments import (
     promises,
 )
 from .counts import active_by_municipality, count_active, count_active_of
+from .diary import drafts_of, texts_by_step, typed_by_step
 from .invitations import (
     AnswerGround,
     answer_ground,
@@ -69,6 +70,7 @@ __all__ = [
     "count_active",
     "count_active_of",
     "decisions_of",
+    "drafts_of",
     "entry_of",
     "fields_to_write",
     "goal_of",
@@ -96,7 +98,9 @@ __all__ = [
     "seat",
     "stands_on_collaboration",
     "takes_part_for",
+    "texts_by_step",
     "token_hash",
+    "typed_by_step",
     "values_of",
     "version_of",
     "versions_of",
