@@ -124,7 +124,9 @@ def model_picture(
         road=pen.road(count),
         arrow=pen.arrow(count),
         stretches=tuple(
-            _stretch(at, phase, lambda step, x, y: _stop(step, x, y, address(step), pen, states), pen, (said or {}))
+            _stretch(
+                at, phase, lambda step, x, y: _stop(step, x, y, address(step), pen, states=states), pen, (said or {})
+            )
             for at, phase in enumerate(model.phases)
         ),
     )
@@ -188,7 +190,7 @@ def _places(count: int) -> list[float]:
     return [STOP_FROM + between * place for place in range(count)]
 
 
-def _stop(step: StepView, x: float, y: float, url: str, pen: Pen, states: Mapping[str, str] | None) -> Stop:
+def _stop(step: StepView, x: float, y: float, url: str, pen: Pen, *, states: Mapping[str, str] | None) -> Stop:
     lines = (Line(pen(y + 37 + LINE * number), text) for number, text in enumerate(wrapped(step.name, LABEL)))
     badge = _badge(states.get(step.code, ""), x, y, pen) if states is not None else None
     return Stop(pen(x), pen(y), step, url, tuple(lines), badge)

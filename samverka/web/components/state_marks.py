@@ -1,4 +1,3 @@
-
 """Marks of states: each has a shape of its own, so that colour never stands alone. The words stand beside them."""
 
 from django.utils.html import format_html

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from samverka.collaborations import actions
 from samverka.collaborations.queries import Seat, collaborations_of, registered_address, waiting_invitations
-from samverka.collaborations.rules import can_invite, can_read, can_set_diary_number
+from samverka.collaborations.rules import can_invite, can_set_diary_number
 from samverka.kernel.access import requires
 from samverka.kernel.errors import Refused
 from samverka.kernel.idempotency import creates_once
@@ -19,7 +19,7 @@ from samverka.web.found import visible_organisation
 
 from .acting import acting_organisation
 from .forms_collaborations import DiaryNumberForm, InviteForm, StartForm
-from .pages import collaboration_context, units_of
+from .pages import units_of
 from .seats import seat_at
 
 #: As many organisations as one looks through before searching better.
@@ -81,12 +81,6 @@ def _choose(request: HttpRequest, acting: Acting, heading: str, seat: Seat | Non
     found = register_page(RegisterFilters(q=text), page_size=CHOICES) if text else None
     context = {"acting": acting, "seat": seat, "heading": heading, "text": text, "found": found}
     return render(request, "workspace/collaborations/choose.html", context)
-
-
-@requires(can_read, load=seat_at)
-def collaboration(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """The page of one collaboration: who, why, what the parties have written."""
-    return render(request, "workspace/collaborations/page.html", collaboration_context(seat))
 
 
 @requires(can_invite, load=seat_at)

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from samverka.web import converters  # noqa: F401  (registers <pid:…>)
 
-from . import collaborations, invitations, overview, papers, urls_diary, urls_organisation
+from . import collaborations, invitations, overview, papers, urls_diary, urls_organisation, urls_progress
 
 urlpatterns = [
     path("", overview.choose, name="workspace"),
@@ -13,7 +13,7 @@ urlpatterns = [
     path("<pid:org>/inbjudan/<pid:invitation>/", invitations.answer, name="answer_invitation"),
     path("<pid:org>/samverkan/", collaborations.our_collaborations, name="our_collaborations"),
     path("<pid:org>/samverkan/ny/", collaborations.start, name="start_collaboration"),
-    path("<pid:org>/samverkan/<pid:collaboration>/", collaborations.collaboration, name="collaboration"),
+    path("<pid:org>/samverkan/<pid:collaboration>/", include(urls_progress)),
     path("<pid:org>/samverkan/<pid:collaboration>/bjud-in/", collaborations.invite, name="invite_party"),
     path("<pid:org>/samverkan/<pid:collaboration>/diarienummer/", collaborations.diary_number, name="diary_number"),
     path(

@@ -1,0 +1,11 @@
+"""Addresses of how things stand, below `/arbete/<org>/samverkan/<collaboration>/`."""
+
+from django.urls import path
+
+from . import first_page, progress
+
+urlpatterns = [
+    path("", first_page.collaboration, name="collaboration"),
+    path("fas/<int:phase>/", progress.phase, name="phase"),
+    path("dagbok/<step:step>/lage/", progress.step_state, name="step_state"),
+]
