@@ -1,6 +1,6 @@
 """Reminders to those who are silent: when, to whom, with what, and never twice."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -22,7 +22,7 @@ CONFIRMED = PhaseAnswer.CONFIRMED
 
 def day(number: int) -> time_machine.travel:
     """The 1st of March and `number` days, at noon."""
-    return time_machine.travel(datetime.fromtimestamp(1803988800 + number * 86400, UTC), tick=False)
+    return time_machine.travel(datetime(2027, 3, 1, 12, tzinfo=UTC) + timedelta(days=number), tick=False)
 
 
 @pytest.fixture
@@ -134,7 +134,7 @@ def test_mail_is_stopped_when_the_party_has_answered_meanwhile(asked: Together) 
 @pytest.mark.parametrize("why", ["field", "protected"])
 def test_mail_leaves_out_the_matter_where_it_is_sensitive(asked: Together, why: str) -> None:
     if why == "field":
-        asked.collaboration.fields.add(ActivityField.objects.create(code="violence", name_sv="Våld", sensitive=True))
+        asked.collaboration.fields.add(ActivityField.objects.create(code="violence", scheme="icnpo", name_sv="Våld", sensitive=True, valid_from="2020-01-01"))
     else:
         asked.village.association.protected, asked.village.association.protected_reason = True, "Exempel"
         asked.village.association.save()
