@@ -134,7 +134,11 @@ def test_mail_is_stopped_when_the_party_has_answered_meanwhile(asked: Together) 
 @pytest.mark.parametrize("why", ["field", "protected"])
 def test_mail_leaves_out_the_matter_where_it_is_sensitive(asked: Together, why: str) -> None:
     if why == "field":
-        asked.collaboration.fields.add(ActivityField.objects.create(code="violence", scheme="icnpo", name_sv="Våld", sensitive=True, valid_from="2020-01-01"))
+        asked.collaboration.fields.add(
+            ActivityField.objects.create(
+                code="violence", scheme="icnpo", name_sv="Våld", sensitive=True, valid_from="2020-01-01"
+            )
+        )
     else:
         asked.village.association.protected, asked.village.association.protected_reason = True, "Exempel"
         asked.village.association.save()

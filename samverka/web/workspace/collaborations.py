@@ -1,4 +1,4 @@
-"""Our collaborations: the list, starting one, one collaboration's page."""
+"""Starting a collaboration, inviting to it, our diary number there."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samverka.collaborations import actions
-from samverka.collaborations.queries import Seat, collaborations_of, registered_address, waiting_invitations
+from samverka.collaborations.queries import Seat, registered_address
 from samverka.collaborations.rules import can_invite, can_set_diary_number
 from samverka.kernel.access import requires
 from samverka.kernel.errors import Refused
 from samverka.kernel.idempotency import creates_once
 from samverka.organisations.queries import Acting
 from samverka.organisations.register import RegisterFilters, register_page
-from samverka.organisations.rules import can_follow_collaborations, can_start_collaboration
+from samverka.organisations.rules import can_start_collaboration
 from samverka.web.found import visible_organisation
 
 from .acting import acting_organisation
@@ -24,18 +24,6 @@ from .seats import seat_at
 
 #: As many organisations as one looks through before searching better.
 CHOICES = 20
-
-
-@requires(can_follow_collaborations, load=acting_organisation)
-def our_collaborations(request: HttpRequest, acting: Acting) -> HttpResponse:
-    """The list, and the invitations that wait for an answer."""
-    context = {
-        "acting": acting,
-        "collaborations": collaborations_of(acting),
-        "invitations": waiting_invitations(acting),
-        "may_start": can_start_collaboration(request.user, acting),
-    }
-    return render(request, "workspace/collaborations/list.html", context)
 
 
 @requires(can_start_collaboration, load=acting_organisation)

@@ -1,11 +1,11 @@
-"""The first page of a collaboration: what a successor needs in a minute, from what the parties have said and promised."""
+"""A collaboration's first page: what a successor needs in a minute, from what the parties said and promised."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from samverka.accounts.models import User
@@ -42,7 +42,9 @@ MOST_PROMISES, MOST_DAYS, MOST_DECISIONS, MOST_PARTIES = 5, 3, 3, 6
 
 @requires(can_read, load=seat_at)
 def collaboration(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """The first page of one collaboration."""
+    """The first page of one collaboration. One without a diary has only its facts."""
+    if seat.model is None and (about := address("collaboration_about", *_ids(seat))):
+        return redirect(about)
     return render(request, "workspace/collaborations/page.html", first_page_context(seat))
 
 

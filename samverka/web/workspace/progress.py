@@ -17,7 +17,7 @@ from samverka.collaborations.queries import PhaseStanding, Progress, Seat, peopl
 from samverka.collaborations.rules import can_answer_phase, can_change_step, can_read, can_write
 from samverka.collaborations.workflow import from_state
 from samverka.kernel.access import requires
-from samverka.kernel.errors import Refused
+from samverka.kernel.errors import NotAllowed, Refused
 from samverka.processes.reading import StepView
 from samverka.web.components.model_picture import model_picture
 from samverka.web.context import address
@@ -105,7 +105,10 @@ def phase(request: HttpRequest, seat: Seat, phase: int) -> HttpResponse:
     standing = progress.phases.get(phase) if progress else None
     if progress is None or standing is None:
         raise Http404
-    form = PhaseAnswerForm(request.POST or None)
+    # Who acts for both sides is told why by the action (users.md R12); who may not confirm is refused at once.
+    if request.method == "POST" and not (can_answer_phase(request.user, seat) or seat.both_sides):
+        raise NotAllowed
+    form = PhaseAnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _answer(request, seat, phase, form)
     context = _phase_context(seat, progress, standing) | {"form": form}

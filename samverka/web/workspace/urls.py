@@ -4,14 +4,15 @@ from django.urls import include, path
 
 from samverka.web import converters  # noqa: F401  (registers <pid:…>)
 
-from . import collaborations, invitations, overview, papers, urls_diary, urls_organisation, urls_progress
+from . import collaborations, invitations, our_list, overview, papers, urls_diary, urls_organisation, urls_progress
 
 urlpatterns = [
     path("", overview.choose, name="workspace"),
     path("samverkan/<pid:collaboration>/", overview.collaboration_by_id, name="collaboration_by_id"),
     path("<pid:org>/", overview.overview, name="workspace_overview"),
     path("<pid:org>/inbjudan/<pid:invitation>/", invitations.answer, name="answer_invitation"),
-    path("<pid:org>/samverkan/", collaborations.our_collaborations, name="our_collaborations"),
+    path("<pid:org>/samverkan/", our_list.our_collaborations, name="our_collaborations"),
+    path("<pid:org>/samverkan/alla.<str:format>", our_list.our_collaborations_export, name="our_collaborations_export"),
     path("<pid:org>/samverkan/ny/", collaborations.start, name="start_collaboration"),
     path("<pid:org>/samverkan/<pid:collaboration>/", include(urls_progress)),
     path("<pid:org>/samverkan/<pid:collaboration>/bjud-in/", collaborations.invite, name="invite_party"),
