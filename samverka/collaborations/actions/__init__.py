@@ -1,6 +1,7 @@
 """Writes: starting and inviting, answering, and what the parties write."""
 
 from .answering import answer_invitation
+from .attachments import attach_file, withdraw_attachment
 from .drafts import drop_draft, save_draft
 from .entries import Place, end_comments, share_entry, withdraw_entry, write_entry, write_joint_note
 from .progress import answer_phase, change_step, note_activity
@@ -10,6 +11,7 @@ __all__ = [
     "Place",
     "answer_invitation",
     "answer_phase",
+    "attach_file",
     "change_step",
     "drop_draft",
     "end_comments",
@@ -19,6 +21,7 @@ __all__ = [
     "set_diary_number",
     "share_entry",
     "start_collaboration",
+    "withdraw_attachment",
     "withdraw_entry",
     "withdraw_invitation",
     "write_entry",

@@ -63,6 +63,9 @@ ACTIONS: dict[str, Any] = {
     "entry.shared": _("Delade anteckning"),
     "entry.withdrawn": _("Strök anteckning"),
     "entry.joint_begun": _("Började på det gemensamma"),
+    "entry.comments_ended": _("Avslutade tiden för synpunkter"),
+    "entry.file_attached": _("Bifogade en fil"),
+    "entry.file_withdrawn": _("Strök en fil"),
 }
 
 #: what stands in a change where a text is kept out of the trail
