@@ -9,6 +9,7 @@ from .entries import Place, end_comments, share_entry, withdraw_entry, write_ent
 from .facts import change_facts
 from .guests import end_guest, invite_guest
 from .inviting import invite_parties, invite_party, withdraw_invitation
+from .progress import answer_phase, change_step, note_activity
 from .recording import match_party, name_parties, record_collaboration, remove_named_party
 from .starting import set_diary_number, start_collaboration
 from .taking_along import take_along
@@ -16,8 +17,10 @@ from .taking_along import take_along
 __all__ = [
     "Place",
     "answer_invitation",
+    "answer_phase",
     "attach_file",
     "change_facts",
+    "change_step",
     "drop_draft",
     "end_collaboration",
     "end_comments",
@@ -27,6 +30,7 @@ __all__ = [
     "invite_party",
     "match_party",
     "name_parties",
+    "note_activity",
     "record_collaboration",
     "remove_named_party",
     "reopen_collaboration",

@@ -59,7 +59,7 @@ class Seat:
         """Whether it stands in a field where texts come near persons who need protection (users.md R10)."""
         return bool(self.collaboration.fields.filter(sensitive=True).exists())
 
-    @property
+    @cached_property
     def model(self) -> ModelView | None:
         """The edition of the process model that the diary follows; None for a matter put in afterwards."""
         pk = self.collaboration.model_version_id
