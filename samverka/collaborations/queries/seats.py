@@ -1,6 +1,7 @@
 """A person's seat at the table, and what is read from it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Prefetch, Q
@@ -50,7 +51,7 @@ class Seat:
         """Whether no other party has joined yet: what is written then is a preparation (users.md R6)."""
         return not self.others
 
-    @property
+    @cached_property
     def model(self) -> ModelView | None:
         """The edition of the process model that the diary follows; None for a matter put in afterwards."""
         pk = self.collaboration.model_version_id
