@@ -85,8 +85,12 @@ def acting_band(context: template.Context) -> dict[str, Any]:
 
 @register.inclusion_tag("components/collaboration_band.html", takes_context=True)
 def collaboration_band(context: template.Context) -> dict[str, Any]:
-    """The menu of one collaboration, from the view's `seat` (collaborations.queries.Seat)."""
+    """The menu of one collaboration, from the view's `seat` (collaborations.queries.Seat). A matter without a diary has
+    one page and no menu.
+    """
     seat, site = context["seat"], context["site"]
+    if seat.model is None:
+        return {"title": seat.collaboration.title, "items": []}
     items = site.collaboration_nav(seat.acting.organisation.public_id, seat.collaboration.public_id)
     return {"title": seat.collaboration.title, "items": items}
 
