@@ -1,17 +1,20 @@
-"""What leaves as a file: a collaboration on paper, with the readers' circles respected."""
+"""What leaves as a file: a collaboration on paper, with the readers' circles respected, and its commitments."""
 
 import datetime
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from samverka.kernel.errors import NotAllowed
+from samverka.kernel.spreadsheets import CSV_CONTENT_TYPE, XLSX_CONTENT_TYPE, Column, write_csv, write_xlsx
 
 from .circles import party_names, readers_of
 from .models import Collaboration, Entry, Party
-from .queries import Seat
+from .queries import Promise, Seat
 
 SHARED, OWN = "delat", "vart"
 
@@ -80,3 +83,42 @@ def _on_paper(seat: Seat, entry: Any) -> NoteOnPaper:
         withdrawn_at=entry.withdrawn_at,
         withdrawn_reason=entry.withdrawn_reason,
     )
+
+
+COMMITMENT_FORMATS = {"csv": CSV_CONTENT_TYPE, "xlsx": XLSX_CONTENT_TYPE}
+COMMITMENT_COLUMNS = (
+    Column("what", gettext_lazy("Vad"), width=48),
+    Column("owners", gettext_lazy("Vem"), width=36),
+    Column("person", gettext_lazy("Håller i det"), width=24),
+    Column("due_on", gettext_lazy("Klart senast"), "date"),
+    Column("state", gettext_lazy("Läge"), width=24),
+    Column("days_late", gettext_lazy("Dagar försenat"), "int"),
+    Column("settled_on", gettext_lazy("Avslutat"), "date"),
+    Column("volunteer_hours", gettext_lazy("Ideella timmar"), "int"),
+    Column("premises", gettext_lazy("Lokal eller saker"), width=28),
+)
+
+
+def export_commitments(seat: Seat, rows: Iterable[Promise], *, format: str, file: BinaryIO) -> int:
+    """Write commitments to the open binary `file`, as CSV or XLSX; return how many. All parties read them."""
+    language = (get_language() or "sv")[:2]
+    if format == "csv":
+        return write_csv(COMMITMENT_COLUMNS, _commitment_rows(rows), file, language=language)
+    title = seat.collaboration.title
+    return write_xlsx(COMMITMENT_COLUMNS, _commitment_rows(rows), file, title=title, language=language)
+
+
+def _commitment_rows(rows: Iterable[Promise]) -> Iterator[dict[str, Any]]:
+    for promise in rows:
+        commitment = promise.commitment
+        yield {
+            "what": commitment.what,
+            "owners": "; ".join(party.name for party in promise.owners),
+            "person": commitment.person,
+            "due_on": commitment.due_on,
+            "state": str(commitment.get_state_display()),
+            "days_late": promise.days_late or None,
+            "settled_on": commitment.settled_on,
+            "volunteer_hours": commitment.volunteer_hours,
+            "premises": commitment.premises,
+        }

@@ -4,7 +4,7 @@ from django.urls import path
 
 from samverka.web import converters  # noqa: F401  (registers <pid:…>)
 
-from . import collaborations, entries, invitations, overview, papers, urls_organisation
+from . import collaborations, entries, invitations, overview, papers, urls_organisation, urls_outcomes
 
 urlpatterns = [
     path("", overview.choose, name="workspace"),
@@ -35,4 +35,5 @@ urlpatterns = [
     ),
     path("<pid:org>/samverkan/<pid:collaboration>/<str:which>.pdf", papers.collaboration_pdf, name="collaboration_pdf"),
     *urls_organisation.urlpatterns,
+    *urls_outcomes.urlpatterns,
 ]
