@@ -14,6 +14,7 @@ from samverka.accounts.models import User
 from samverka.accounts.second_factor import enrol_totp
 from samverka.collaborations import actions
 from samverka.collaborations.enums import Circle
+from samverka.collaborations.facts import Facts
 from samverka.collaborations.models import Invitation, Party
 from samverka.collaborations.queries import Seat, seat, token_hash
 from samverka.kernel.models import JobProgress, OutboxMessage, SinkMail
@@ -81,8 +82,8 @@ def build_world() -> World:
         "place": place_path(Municipality.objects.get(pk="1499")),
         "region": place_path(Region.objects.get(pk="14")),
     }
-    left = _left_behind(together)
-    return World(together, ids | _organisations(together) | _entries(together) | left | _host() | _invitation(together))
+    made = ids | _organisations(together) | _entries(together) | _host() | _invitation(together)
+    return World(together, made | _left_behind(together) | _beside(together))
 
 
 def _organisations(together: Together) -> dict[str, str]:
@@ -183,3 +184,26 @@ def _invitation(together: Together) -> dict[str, str]:
         expires_at=timezone.now() + timedelta(days=90),
     )  # fmt: skip
     return {"invitation": invitation.public_id, "token": TOKEN}
+
+
+def _beside(together: Together) -> dict[str, str]:
+    """Make a guest, a preparation, a matter put in afterwards and a collaboration that is over."""
+    village = together.village
+    karin = acting_for(village.karin, village.municipality.public_id)
+    guest = actions.invite_guest(
+        by=seat_of(together, "karin"), email="gustav@example.se", name="Gustav", role="Följer det för länets räkning",
+        until=timezone.localdate() + timedelta(days=30),
+    )  # fmt: skip
+    alone, _none = actions.start_collaboration(by=karin, facts=Facts(title="Gångväg till bygdegården"), unit=None)
+    recorded = actions.record_collaboration(
+        by=karin, facts=Facts(title="Språkkafé sedan länge", forms=("iop",)), unit=None, names=["Norrby vägförening"]
+    )
+    over, _tokens = actions.start_collaboration(by=karin, facts=Facts(title="Sommarkollo"), unit=None)
+    actions.end_collaboration(by=seat(karin, over.public_id), reason="Sommaren är slut")
+    return {
+        "guest": guest.public_id,
+        "alone": alone.public_id,
+        "recorded": recorded.public_id,
+        "over": over.public_id,
+        "named": recorded.named_parties.get().public_id,
+    }

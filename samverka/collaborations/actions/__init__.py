@@ -1,25 +1,52 @@
-"""Writes: starting and inviting, answering, what the parties write, and what the steps leave behind."""
+"""Writes: starting and inviting, answering, who is at the table, what the parties write and what steps leave behind."""
 
 from .answering import answer_invitation
+from .attachments import attach_file, withdraw_attachment
 from .commitments import change_commitment, make_commitment, settle_commitment
+from .contacts import set_contact
 from .decisions import record_decision, withdraw_decision
-from .entries import share_entry, withdraw_entry, write_entry, write_joint_note
+from .drafts import drop_draft, save_draft
+from .ending import end_collaboration, reopen_collaboration
+from .entries import Place, end_comments, share_entry, withdraw_entry, write_entry, write_joint_note
+from .facts import change_facts
+from .guests import end_guest, invite_guest
+from .inviting import invite_parties, invite_party, withdraw_invitation
 from .mandates import withdraw_mandate, write_mandate
 from .outcomes import save_outcome, share_outcome
-from .starting import invite_party, set_diary_number, start_collaboration, withdraw_invitation
+from .recording import match_party, name_parties, record_collaboration, remove_named_party
+from .starting import set_diary_number, start_collaboration
+from .taking_along import take_along
 
 __all__ = [
+    "Place",
     "answer_invitation",
+    "attach_file",
     "change_commitment",
+    "change_facts",
+    "drop_draft",
+    "end_collaboration",
+    "end_comments",
+    "end_guest",
+    "invite_guest",
+    "invite_parties",
     "invite_party",
     "make_commitment",
+    "match_party",
+    "name_parties",
+    "record_collaboration",
     "record_decision",
+    "remove_named_party",
+    "reopen_collaboration",
+    "save_draft",
     "save_outcome",
+    "set_contact",
     "set_diary_number",
     "settle_commitment",
     "share_entry",
     "share_outcome",
     "start_collaboration",
+    "take_along",
+    "withdraw_attachment",
     "withdraw_decision",
     "withdraw_entry",
     "withdraw_invitation",

@@ -13,6 +13,8 @@ from .commitments import (
     promises,
 )
 from .counts import active_by_municipality, count_active, count_active_of
+from .diary import drafts_of, texts_by_step, typed_by_step
+from .guests import GuestView, StepRead, guest_at, guest_places, guests_of, reads_as_guest
 from .invitations import (
     AnswerGround,
     answer_ground,
@@ -43,14 +45,19 @@ from .left_behind import (
     version_of,
     writes_together,
 )
+from .people import follows, named_exactly, named_here, people_of
+from .preparing import LeftToShare, left_to_share
 from .seats import Seat, collaborations_of, entry_of, organisation_at, seat, versions_of
 
 __all__ = [
     "AnswerGround",
     "Goal",
+    "GuestView",
+    "LeftToShare",
     "Promise",
     "Purpose",
     "Seat",
+    "StepRead",
     "active_by_municipality",
     "answer_ground",
     "code_hash",
@@ -62,14 +69,22 @@ __all__ = [
     "count_active",
     "count_active_of",
     "decisions_of",
+    "drafts_of",
     "entry_of",
     "fields_to_write",
+    "follows",
     "goal_of",
+    "guest_at",
+    "guest_places",
+    "guests_of",
     "invitation_by_code",
     "invitation_by_token",
     "late_commitments",
+    "left_to_share",
     "mandates_of",
     "may_invite",
+    "named_exactly",
+    "named_here",
     "open_commitments",
     "open_invitations",
     "organisation_at",
@@ -79,13 +94,17 @@ __all__ = [
     "outcome_versions",
     "outcomes_of",
     "owners_of",
+    "people_of",
     "promises",
     "purpose_of",
+    "reads_as_guest",
     "registered_address",
     "seat",
     "stands_on_collaboration",
     "takes_part_for",
+    "texts_by_step",
     "token_hash",
+    "typed_by_step",
     "values_of",
     "version_of",
     "versions_of",

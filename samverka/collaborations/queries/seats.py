@@ -1,6 +1,7 @@
 """A person's seat at the table, and what is read from it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Prefetch, Q
@@ -10,22 +11,33 @@ from samverka.organisations.queries import Acting
 from samverka.processes.reading import ModelView, model_version
 
 from ..circles import all_parties
-from ..enums import Circle, PartyState
-from ..models import Collaboration, Entry, Party
+from ..enums import Circle, CollaborationState, PartyState
+from ..models import Attachment, Collaboration, Entry, Party
 from ..querysets import FOLLOWING, TAKING_PART
+
+#: Whose names stand at a text. Parties are already at the seat.
+_WRITERS = ("author", "changed_by", "shared_by", "confirmed_by", "comments_marked_by", "meeting")
 
 
 @dataclass(frozen=True)
 class Seat:
-    """A person at the table: in one collaboration, for one party, with what that person may read."""
+    """A person at the table: in one collaboration, for one party, with what that person may read.
+
+    `takes_part`: reads the party's own notes too, as one who only follows does not.
+    """
 
     user: Any
     acting: Acting
     collaboration: Collaboration
     party: Party
     parties: list[Party]
-    writes: bool
+    takes_part: bool
     both_sides: bool
+
+    @property
+    def writes(self) -> bool:
+        """Whether the person may write here: takes part for the party, and the collaboration has not ended."""
+        return self.takes_part and self.collaboration.state != CollaborationState.ENDED
 
     @property
     def active(self) -> list[Party]:
@@ -41,6 +53,11 @@ class Seat:
     def alone(self) -> bool:
         """Whether no other party has joined yet: what is written then is a preparation (users.md R6)."""
         return not self.others
+
+    @cached_property
+    def is_sensitive(self) -> bool:
+        """Whether it stands in a field where texts come near persons who need protection (users.md R10)."""
+        return bool(self.collaboration.fields.filter(sensitive=True).exists())
 
     @property
     def model(self) -> ModelView | None:
@@ -59,15 +76,22 @@ class Seat:
 
     @property
     def entries(self) -> Any:
-        """What is read from this seat, oldest first, with author and party; the shared note is not among them."""
-        visible = self.readable.filter(joint=False)
-        return visible.select_related("author", "party__organisation", "party__unit", "shared_by")
+        """What is read from this seat, oldest first, with those who wrote it; joint texts are not among them."""
+        return self._with_names(self.readable.filter(joint=False))
 
     @property
-    def joint_note(self) -> Entry | None:
-        """The note that the parties write together, if someone has begun it."""
-        joint = self.readable.filter(joint=True)
-        found: Entry | None = joint.select_related("changed_by", "party__organisation", "party__unit").first()
+    def joint_texts(self) -> Any:
+        """What the parties write together, a text for each question and one for the whole."""
+        return self._with_names(self.readable.filter(joint=True))
+
+    @staticmethod
+    def _with_names(entries: Any) -> Any:
+        files = Attachment.objects.select_related("file", "added_by")
+        return entries.select_related(*_WRITERS).prefetch_related(Prefetch("attachments", queryset=files))
+
+    def joint_at(self, step: str = "", question: str = "") -> Entry | None:
+        """Return what the parties write together at a place of the model, or of the whole; None before it is begun."""
+        found: Entry | None = self.joint_texts.filter(step=step, question=question).first()
         return found
 
 
@@ -92,11 +116,13 @@ def seat(acting: Acting, collaboration_id: str) -> Seat:
 
 
 def collaborations_of(acting: Acting) -> Any:
-    """Return the collaborations that the person reaches for this organisation, newest change first, with parties."""
+    """Return the collaborations that the person reaches for this organisation, newest change first, with parties and
+    those that are only named.
+    """
     reached = Party.objects.filter(organisation=acting.organisation, state="active").of_person(acting.user, FOLLOWING)
     parties = Party.objects.select_related("organisation", "unit")
     return Collaboration.objects.filter(pk__in=reached.values("collaboration")).prefetch_related(
-        Prefetch("parties", queryset=parties)
+        Prefetch("parties", queryset=parties), "named_parties"
     )
 
 
@@ -112,7 +138,7 @@ def organisation_at(user: Any, collaboration_id: str) -> str:
 def entry_of(seat: Seat, entry_id: str) -> Entry:
     """Return the entry with that public id, if the person stands in its circle. Raises NotVisible."""
     visible = seat.readable.filter(public_id=entry_id)
-    entry: Entry | None = visible.select_related("author", "changed_by", "shared_by").first()
+    entry: Entry | None = visible.select_related(*_WRITERS).first()
     if entry is None:
         raise NotVisible
     return entry
@@ -121,6 +147,6 @@ def entry_of(seat: Seat, entry_id: str) -> Entry:
 def versions_of(seat: Seat, entry: Entry) -> Any:
     """Return an entry's texts, newest first: those the person wrote, and those written in a circle the person is in."""
     own = Q(author=seat.user, party=seat.party)
-    ours = Q(circle=Circle.PARTY, party=seat.party) if seat.writes else Q(pk__in=[])
+    ours = Q(circle=Circle.PARTY, party=seat.party) if seat.takes_part else Q(pk__in=[])
     seen = entry.versions.filter(own | ours | Q(circle=Circle.ALL))
     return seen.select_related("author", "party__organisation", "party__unit")

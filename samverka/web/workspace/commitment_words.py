@@ -56,7 +56,7 @@ def _what(row: CommitmentChange, before: CommitmentChange | None) -> str:
     return gettext("Orden ändrades")
 
 
-def step_of(seat: Seat, promise: Promise) -> StepView | None:
+def came_up_in(seat: Seat, promise: Promise) -> StepView | None:
     """Return the step in which the commitment came up."""
     code = promise.commitment.question.rpartition(".")[0]
     model = seat.model if code else None

@@ -11,25 +11,38 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samverka.collaborations import actions
+from samverka.collaborations.commitment_exports import FORMATS, export_commitments
 from samverka.collaborations.enums import CommitmentState
-from samverka.collaborations.exports import COMMITMENT_FORMATS, export_commitments
-from samverka.collaborations.queries import Promise, Seat, commitment_changes, commitment_of, commitments_of, promises
+from samverka.collaborations.models import Draft
+from samverka.collaborations.queries import (
+    Promise,
+    Seat,
+    commitment_changes,
+    commitment_of,
+    commitments_of,
+    drafts_of,
+    promises,
+)
 from samverka.collaborations.rules import can_promise_for, can_read, can_write
 from samverka.kernel.access import requires
 from samverka.kernel.errors import Conflict, Refused
 from samverka.kernel.idempotency import creates_once
 from samverka.kernel.text import slug
+from samverka.web.components.autosave import Autosave
 from samverka.web.components.refusals import refusals_on
 
 from .commitment_list import Asked, commitment_list
-from .commitment_words import history, step_of
+from .commitment_words import came_up_in, history
 from .conflicts import conflict_rows
+from .drafts import autosave, forget, typed
 from .forms_left_behind import CommitmentForm, PromiseAgainForm, SettleForm
 from .said import all_readers, place
 from .seats import seat_at
 
 PAGES = "workspace/collaborations"
 PAGE_SIZE = 50
+#: The draft of a promise that is not written down yet.
+NEW = "c:new"
 
 
 @requires(can_read, load=seat_at)
@@ -51,7 +64,7 @@ def commitments(request: HttpRequest, seat: Seat) -> HttpResponse:
 @requires(can_read, load=seat_at)
 def commitments_export(request: HttpRequest, seat: Seat, format: str) -> FileResponse:
     """The whole selection as a file."""
-    if format not in COMMITMENT_FORMATS:
+    if format not in FORMATS:
         raise Http404
     asked = Asked.from_query(request.GET)
     rows = commitments_of(seat, state=asked.state, party=asked.party, order=asked.order)
@@ -59,7 +72,7 @@ def commitments_export(request: HttpRequest, seat: Seat, format: str) -> FileRes
     export_commitments(seat, promises(rows, seat.parties), format=format, file=file)
     file.seek(0)
     name = f"{slug(seat.collaboration.title) or 'samverkan'}-ataganden.{format}"
-    return FileResponse(file, as_attachment=True, filename=name, content_type=COMMITMENT_FORMATS[format])
+    return FileResponse(file, as_attachment=True, filename=name, content_type=FORMATS[format])
 
 
 @requires(can_write, load=seat_at)
@@ -67,13 +80,15 @@ def commitments_export(request: HttpRequest, seat: Seat, format: str) -> FileRes
 def commitment_new(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Write down a promise; ?fraga= says where in the model it came up."""
     parties = [seat.party] if seat.both_sides else seat.active
-    form = CommitmentForm(request.POST or None, parties=parties, new=True)
+    draft = _draft(seat, NEW)
+    form = CommitmentForm(request.POST or None, parties=parties, new=True, initial=typed(draft))
     if form.is_valid():
         with refusals_on(form):
             made = actions.make_commitment(by=seat, question=request.GET.get("fraga", ""), **form.cleaned_data)
+            forget(request, seat)
             messages.success(request, _("Löftet är uppskrivet. Alla parter ser det."))
             return redirect("commitment", *place(seat), made.public_id)
-    return _form_page(request, seat, form)
+    return _form_page(request, seat, form, autosave(seat, NEW, draft))
 
 
 @requires(can_read, load=seat_at)
@@ -90,7 +105,7 @@ def _commitment_page(
         "seat": seat,
         "promise": promise,
         "history": history(commitment_changes(seat, promise)),
-        "step": step_of(seat, promise),
+        "step": came_up_in(seat, promise),
         "may_settle": can_promise_for(seat, promise.owners) and not seat.alone,
         "form": form or (SettleForm() if promise.is_open else PromiseAgainForm()),
         "readers": all_readers(seat),
@@ -103,13 +118,17 @@ def commitment_change(request: HttpRequest, seat: Seat, commitment: str) -> Http
     """Change what is promised, by whom, and to when."""
     promise = commitment_of(seat, commitment)
     parties = [seat.party] if seat.both_sides else seat.active
-    form = CommitmentForm(request.POST or None, parties=parties, new=False, initial=_initial(promise))
+    key = f"c:{commitment}"
+    draft = _draft(seat, key)
+    initial = _initial(promise) | typed(draft)
+    form = CommitmentForm(request.POST or None, parties=parties, new=False, initial=initial)
     conflict: list[Any] = []
     if form.is_valid():
         try:
             with refusals_on(form):
                 values = form.cleaned_data | {"version": form.cleaned_data["version"] or 0}
                 actions.change_commitment(by=seat, commitment_id=commitment, **values)
+                forget(request, seat)
                 messages.success(request, _("Löftet är ändrat. Alla parter ser det."))
                 return redirect("commitment", *place(seat), commitment)
         except Conflict as both:
@@ -117,7 +136,12 @@ def commitment_change(request: HttpRequest, seat: Seat, commitment: str) -> Http
             data = request.POST.copy()
             data["version"] = both.details["version"]
             form = CommitmentForm(data, parties=parties, new=False)
-    return _form_page(request, seat, form, promise, conflict)
+    return _form_page(request, seat, form, autosave(seat, key, draft, promise.commitment.version), promise, conflict)
+
+
+def _draft(seat: Seat, key: str) -> Draft | None:
+    found: Draft | None = drafts_of(seat, [key]).get(key)
+    return found
 
 
 def _initial(promise: Promise) -> dict[str, Any]:
@@ -127,7 +151,12 @@ def _initial(promise: Promise) -> dict[str, Any]:
 
 
 def _form_page(
-    request: HttpRequest, seat: Seat, form: CommitmentForm, promise: Promise | None = None, conflict: Any = ()
+    request: HttpRequest,
+    seat: Seat,
+    form: CommitmentForm,
+    kept: Autosave,
+    promise: Promise | None = None,
+    conflict: Any = (),
 ) -> HttpResponse:
     context = {
         "acting": seat.acting,
@@ -136,7 +165,7 @@ def _form_page(
         "promise": promise,
         "conflict": conflict,
         "readers": all_readers(seat),
-        "autosave": f"c:{promise.commitment.public_id if promise else 'new'}",
+        "autosave": kept,
     }
     status = 409 if conflict else 422 if form.is_bound else 200
     return render(request, f"{PAGES}/commitment_form.html", context, status=status)

@@ -1,80 +1,36 @@
-"""Forms of collaborations."""
+"""Forms of what is written in a collaboration."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samverka.collaborations.models import Collaboration
-from samverka.organisations.models import Unit
+from samverka.collaborations.enums import Circle
+from samverka.kernel.personal_numbers import mentions
 
 
-class StartForm(forms.ModelForm):  # type: ignore[type-arg]
-    """What it is about, for whom, and where the invitation goes."""
+class CarefulForm(forms.Form):
+    """A form whose text comes back once, with a question, when it mentions a personal identity number (R10)."""
 
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Vilken del av er är part?"), required=False)
-    invited_unit = forms.ModelChoiceField(
-        Unit.objects.none(), label=_("Vilken del hos dem bjuder ni in?"), required=False
-    )
-    email = forms.EmailField(label=_("Vart ska inbjudan skickas?"), required=False)
-    message = forms.CharField(
-        label=_("En hälsning i mejlet"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    keep_numbers = forms.BooleanField(required=False, label=_("Spara ändå, det är inget personnummer eller det behövs"))
+    asks_about_numbers = False
 
-    class Meta:
-        model = Collaboration
-        fields = ["title", "purpose"]
-        widgets = {"purpose": forms.Textarea(attrs={"rows": 4})}
-        help_texts = {
-            "title": _("Några ord som alla förstår, till exempel Läxhjälp på tre språk."),
-            "purpose": _("Vems vardag ska bli bättre, och hur? Två meningar räcker. Den ni bjuder in läser det här."),
-        }
+    def clean(self) -> dict[str, Any]:
+        """Ask before a personal identity number is kept."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if not data.get("keep_numbers") and mentions(data.get("text", "")):
+            self.asks_about_numbers = True
+            said = _("Texten verkar innehålla ett personnummer. Ta bort det, eller kryssa i att den ska sparas ändå.")
+            self.add_error("text", said)
+        return data
 
-    def __init__(self, *args: Any, units: Any, invited_units: Any, registered: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _offer_units(self, "unit", units, _("Hela organisationen"))
-        _offer_units(self, "invited_unit", invited_units, _("Vet inte, eller hela organisationen"))
-        _ask_address(self, registered)
+    def written(self) -> dict[str, Any]:
+        """Return the text and the version that it began from."""
+        return {"text": self.cleaned_data["text"], "version": self.cleaned_data["version"]}
 
 
-class InviteForm(forms.Form):
-    """Where the invitation of one more party goes."""
-
-    invited_unit = forms.ModelChoiceField(
-        Unit.objects.none(), label=_("Vilken del hos dem bjuder ni in?"), required=False
-    )
-    email = forms.EmailField(label=_("Vart ska inbjudan skickas?"), required=False)
-    message = forms.CharField(
-        label=_("En hälsning i mejlet"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
-    )
-
-    def __init__(self, *args: Any, invited_units: Any, registered: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _offer_units(self, "invited_unit", invited_units, _("Vet inte, eller hela organisationen"))
-        _ask_address(self, registered)
-
-
-def _offer_units(form: forms.BaseForm, name: str, units: Any, empty: Any) -> None:
-    if not units:
-        del form.fields[name]
-        return
-    field = form.fields[name]
-    field.queryset = units  # type: ignore[attr-defined]
-    field.empty_label = empty  # type: ignore[attr-defined]
-
-
-def _ask_address(form: forms.BaseForm, registered: bool) -> None:
-    field = form.fields["email"]
-    field.required = not registered
-    field.help_text = (
-        _("Lämna tomt så går inbjudan till adressen som finns i registret.")
-        if registered
-        else _("Det finns ingen adress i registret. Skriv en e-postadress till någon hos dem.")
-    )
-
-
-class EntryForm(forms.Form):
-    """A note with its readers' circle."""
+class EntryForm(CarefulForm):
+    """A text with its readers' circle, and perhaps a file."""
 
     circle = forms.ChoiceField(
         label=_("Vem ska kunna läsa?"),
@@ -84,9 +40,10 @@ class EntryForm(forms.Form):
     text = forms.CharField(
         label=_("Anteckning"), max_length=20_000, error_messages={"required": _("Skriv något i anteckningen först.")}
     )
+    file = forms.FileField(required=False, label=_("Bifoga en fil"), max_length=400)
 
 
-class ChangeEntryForm(forms.Form):
+class ChangeEntryForm(CarefulForm):
     """A later text of a note; its circle does not change here."""
 
     text = forms.CharField(
@@ -98,7 +55,7 @@ class ChangeEntryForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
-class JointNoteForm(forms.Form):
+class JointNoteForm(CarefulForm):
     """The note that the parties write together."""
 
     text = forms.CharField(
@@ -115,6 +72,43 @@ class ShareForm(forms.Form):
 
     circle = forms.ChoiceField(choices=[("party", _("Bara vi")), ("all", _("Alla parter"))])
     version = forms.IntegerField(min_value=1)
+    for_comments = forms.BooleanField(required=False, label=_("Det här är ett utkast som vi vill ha synpunkter på"))
+    comments_until = forms.DateField(
+        required=False,
+        label=_("Synpunkter senast"),
+        widget=forms.DateInput(attrs={"type": "date", "class": "is-short"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A draft out for comments has a last day."""
+        data: dict[str, Any] = self.cleaned_data
+        if data.get("for_comments") and not data.get("comments_until"):
+            self.add_error("comments_until", _("Skriv sista dag för synpunkter."))
+        return data
+
+    def shared(self) -> dict[str, Any]:
+        """Return what `share_entry` is asked."""
+        data = self.cleaned_data
+        asks = data["for_comments"] and data["circle"] == Circle.ALL
+        return {
+            "circle": Circle(data["circle"]),
+            "version": data["version"],
+            "comments_until": data["comments_until"] if asks else None,
+        }
+
+
+class AttachForm(forms.Form):
+    """A file to keep beside a text."""
+
+    file = forms.FileField(
+        label=_("Välj en fil"),
+        help_text=_("PDF, bild, Word, Excel, PowerPoint, OpenDocument, text eller CSV. Högst 20 MB."),
+        error_messages={
+            "required": _("Välj en fil först."),
+            "empty": _("Filen är tom. Kontrollera att det är rätt fil."),
+        },
+        max_length=400,
+    )
 
 
 class WithdrawForm(forms.Form):

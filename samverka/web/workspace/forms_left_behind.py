@@ -14,6 +14,7 @@ from samverka.collaborations.models import Commitment, Decision, Mandate, Party
 from samverka.collaborations.principles import PRINCIPLES as SIX
 from samverka.collaborations.principles import Answer
 from samverka.kernel.errors import Refused
+from samverka.kernel.personal_numbers import mentions
 from samverka.processes.enums import FieldKind
 from samverka.processes.reading import FieldView, StepView
 
@@ -39,6 +40,26 @@ def wide(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
+class Careful:
+    """A form that comes back once, with a question, when it mentions a personal identity number (users.md R10)."""
+
+    asks_about_numbers = False
+    keep_numbers = {"label": _("Spara ändå, det är inget personnummer eller det behövs")}
+
+    def clean(self) -> dict[str, Any]:
+        """Ask before a personal identity number is kept."""
+        form: Any = self
+        data: dict[str, Any] = super().clean() or form.cleaned_data  # type: ignore[misc]
+        said = "\n".join(value for value in data.values() if isinstance(value, str))
+        if mentions(said) and not form.data.get("keep_numbers"):
+            self.asks_about_numbers = True
+            form.add_error(
+                None,
+                _("Texten verkar innehålla ett personnummer. Ta bort det, eller kryssa i att den ska sparas ändå."),
+            )
+        return data
+
+
 @dataclass(frozen=True)
 class Part:
     """A field of a step as the page shows it: its inputs, and which of them are text boxes (with their readers)."""
@@ -55,7 +76,7 @@ class Part:
         return isinstance(widget, forms.Textarea | forms.TextInput) and not isinstance(widget, forms.DateInput)
 
 
-class OutcomeForm(forms.Form):
+class OutcomeForm(Careful, forms.Form):
     """The fields of one step. `parts` are what the page shows, in order."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
@@ -69,14 +90,19 @@ class OutcomeForm(forms.Form):
         side: str,
         values: Mapping[str, Any],
         version: int,
+        typed: Mapping[str, Any],
     ) -> None:
         self.step, self.found, self.side = step, list(fields), side
         initial = {"version": version}
         for found in self.found:
             initial |= _initial(step, found, values.get(found.key))
-        super().__init__(data, initial=initial)
+        super().__init__(data, initial=initial | typed)
         for found in self.found:
             self.fields |= _inputs(step, found)
+        # A draft holds what was ticked as lines of one text.
+        for name, field in self.fields.items():
+            if isinstance(field, forms.MultipleChoiceField) and isinstance(self.initial.get(name), str):
+                self.initial[name] = self.initial[name].splitlines()
 
     @property
     def parts(self) -> list[Part]:
@@ -95,6 +121,7 @@ class OutcomeForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Ask the domain of each field, so that every fault is told at once."""
+        super().clean()
         for found in self.found:
             try:
                 clean_value(self.step, found, self._typed(found))
@@ -164,7 +191,7 @@ def _input(step: StepView, found: FieldView, kind: str) -> forms.Field:
     return forms.CharField(widget=wide(rows) if rows else forms.TextInput(), help_text=help_text, **told)
 
 
-class CommitmentForm(forms.ModelForm):  # type: ignore[type-arg]
+class CommitmentForm(Careful, forms.ModelForm):  # type: ignore[type-arg]
     """Who does what by when. With one party to choose (R12) the choice is made."""
 
     owners = forms.MultipleChoiceField(
@@ -201,11 +228,13 @@ class CommitmentForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["owners"].choices = choices  # type: ignore[attr-defined]
         if len(choices) == 1:
             self.initial.setdefault("owners", [choices[0][0]])
+        if isinstance(self.initial.get("owners"), str):
+            self.initial["owners"] = self.initial["owners"].splitlines()
         for name in ("note", "version") if new else ("awaiting",):
             del self.fields[name]
 
 
-class SettleForm(forms.Form):
+class SettleForm(Careful, forms.Form):
     """What became of a promise: a word on why, and the choice is the button."""
 
     note = forms.CharField(
@@ -218,7 +247,7 @@ class SettleForm(forms.Form):
     version = forms.IntegerField(min_value=1)
 
 
-class PromiseAgainForm(forms.Form):
+class PromiseAgainForm(Careful, forms.Form):
     """A settled promise made again, perhaps to another day."""
 
     due_on = day_field(_("Nytt datum"), _("Lämna tomt om dagen inte ändras. År-månad-dag."))
@@ -227,7 +256,7 @@ class PromiseAgainForm(forms.Form):
     )
 
 
-class MandateForm(forms.ModelForm):  # type: ignore[type-arg]
+class MandateForm(Careful, forms.ModelForm):  # type: ignore[type-arg]
     """What one person of the party may promise."""
 
     answer_on = day_field(_("Svar senast"), _("När det som måste tas hem har fått svar. År-månad-dag."))
@@ -242,7 +271,7 @@ class MandateForm(forms.ModelForm):  # type: ignore[type-arg]
         error_messages = {"person": {"required": _("Skriv vem det gäller.")}}
 
 
-class DecisionForm(forms.ModelForm):  # type: ignore[type-arg]
+class DecisionForm(Careful, forms.ModelForm):  # type: ignore[type-arg]
     """A decision at home."""
 
     decided_on = day_field(_("Beslutets datum"), required=True)
@@ -263,7 +292,7 @@ class DecisionForm(forms.ModelForm):  # type: ignore[type-arg]
         }
 
 
-class StrikeForm(forms.Form):
+class StrikeForm(Careful, forms.Form):
     """Why a decision is struck."""
 
     reason = forms.CharField(

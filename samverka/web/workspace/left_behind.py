@@ -23,7 +23,6 @@ from samverka.collaborations.queries import (
 from samverka.collaborations.rules import can_set_diary_number
 from samverka.processes.enums import LeavesKind
 from samverka.processes.reading import StepView
-from samverka.web.context import address
 
 from .said import Compared, OutcomeView, compared, outcome_view, place
 
@@ -144,11 +143,9 @@ def _row_ways(seat: Seat, step: StepView) -> dict[str, str]:
             may_decide = writes and not seat.both_sides
             return ways | ({"decision": reverse("decision_new", args=args)} if may_decide else {})
         case Rows.CONTACTS if seat.writes:
-            url = address("party_contact", *args) or address("party_contact", *args, seat.party.public_id)
-            return {"contact": url} if url else {}
+            return {"contact": reverse("collaboration_contact", args=args)}
         case Rows.DIARY_NUMBERS if can_set_diary_number(seat.user, seat):
-            url = address("diary_number", *args)
-            return {"diary_number": url} if url else {}
+            return {"diary_number": reverse("diary_number", args=args)}
     return {}
 
 

@@ -14,6 +14,7 @@ from samverka.collaborations.left_behind import kept
 from samverka.collaborations.models import Outcome
 from samverka.collaborations.queries import (
     Seat,
+    drafts_of,
     fields_to_write,
     outcome_of,
     outcome_to_write,
@@ -27,14 +28,16 @@ from samverka.collaborations.rules import can_read, can_share_outcome, can_write
 from samverka.kernel.access import requires
 from samverka.kernel.errors import Conflict, NotAllowed, NotVisible
 from samverka.processes.reading import StepView
+from samverka.web.components.autosave import Autosave
 from samverka.web.components.refusals import refusals_on
 from samverka.web.components.words import names_in_words
-from samverka.web.context import address
 
 from .conflicts import Differing
+from .diary import model_of, step_of
+from .drafts import autosave, forget, typed
 from .forms_left_behind import OutcomeForm
 from .pages import has_public_body
-from .said import all_readers, back_url, facts_in, outcome_view, place, step_at
+from .said import all_readers, back_url, facts_in, outcome_view, place
 from .seats import seat_at
 
 PAGES = "workspace/collaborations"
@@ -45,14 +48,14 @@ ROW_PAGES = {Rows.MANDATES: "mandates", Rows.DECISIONS: "decisions", Rows.CONTAC
 @requires(can_write, load=seat_at)
 def left_behind(request: HttpRequest, seat: Seat, step: str) -> HttpResponse:
     """Write it: together, or for the party where each says it for itself."""
-    _model, view = step_at(seat, step)
+    view = step_of(model_of(seat), step)
     return _write(request, seat, view, joint=writes_together(seat, view))
 
 
 @requires(can_write, load=seat_at)
 def left_behind_together(request: HttpRequest, seat: Seat, step: str) -> HttpResponse:
     """Write what all say together of what each has said for itself."""
-    _model, view = step_at(seat, step)
+    view = step_of(model_of(seat), step)
     if not kept(view).together:
         raise NotVisible
     return _write(request, seat, view, joint=True)
@@ -68,18 +71,22 @@ def _write(request: HttpRequest, seat: Seat, step: StepView, *, joint: bool) -> 
     values = {**(prepared.values if prepared else {}), **values_of(seat, step, outcome, joint=joint)}
     shown: dict[str, Any] = {"step": step, "fields": fields, "side": seat.party.side, "values": values}
     version = version_of(seat, step, outcome, joint=joint)
-    form, told = OutcomeForm(request.POST or None, **shown, version=version), None
+    key = f"o:{step.code}{'j' if joint and kept(step).own else ''}"
+    draft = drafts_of(seat, [key]).get(key)
+    shown |= {"version": version, "typed": typed(draft)}
+    form, told = OutcomeForm(request.POST or None, **shown), None
     if form.is_valid():
         try:
             with refusals_on(form):
                 said, begun = form.values(), form.cleaned_data["version"]
                 saved = actions.save_outcome(by=seat, step=step.code, values=said, joint=joint, version=begun)
+                forget(request, seat)
                 return _saved(request, seat, saved)
         except Conflict as both:
             data, told = request.POST.copy(), both
             data["version"] = both.details["version"]
-            form = OutcomeForm(data, **shown, version=version)
-    page = _Page(outcome, joint, prepared, told)
+            form = OutcomeForm(data, **shown)
+    page = _Page(outcome, joint, prepared, told, autosave(seat, key, draft, version))
     return render(request, f"{PAGES}/left_behind.html", page.context(seat, step, form), status=page.status(form))
 
 
@@ -91,6 +98,7 @@ class _Page:
     joint: bool
     prepared: Outcome | None
     told: Conflict | None
+    autosave: Autosave
 
     @property
     def shared(self) -> bool:
@@ -125,15 +133,14 @@ class _Page:
             "read_later": [] if self.shared else list(stands_on_collaboration(seat, step, joint=self.joint)),
             "readers_later": (seat.party.name, _("den ni bjuder in")),
             "public_record": has_public_body(seat),
-            "autosave": f"o:{step.code}:j" if self.joint and kept(step).own else f"o:{step.code}",
+            "autosave": self.autosave,
             "back": back_url(seat, step.code),
         }
 
 
 def _elsewhere(seat: Seat, step: StepView) -> HttpResponse:
     rows = kept(step).rows
-    url = address(ROW_PAGES[rows], *place(seat)) if rows in ROW_PAGES else ""
-    return redirect(url or back_url(seat, step.code))
+    return redirect(ROW_PAGES[rows], *place(seat)) if rows in ROW_PAGES else redirect(back_url(seat, step.code))
 
 
 def _saved(request: HttpRequest, seat: Seat, outcome: Outcome) -> HttpResponse:
@@ -157,7 +164,7 @@ def left_behind_share(request: HttpRequest, seat: Seat, step: str, outcome: str)
         actions.share_outcome(by=seat, outcome_id=outcome, version=int(version) if version.isdecimal() else 0)
         messages.success(request, _("Delat. Alla parter kan läsa det."))
         return redirect(back_url(seat, step))
-    _model, view = step_at(seat, step)
+    view = step_of(model_of(seat), step)
     context = {
         "acting": seat.acting,
         "seat": seat,
@@ -174,7 +181,7 @@ def left_behind_share(request: HttpRequest, seat: Seat, step: str, outcome: str)
 def left_behind_history(request: HttpRequest, seat: Seat, step: str, outcome: str) -> HttpResponse:
     """Earlier contents, as far as the person stands in their circle."""
     found = _outcome_in(seat, step, outcome)
-    _model, view = step_at(seat, step)
+    view = step_of(model_of(seat), step)
     versions = [(version, facts_in(view, version.values)) for version in outcome_versions(seat, found)]
     context = {"acting": seat.acting, "seat": seat, "step": view, "joint": found.joint, "versions": versions}
     return render(request, f"{PAGES}/left_behind_history.html", context)

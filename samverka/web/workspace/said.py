@@ -11,10 +11,8 @@ from samverka.collaborations.models import Outcome, Party
 from samverka.collaborations.principles import PRINCIPLES, Answer, widest
 from samverka.collaborations.queries import Seat, fields_to_write, values_of
 from samverka.collaborations.rules import can_share_outcome
-from samverka.kernel.errors import NotVisible
 from samverka.processes.enums import FieldKind, LeavesKind
-from samverka.processes.reading import ModelView, StepView
-from samverka.web.context import address
+from samverka.processes.reading import StepView
 
 
 @dataclass(frozen=True)
@@ -65,25 +63,14 @@ class Compared:
     widest: bool
 
 
-def step_at(seat: Seat, code: str) -> tuple[ModelView, StepView]:
-    """Return the model that the diary follows and its step. Raises NotVisible when it has no such step."""
-    model = seat.model
-    step = model.step(code) if model else None
-    if model is None or step is None:
-        raise NotVisible
-    return model, step
-
-
 def place(seat: Seat) -> tuple[str, str]:
     """Return what stands first in every address of the collaboration."""
     return seat.acting.organisation.public_id, seat.collaboration.public_id
 
 
-def back_url(seat: Seat, step: str = "") -> str:
-    """Return the address of the step's page, or of the collaboration."""
-    org, collaboration = place(seat)
-    at_step = address("diary_step", org, collaboration, step) if step else ""
-    return f"{at_step}#lamnar" if at_step else reverse("collaboration", args=[org, collaboration])
+def back_url(seat: Seat, step: str) -> str:
+    """Return the address of the step's page, where it tells what the step leaves behind."""
+    return reverse("diary_step", args=[*place(seat), step]) + "#lamnar"
 
 
 def all_readers(seat: Seat) -> tuple[str, ...]:
