@@ -1,11 +1,12 @@
 """Who may do what in a collaboration. Nobody writes in one that has ended."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from samverka.accounts.roles import Permission
 
 from .enums import Circle, CollaborationState
-from .models import Entry, Guest
+from .models import Decision, Entry, Guest, Mandate, Outcome, Party
 from .queries import GuestView, Seat
 
 
@@ -48,6 +49,33 @@ def can_withdraw(seat: Seat, entry: Entry) -> bool:
 def can_end_comments(seat: Seat, entry: Entry) -> bool:
     """Whoever writes for the party that sent its draft out for comments, while the time still runs."""
     return seat.writes and _is_ours(seat, entry) and entry.takes_comments
+
+
+def can_share_outcome(seat: Seat, outcome: Outcome) -> bool:
+    """Whoever writes for the party whose own it is, once."""
+    return seat.writes and outcome.party_id == seat.party.pk and outcome.circle == Circle.PARTY
+
+
+def can_promise_for(seat: Seat, owners: Iterable[Party]) -> bool:
+    """Anyone at the table writes down and settles what the parties have promised; who acts for several of them does so
+    for the party acted for only (users.md R12).
+    """
+    return seat.writes and (not seat.both_sides or {party.pk for party in owners} == {seat.party.pk})
+
+
+def can_decide(user: Any, seat: Seat) -> bool:
+    """Writes down a decision of the party: not somebody who acts for several of them (users.md R12)."""
+    return seat.writes and not seat.both_sides
+
+
+def can_change_mandate(seat: Seat, mandate: Mandate) -> bool:
+    """Whoever writes for the party that the person speaks for."""
+    return seat.writes and mandate.party_id == seat.party.pk and not mandate.withdrawn_at
+
+
+def can_withdraw_decision(seat: Seat, decision: Decision) -> bool:
+    """Whoever may write down the party's decisions."""
+    return can_decide(seat.user, seat) and decision.party_id == seat.party.pk and not decision.withdrawn_at
 
 
 def can_invite(user: Any, seat: Seat) -> bool:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from samverka.kernel import audit
 from samverka.kernel.errors import NotAllowed, NotVisible, Refused
+from samverka.processes.enums import LeavesKind
 
 from .. import workflow
 from ..enums import PhaseAnswer, StepState
@@ -91,6 +92,14 @@ def note_activity(*, by: Seat, step: str) -> None:
         return
     if _locked_state(by.collaboration, step) == workflow.NOT_BEGUN:
         _add_change(by, step, StepState.UNDER_WAY, "")
+
+
+def note_left_behind(*, by: Seat, kind: LeavesKind) -> None:
+    """The same for the step that leaves such things behind: a promise, a mandate, a decision."""
+    steps = by.model.steps if by.model else ()
+    step = next((step for step in steps if step.leaves.kind == kind), None)
+    if step is not None:
+        note_activity(by=by, step=step.code)
 
 
 @transaction.atomic

@@ -81,9 +81,9 @@ def commitments_of(seat: Seat, *, state: str = "alla", party: str = "", order: s
             Exists(Commitment.owners.through.objects.filter(commitment=OuterRef("pk"), party__public_id=party))
         )
     rank = Case(When(_late(), then=0), When(OPEN, then=1), default=2)
-    by = {"vem": [Min("owners__organisation__sort_key")], "vad": ["what"]}.get(order, [])
-    first = [rank] if order == "dag" else []
-    return _with_owners(found).order_by(*first, *by, F("due_on").asc(nulls_last=True), "pk")
+    first = {"vem": "first_owner", "vad": "what"}.get(order, rank)
+    listed = _with_owners(found).annotate(first_owner=Min("owners__organisation__sort_key"))
+    return listed.order_by(first, F("due_on").asc(nulls_last=True), "pk")
 
 
 def commitment_counts(seat: Seat) -> Mapping[str, int]:

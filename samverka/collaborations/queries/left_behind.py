@@ -13,17 +13,19 @@ from samverka.processes.reading import StepView
 
 from ..enums import Circle
 from ..left_behind import fields_of, kept, value_fields
-from ..models import Decision, Mandate, Outcome
+from ..models import Decision, Mandate, Outcome, Party
 from .seats import Seat
 
 
-def outcomes_of(seat: Seat) -> Any:
-    """Return what is read from this seat: what all parties read, and this party's own for who takes part for it.
+def _in_circle(seat: Seat) -> Q:
+    """What all parties read, and what this party alone reads, for who takes part for it; also when all is over."""
+    ours = Party.objects.filter(pk=seat.party.pk, state="active").of_person(seat.user)
+    return Q(circle=Circle.ALL) | Q(circle=Circle.PARTY, party__in=ours)
 
-    What the parties say together comes first, then each party's, by step.
-    """
-    own = Q(party=seat.party, circle=Circle.PARTY) if seat.writes else Q(pk__in=[])
-    readable = Outcome.objects.filter(own | Q(circle=Circle.ALL), collaboration=seat.collaboration)
+
+def outcomes_of(seat: Seat) -> Any:
+    """Return what is read from this seat: what the parties say together first, then each party's, by step."""
+    readable = Outcome.objects.filter(_in_circle(seat), collaboration=seat.collaboration)
     around = readable.select_related("party__organisation", "party__unit", "changed_by", "shared_by")
     return around.order_by("step", "-joint", "party")
 
@@ -45,10 +47,8 @@ def outcome_to_write(seat: Seat, step: str, *, joint: bool) -> Outcome | None:
 
 def outcome_versions(seat: Seat, outcome: Outcome) -> Any:
     """Return an outcome's contents, newest first: those that were written in a circle the person stands in."""
-    ours = Q(circle=Circle.PARTY, party=seat.party) if seat.writes else Q(pk__in=[])
-    return outcome.versions.filter(ours | Q(circle=Circle.ALL)).select_related(
-        "by", "party__organisation", "party__unit"
-    )
+    seen = outcome.versions.filter(_in_circle(seat))
+    return seen.select_related("by", "party__organisation", "party__unit")
 
 
 def writes_together(seat: Seat, step: StepView) -> bool:
@@ -121,7 +121,8 @@ def goal_of(seat: Seat) -> Goal | None:
 
 
 def _left_behind(seat: Seat, kind: LeavesKind) -> Outcome | None:
-    codes = [step.code for step in seat.model.steps if step.leaves.kind == kind] if seat.model else []
+    model = seat.model
+    codes = [step.code for step in model.steps if step.leaves.kind == kind] if model else []
     mine = Q(joint=False, party=seat.party) if seat.alone else Q(joint=True)
     found: Outcome | None = outcomes_of(seat).filter(mine, step__in=codes).first()
     return found

@@ -15,6 +15,7 @@ from samverka.processes.reading import ModelView, QuestionView, StepView
 from .diary_blocks import NOTES, diary_menu, further_lines, talk_at
 from .drafts import autosave
 from .forms_collaborations import EntryForm
+from .left_behind import left_behind_panel
 from .pages import circle_field, has_public_body
 from .progress import diary_picture, state_panel, step_address
 from .seats import seat_at
@@ -78,6 +79,7 @@ def step_context(seat: Seat, code: str, asked: str = "", form: EntryForm | None 
         **write_context(seat, place, form),
         "step": step,
         "panel": state_panel(seat, step),
+        **left_behind_panel(seat, step),
         "phase": model.phase_of(step),
         "question": question,
         "place_code": place,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samverka.accounts import roles
-from samverka.collaborations.enums import Circle
+from samverka.collaborations.enums import Circle, CommitmentState
 from samverka.kernel.models import AuditEntry
 from samverka.organisations.enums import RelationKind
 from samverka.organisations.models import Contact, Function, Offer, Organisation, Unit
@@ -72,6 +72,16 @@ ACTIONS: dict[str, Any] = {
     "entry.shared": _("Delade anteckning"),
     "entry.withdrawn": _("Strök anteckning"),
     "entry.joint_begun": _("Började på det gemensamma"),
+    "outcome.saved": _("Skrev det ett steg lämnar efter sig"),
+    "outcome.shared": _("Delade det ett steg lämnar efter sig"),
+    "commitment.made": _("Skrev upp ett åtagande"),
+    "commitment.changed": _("Ändrade ett åtagande"),
+    "commitment.settled": _("Skrev vad det blev av ett åtagande"),
+    "mandate.written": _("Skrev ett mandat"),
+    "mandate.changed": _("Ändrade ett mandat"),
+    "mandate.withdrawn": _("Avslutade ett mandat"),
+    "decision.recorded": _("Skrev upp ett beslut"),
+    "decision.withdrawn": _("Strök ett beslut"),
     "entry.comments_ended": _("Avslutade tiden för synpunkter"),
     "entry.file_attached": _("Bifogade en fil"),
     "entry.file_withdrawn": _("Strök en fil"),
@@ -79,6 +89,8 @@ ACTIONS: dict[str, Any] = {
 
 #: what stands in a change where a text is kept out of the trail
 HIDDEN = frozenset({"length", "sha256"})
+#: ids of what was changed: they say nothing to a reader
+IDS = frozenset({"entry", "outcome", "commitment", "mandate", "decision"})
 
 
 @dataclass(frozen=True)
@@ -118,8 +130,10 @@ def _change(kind: str, name: str, value: Any) -> str:
     """Return one changed field in words, "" when there is nothing to say of it."""
     if name == "fields":
         return _which_fields(kind, value)
-    if name == "entry":
+    if name in IDS:
         return ""
+    if name == "commitment_state":
+        value = [str(CommitmentState(code).label) for code in value]
     if name == "circle":
         return gettext("{field}: {value}").format(field=_label(kind, name), value=Circle(value).label)
     label = _label(kind, name)
@@ -161,12 +175,15 @@ def _said(kind: str, name: str, value: Any) -> str:
 LABELS: dict[str, Any] = {
     "circle": _("Läses av"),
     "diary_number": _("Diarienummer"),
+    "step": _("Steg"),
+    "due_on": _("Klart senast"),
+    "what": _("Åtagande"),
+    "commitment_state": _("Läge"),
+    "both_sides": _("Handlar för flera parter här"),
     "text": _("Text"),
     "reason": _("Skäl"),
     "role": _("Roll"),
-    "step": _("Steg"),
     "phase": _("Fas"),
-    "both_sides": _("Handlar för flera parter här"),
     "unit": _("Enhet"),
     "organisation": _("Organisation"),
     "name": _("Namn"),

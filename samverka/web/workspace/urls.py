@@ -12,6 +12,7 @@ from . import (
     papers,
     urls_diary,
     urls_organisation,
+    urls_outcomes,
     urls_progress,
     urls_start,
 )
@@ -28,5 +29,6 @@ urlpatterns = [
     path("<pid:org>/samverkan/<pid:collaboration>/", include(urls_diary)),
     path("<pid:org>/samverkan/<pid:collaboration>/<str:which>.pdf", papers.collaboration_pdf, name="collaboration_pdf"),
     *urls_organisation.urlpatterns,
+    *urls_outcomes.urlpatterns,
     *urls_start.urlpatterns,
 ]
