@@ -30,6 +30,7 @@ SETTINGS_REFERENCE: dict[str, tuple[str, str]] = {
     "ALLOWED_HOSTS": ("localhost,127.0.0.1,[::1]", "host names, comma between"),
     "EMAIL_URL": ("the mail sink", "smtp://user:password@host:port, or smtp+tls://…"),
     "DEFAULT_FROM_EMAIL": ("samverka@localhost", "sender of every mail"),
+    "REPLY_ADDRESS": ("", "mailbox for answers to notices, e.g. svar@samverka.example; see docs/howto/operate.md"),
     "WEB_THREADS": ("4", "threads per web process"),
     "LOG_FORMAT": ("console", "console or json"),
     "LOG_LEVEL": ("INFO", "lowest level that is logged"),
@@ -243,6 +244,7 @@ else:
     EMAIL_BACKEND = "samverka.kernel.mail.sink.SinkBackend"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = setting("DEFAULT_FROM_EMAIL")
+REPLY_ADDRESS = setting("REPLY_ADDRESS")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_SINK = EMAIL_BACKEND.endswith("SinkBackend")
 
