@@ -20,22 +20,34 @@ def can_write(user: Any, seat: Seat) -> bool:
 
 
 def can_change_entry(seat: Seat, entry: Entry) -> bool:
-    """A joint note: whoever writes for a party. Otherwise its author, as long as it is not shared or struck."""
-    if entry.withdrawn_at:
+    """A joint text: whoever writes for a party. A draft: its author. Otherwise whoever writes for the party that says
+    it, also once it is shared: that is a correction, and the earlier text stays.
+    """
+    if entry.withdrawn_at or not seat.writes:
         return False
-    if entry.joint:
-        return seat.writes
-    return seat.writes and entry.author_id == seat.user.pk and entry.circle != Circle.ALL
+    return entry.joint or _is_ours(seat, entry)
+
+
+def _is_ours(seat: Seat, entry: Entry) -> bool:
+    """Whether the text is the person's own draft, or what their party says."""
+    if entry.circle == Circle.AUTHOR:
+        return bool(entry.author_id == seat.user.pk)
+    return bool(entry.party_id == seat.party.pk)
 
 
 def can_widen(seat: Seat, entry: Entry) -> bool:
-    """The author decides who may read more than before."""
-    return seat.writes and entry.author_id == seat.user.pk and entry.circle != Circle.ALL and not entry.withdrawn_at
+    """A draft's author, or whoever writes for the party that says it, decides who may read more than before."""
+    return seat.writes and _is_ours(seat, entry) and entry.circle != Circle.ALL and not entry.withdrawn_at
 
 
 def can_withdraw(seat: Seat, entry: Entry) -> bool:
-    """The author strikes what they wrote; a joint note is corrected instead."""
-    return seat.writes and entry.author_id == seat.user.pk and not entry.joint and not entry.withdrawn_at
+    """A draft's author, or whoever writes for the party, strikes what it says; a joint text is corrected instead."""
+    return seat.writes and _is_ours(seat, entry) and not entry.joint and not entry.withdrawn_at
+
+
+def can_end_comments(seat: Seat, entry: Entry) -> bool:
+    """Whoever writes for the party that sent its draft out for comments, while the time still runs."""
+    return seat.writes and _is_ours(seat, entry) and entry.takes_comments
 
 
 def can_invite(user: Any, seat: Seat) -> bool:

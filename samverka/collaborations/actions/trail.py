@@ -1,10 +1,12 @@
-"""Audit rows of collaborations: one for each organisation that takes part, so that each can read its own log."""
+"""Audit rows of collaborations, one for each organisation that takes part and may know of it, and kept versions."""
 
 from typing import Any
 
 from samverka.kernel import audit
 
-from ..models import Collaboration, Party
+from ..enums import Circle
+from ..models import Collaboration, Entry, EntryVersion, Party
+from ..queries import Seat
 
 
 def record_for_parties(
@@ -27,3 +29,24 @@ def record_for_parties(
             organisation=organisation.public_id,
             changes=changes,
         )
+
+
+def keep_version(entry: Entry, by: Seat) -> None:
+    """Keep the entry's text as it stands as a version of its own."""
+    EntryVersion.objects.create(
+        entry=entry, number=entry.version, circle=entry.circle, text=entry.text, author=by.user, party=by.party
+    )
+
+
+def record_text(action: str, by: Seat, entry: Entry) -> None:
+    """Write what was done to a text in the logs of those who read it: its length and hash, never the text."""
+    # A draft is its author's own: no log that others read tells that it exists.
+    if entry.circle == Circle.AUTHOR:
+        return
+    record_for_parties(
+        action,
+        by=by.user,
+        collaboration=by.collaboration,
+        only=None if entry.circle == Circle.ALL else by.party,
+        changes={"entry": entry.public_id, "circle": entry.circle, "text": audit.hidden_text(entry.text)},
+    )
