@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from samverka.kernel.errors import Conflict, NotAllowed, NotVisible, Refused
 
-from ..enums import Circle, CollaborationState
+from ..enums import Circle, CollaborationState, NoticeKind
 from ..models import Collaboration, Entry, EntryVersion
+from ..notices import tell
 from ..queries import Seat
 from ..rules import can_change_entry, can_end_comments, can_widen, can_withdraw
 from .trail import keep_version, record_text
@@ -150,6 +151,7 @@ def _begin_joint_note(by: Seat, text: str, place: Place) -> Entry:
     )
     keep_version(entry, by)
     record_text("entry.joint_begun", by, entry)
+    tell(NoticeKind.JOINT_CHANGED, by=by, about=entry)
     return entry
 
 
@@ -171,6 +173,8 @@ def _new_text(entry: Entry, by: Seat, text: str) -> Entry:
     entry.save(update_fields=["text", "changed_by", "changed_at", "version"])
     keep_version(entry, by)
     record_text("entry.changed", by, entry)
+    if entry.circle == Circle.ALL:
+        tell(NoticeKind.JOINT_CHANGED if entry.joint else NoticeKind.ENTRY_CORRECTED, by=by, about=entry)
     return entry
 
 
@@ -200,6 +204,8 @@ def share_entry(*, by: Seat, entry_id: str, circle: Circle, version: int, commen
     entry.save(update_fields=["circle", "shared_at", "shared_by", "comments_until", "comments_marked_by"])
     EntryVersion.objects.filter(entry=entry, number=entry.version).update(circle=circle)
     record_text("entry.shared", by, entry)
+    if circle == Circle.ALL:
+        tell(NoticeKind.COMMENTS_ASKED if comments_until else NoticeKind.ENTRY_SHARED, by=by, about=entry)
     return entry
 
 

@@ -14,12 +14,18 @@ from .invitations import (
     token_hash,
     waiting_invitations,
 )
+from .meetings import Asked, QuestionSaid, Words, agenda, meeting_of, meeting_under_way, meetings_of, said_at
 from .seats import Seat, collaborations_of, entry_of, organisation_at, seat, versions_of
+from .sensitive import is_sensitive
 
 __all__ = [
     "AnswerGround",
+    "Asked",
+    "QuestionSaid",
     "Seat",
+    "Words",
     "active_by_municipality",
+    "agenda",
     "answer_ground",
     "code_hash",
     "collaborations_of",
@@ -28,10 +34,15 @@ __all__ = [
     "entry_of",
     "invitation_by_code",
     "invitation_by_token",
+    "is_sensitive",
     "may_invite",
+    "meeting_of",
+    "meeting_under_way",
+    "meetings_of",
     "open_invitations",
     "organisation_at",
     "registered_address",
+    "said_at",
     "seat",
     "takes_part_for",
     "token_hash",

@@ -1,4 +1,4 @@
-"""The messages of collaborations. None carries a text with a readers' circle."""
+"""The messages about invitations. None carries a text with a readers' circle."""
 
 from dataclasses import dataclass
 from typing import ClassVar
