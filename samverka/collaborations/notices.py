@@ -127,7 +127,11 @@ def next_morning(now: datetime.datetime) -> datetime.datetime:
 
 def paces_of(users: Collection[int], collaboration: Collaboration) -> Mapping[int, NoticePace]:
     """Return at what pace each wants to be told: as chosen for the collaboration, else for all, else as usual."""
-    chosen = NoticeChoice.objects.filter(user__in=users).filter(Q(collaboration=collaboration) | Q(collaboration=None))
+    chosen = (
+        NoticeChoice.objects.exclude(pace="")
+        .filter(user__in=users)
+        .filter(Q(collaboration=collaboration) | Q(collaboration=None))
+    )
     rows = sorted(chosen.values_list("user", "pace", "collaboration"), key=lambda row: row[2] is not None)
     return dict.fromkeys(users, NoticePace.USUAL) | {user: NoticePace(pace) for user, pace, _where in rows}
 

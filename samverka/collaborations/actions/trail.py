@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from samverka.kernel import audit
 
 from ..enums import Circle
@@ -36,6 +38,15 @@ def keep_version(entry: Entry, by: Seat) -> None:
     EntryVersion.objects.create(
         entry=entry, number=entry.version, circle=entry.circle, text=entry.text, author=by.user, party=by.party
     )
+
+
+def mark_confirmed(entry: Entry, by: Seat) -> None:
+    """Note on what was typed at a meeting that its own party says so; not by who sits on both sides (users.md R12).
+
+    The caller saves. What another party says stays as it is.
+    """
+    if entry.meeting_id and entry.confirmed_at is None and entry.party_id == by.party.pk and not by.both_sides:
+        entry.confirmed_at, entry.confirmed_by = timezone.now(), by.user
 
 
 def record_text(action: str, by: Seat, entry: Entry) -> None:

@@ -64,7 +64,9 @@ def _notice(kind: NoticeKind, says: Any, when: Any) -> type[NoticeEmail]:
     """Register the mail of one kind of notice."""
     fields = {"kind": kind, "code": f"notice_{kind}", "title": kind.label, "when": when, "says": says}
     name = "".join(part.title() for part in kind.split("_"))
-    return register(type(name, (NoticeEmail,), fields))  # type: ignore[arg-type]
+    made: type[NoticeEmail] = type(name, (NoticeEmail,), fields)
+    register(made)
+    return made
 
 
 _OF_KIND: dict[NoticeKind, type[NoticeEmail]] = {

@@ -46,30 +46,29 @@ def _others(entry: Entry, seat: Seat) -> list[Entry]:
 def shared(about: int, seat: Seat) -> Matter | None:
     """A text that all parties read from now on, with what others answer to the same question."""
     entry = _entry(about, seat)
-    return entry and _entry_matter(
-        entry, seat, _("{party} har delat en text med alla parter.").format(party=entry.party)
-    )
+    what = _("{party} har delat en text med alla parter.")
+    return _entry_matter(entry, seat, what.format(party=entry.party)) if entry else None
 
 
 def corrected(about: int, seat: Seat) -> Matter | None:
     """A shared text that its party has changed."""
     entry = _entry(about, seat)
     what = _("{party} har ändrat en text som alla parter läser. Den tidigare texten finns kvar.")
-    return entry and _entry_matter(entry, seat, what.format(party=entry.party))
+    return _entry_matter(entry, seat, what.format(party=entry.party)) if entry else None
 
 
 def joint(about: int, seat: Seat) -> Matter | None:
     """What the parties write together, as it stands now."""
     entry = _entry(about, seat)
     what = _("{who} har ändrat det ni skriver tillsammans.")
-    return entry and _entry_matter(entry, seat, what.format(who=entry.changed_by or _("Någon")))
+    return _entry_matter(entry, seat, what.format(who=entry.changed_by or _("Någon"))) if entry else None
 
 
 def comments(about: int, seat: Seat) -> Matter | None:
     """A public body's draft, out for comments until a day; as a shared text once that has passed."""
     entry = _entry(about, seat)
     if entry is None or not entry.takes_comments:
-        return entry and shared(about, seat)
+        return shared(about, seat) if entry else None
     what = _("{party} har ett utkast ute för synpunkter.").format(party=entry.party)
     asks = _("Skriv era synpunkter senast {day}. Era svar blir en allmän handling hos {party}.")
     return _entry_matter(entry, seat, what, asks.format(day=day(entry.comments_until), party=entry.party))

@@ -16,20 +16,21 @@ User = settings.AUTH_USER_MODEL
 class NoticeChoice(models.Model):
     """When a person wants to be told, in one collaboration or (without one) wherever they chose nothing else.
 
-    `with_matter`: the mail carries the text also in a sensitive field, where it otherwise does not (users.md R10).
+    `pace` is "" where the choice for all holds here too. `with_matter`: the mail carries the text also in a sensitive
+    field, where it otherwise does not (users.md R10).
     """
 
     user = models.ForeignKey(User, related_name="+", on_delete=models.CASCADE)
     collaboration = models.ForeignKey(
         Collaboration, null=True, blank=True, related_name="notice_choices", on_delete=models.CASCADE
     )
-    pace = models.CharField(_("När vill du ha mejl?"), max_length=10, choices=NoticePace, default=NoticePace.USUAL)
+    pace = models.CharField(_("När vill du ha mejl?"), max_length=10, choices=NoticePace, blank=True)
     with_matter = models.BooleanField(_("Skicka med texten i mejlet"), default=False)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["user", "collaboration"], name="notice_choice_once", nulls_distinct=False),
-            models.CheckConstraint(condition=Q(pace__in=NoticePace.values), name="notice_pace_known"),
+            models.CheckConstraint(condition=Q(pace__in=["", *NoticePace.values]), name="notice_pace_known"),
         ]
 
     def __str__(self) -> str:

@@ -14,7 +14,17 @@ from .invitations import (
     token_hash,
     waiting_invitations,
 )
-from .meetings import Asked, QuestionSaid, Words, agenda, meeting_of, meeting_under_way, meetings_of, said_at
+from .meetings import (
+    Asked,
+    QuestionSaid,
+    Words,
+    agenda,
+    meeting_of,
+    meeting_under_way,
+    meetings_of,
+    people_at_table,
+    said_at,
+)
 from .seats import Seat, collaborations_of, entry_of, organisation_at, seat, versions_of
 from .sensitive import is_sensitive
 
@@ -41,6 +51,7 @@ __all__ = [
     "meetings_of",
     "open_invitations",
     "organisation_at",
+    "people_at_table",
     "registered_address",
     "said_at",
     "seat",

@@ -7,10 +7,12 @@ from typing import Any
 from django.utils import timezone
 
 from samverka.kernel.errors import NotVisible
+from samverka.organisations.queries import members_of
 from samverka.processes.reading import ModelView, QuestionView, StepView
 
 from ..enums import Stance
 from ..models import Commitment, Entry, EntryVersion, Meeting, Party, StanceTaken
+from ..querysets import TAKING_PART
 from .seats import Seat
 
 
@@ -142,3 +144,22 @@ def _promises(meeting: Meeting) -> dict[str, list[Commitment]]:
     for commitment in made.prefetch_related("owners__organisation", "owners__unit"):
         found.setdefault(commitment.question, []).append(commitment)
     return found
+
+
+def people_at_table(seat: Seat) -> list[tuple[Any, Party]]:
+    """Return (person, party) of those who may be at a meeting, so far as they are known at this seat: each party's
+    contact and deputy, and those who write for one's own party.
+    """
+    parties = seat.collaboration.parties.filter(state="active").select_related(
+        "contact", "deputy", "organisation", "unit"
+    )
+    found = {
+        person.pk: (person, party)
+        for party in parties
+        for person in (party.contact, party.deputy)
+        if person is not None
+    }
+    for held in members_of(seat.party.organisation).filter(role__in=TAKING_PART):
+        if held.unit_id in {None, seat.party.unit_id}:
+            found.setdefault(held.user_id, (held.user, seat.party))
+    return [pair for pair in found.values() if pair[0].is_active]
