@@ -59,7 +59,7 @@ def collaboration_on_paper(seat: Seat, which: str) -> CollaborationOnPaper:
         collaboration=seat.collaboration,
         parties=tuple(party for party in seat.parties if party.state == "active"),
         readers=party_names(seat.parties),
-        joint=seat.joint_note,
+        joint=seat.joint_at(),
         notes=tuple(_on_paper(seat, entry) for entry in entries),
         own_party=seat.party.name if which == OWN else "",
         taken_out_at=timezone.now(),

@@ -1,6 +1,7 @@
 """Reads over several models: seats at the table, invitations, counts."""
 
 from .counts import active_by_municipality, count_active, count_active_of
+from .diary import drafts_of, texts_by_step, typed_by_step
 from .invitations import (
     AnswerGround,
     answer_ground,
@@ -41,6 +42,7 @@ __all__ = [
     "collaborations_of",
     "count_active",
     "count_active_of",
+    "drafts_of",
     "entry_of",
     "invitation_by_code",
     "invitation_by_token",
@@ -56,7 +58,9 @@ __all__ = [
     "said_at",
     "seat",
     "takes_part_for",
+    "texts_by_step",
     "token_hash",
+    "typed_by_step",
     "versions_of",
     "waiting_invitations",
 ]

@@ -1,6 +1,7 @@
 """A person's seat at the table, and what is read from it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Prefetch, Q
@@ -13,6 +14,9 @@ from ..circles import all_parties
 from ..enums import Circle, PartyState
 from ..models import Collaboration, Entry, Party
 from ..querysets import FOLLOWING, TAKING_PART
+
+#: Whose names stand at a text. Parties are already at the seat.
+_WRITERS = ("author", "changed_by", "shared_by", "confirmed_by", "comments_marked_by", "meeting")
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,11 @@ class Seat:
         """Whether no other party has joined yet: what is written then is a preparation (users.md R6)."""
         return not self.others
 
+    @cached_property
+    def is_sensitive(self) -> bool:
+        """Whether it stands in a field where texts come near persons who need protection (users.md R10)."""
+        return bool(self.collaboration.fields.filter(sensitive=True).exists())
+
     @property
     def model(self) -> ModelView | None:
         """The edition of the process model that the diary follows; None for a matter put in afterwards."""
@@ -59,15 +68,17 @@ class Seat:
 
     @property
     def entries(self) -> Any:
-        """What is read from this seat, oldest first, with author and party; the shared note is not among them."""
-        visible = self.readable.filter(joint=False)
-        return visible.select_related("author", "party__organisation", "party__unit", "shared_by")
+        """What is read from this seat, oldest first, with those who wrote it; joint texts are not among them."""
+        return self.readable.filter(joint=False).select_related(*_WRITERS)
 
     @property
-    def joint_note(self) -> Entry | None:
-        """The note that the parties write together, if someone has begun it."""
-        joint = self.readable.filter(joint=True)
-        found: Entry | None = joint.select_related("changed_by", "party__organisation", "party__unit").first()
+    def joint_texts(self) -> Any:
+        """What the parties write together, a text for each question and one for the whole."""
+        return self.readable.filter(joint=True).select_related(*_WRITERS)
+
+    def joint_at(self, step: str = "", question: str = "") -> Entry | None:
+        """Return what the parties write together at a place of the model, or of the whole; None before it is begun."""
+        found: Entry | None = self.joint_texts.filter(step=step, question=question).first()
         return found
 
 
@@ -112,7 +123,7 @@ def organisation_at(user: Any, collaboration_id: str) -> str:
 def entry_of(seat: Seat, entry_id: str) -> Entry:
     """Return the entry with that public id, if the person stands in its circle. Raises NotVisible."""
     visible = seat.readable.filter(public_id=entry_id)
-    entry: Entry | None = visible.select_related("author", "changed_by", "shared_by").first()
+    entry: Entry | None = visible.select_related(*_WRITERS).first()
     if entry is None:
         raise NotVisible
     return entry

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samverka.collaborations.enums import Circle
 from samverka.collaborations.models import Collaboration
 from samverka.organisations.models import Unit
 
@@ -115,6 +116,29 @@ class ShareForm(forms.Form):
 
     circle = forms.ChoiceField(choices=[("party", _("Bara vi")), ("all", _("Alla parter"))])
     version = forms.IntegerField(min_value=1)
+    for_comments = forms.BooleanField(required=False, label=_("Det här är ett utkast som vi vill ha synpunkter på"))
+    comments_until = forms.DateField(
+        required=False,
+        label=_("Synpunkter senast"),
+        widget=forms.DateInput(attrs={"type": "date", "class": "is-short"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A draft out for comments has a last day."""
+        data: dict[str, Any] = self.cleaned_data
+        if data.get("for_comments") and not data.get("comments_until"):
+            self.add_error("comments_until", _("Skriv sista dag för synpunkter."))
+        return data
+
+    def shared(self) -> dict[str, Any]:
+        """Return what `share_entry` is asked."""
+        data = self.cleaned_data
+        asks = data["for_comments"] and data["circle"] == Circle.ALL
+        return {
+            "circle": Circle(data["circle"]),
+            "version": data["version"],
+            "comments_until": data["comments_until"] if asks else None,
+        }
 
 
 class WithdrawForm(forms.Form):

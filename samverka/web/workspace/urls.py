@@ -1,10 +1,10 @@
 """The workspace: the organisation one acts for stands first in every address."""
 
-from django.urls import path
+from django.urls import include, path
 
 from samverka.web import converters  # noqa: F401  (registers <pid:…>)
 
-from . import collaborations, entries, invitations, overview, papers, urls_organisation
+from . import collaborations, invitations, overview, papers, urls_diary, urls_organisation
 
 urlpatterns = [
     path("", overview.choose, name="workspace"),
@@ -21,18 +21,7 @@ urlpatterns = [
         collaborations.withdraw_invitation,
         name="invitation_withdraw",
     ),
-    path("<pid:org>/samverkan/<pid:collaboration>/gemensamt/", entries.joint_note, name="joint_note"),
-    path("<pid:org>/samverkan/<pid:collaboration>/anteckning/", entries.write, name="entry_write"),
-    path("<pid:org>/samverkan/<pid:collaboration>/anteckning/<pid:entry>/", entries.change, name="entry_change"),
-    path("<pid:org>/samverkan/<pid:collaboration>/anteckning/<pid:entry>/dela/", entries.share, name="entry_share"),
-    path(
-        "<pid:org>/samverkan/<pid:collaboration>/anteckning/<pid:entry>/stryk/", entries.withdraw, name="entry_withdraw"
-    ),
-    path(
-        "<pid:org>/samverkan/<pid:collaboration>/anteckning/<pid:entry>/versioner/",
-        entries.history,
-        name="entry_history",
-    ),
+    path("<pid:org>/samverkan/<pid:collaboration>/", include(urls_diary)),
     path("<pid:org>/samverkan/<pid:collaboration>/<str:which>.pdf", papers.collaboration_pdf, name="collaboration_pdf"),
     *urls_organisation.urlpatterns,
 ]
