@@ -81,7 +81,10 @@ def build_world() -> World:
         "place": place_path(Municipality.objects.get(pk="1499")),
         "region": place_path(Region.objects.get(pk="14")),
     }
-    return World(together, ids | _organisations(together) | _entries(together) | _host() | _invitation(together))
+    return World(
+        together,
+        ids | _organisations(together) | _entries(together) | _meetings(together) | _host() | _invitation(together),
+    )
 
 
 def _organisations(together: Together) -> dict[str, str]:
@@ -125,6 +128,23 @@ def _entries(together: Together) -> dict[str, str]:
         "their_draft": theirs.public_id,
         "shared": shared.public_id,
     }
+
+
+def _meetings(together: Together) -> dict[str, str]:
+    """One meeting that was held, with words not yet confirmed by the association, and one that is under way."""
+    karin = seat_of(together, "karin")
+    present = [actions.Present("Karin Provsson", together.public_party, user=together.village.karin)]
+    held = actions.start_meeting(by=karin, questions=["1.1.1", "1.3.1"], people=present)
+    boxes = {
+        together.public_party.public_id: actions.Typed("Det kommunen sa"),
+        together.civil_party.public_id: actions.Typed("Det byalaget sa"),
+        actions.TOGETHER: actions.Typed("Det vi sa på mötet"),
+    }
+    actions.write_at_meeting(by=karin, meeting_id=held.public_id, question="1.1.1", boxes=boxes)
+    actions.end_meeting(by=karin, meeting_id=held.public_id)
+    now = actions.start_meeting(by=seat_of(together, "yusuf"), questions=["1.1.1", "3.2.1"], people=[])
+    said = held.entries.get(party=together.civil_party)
+    return {"held": held.public_id, "meeting": now.public_id, "said": said.public_id}
 
 
 def _host() -> dict[str, str]:

@@ -3,17 +3,8 @@
 from .answering import answer_invitation
 from .drafts import drop_draft, save_draft
 from .entries import Place, end_comments, share_entry, withdraw_entry, write_entry, write_joint_note
-from .meetings import (
-    TOGETHER,
-    Present,
-    Typed,
-    add_attendee,
-    confirm_entry,
-    end_meeting,
-    start_meeting,
-    take_stance,
-    write_at_meeting,
-)
+from .meeting_words import TOGETHER, Typed, confirm_entry, take_stance, write_at_meeting
+from .meetings import Present, add_attendee, end_meeting, start_meeting
 from .notices import choose_notices
 from .starting import invite_party, set_diary_number, start_collaboration, withdraw_invitation
 

@@ -26,6 +26,7 @@ from .meetings import (
     people_at_table,
     said_at,
 )
+from .notices import answered_for, notice_choice
 from .seats import Seat, collaborations_of, entry_of, organisation_at, seat, versions_of
 from .sensitive import is_sensitive
 
@@ -38,6 +39,7 @@ __all__ = [
     "active_by_municipality",
     "agenda",
     "answer_ground",
+    "answered_for",
     "code_hash",
     "collaborations_of",
     "count_active",
@@ -51,6 +53,7 @@ __all__ = [
     "meeting_of",
     "meeting_under_way",
     "meetings_of",
+    "notice_choice",
     "open_invitations",
     "organisation_at",
     "people_at_table",

@@ -126,7 +126,7 @@ def _joint(meeting: Meeting, texts: Any) -> dict[str, str]:
     together = texts.filter(joint=True, question__in=meeting.questions).values("pk")
     during = (meeting.started_at, meeting.ended_at or timezone.now())
     versions = EntryVersion.objects.filter(entry__in=together, circle="all", at__range=during)
-    newest = versions.order_by("entry", "-number").distinct("entry")
+    newest = versions.order_by("entry_id", "-number").distinct("entry_id")
     return dict(newest.values_list("entry__question", "text"))
 
 

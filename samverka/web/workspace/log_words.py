@@ -57,6 +57,11 @@ ACTIONS: dict[str, Any] = {
     "entry.shared": _("Delade anteckning"),
     "entry.withdrawn": _("Strök anteckning"),
     "entry.joint_begun": _("Började på det gemensamma"),
+    "entry.said_at_meeting": _("Skrev vid ett möte vad en part sa"),
+    "entry.confirmed": _("Bekräftade vad som skrevs vid ett möte"),
+    "meeting.started": _("Startade ett möte"),
+    "meeting.ended": _("Avslutade ett möte"),
+    "stance.taken": _("Skrev upp var parterna står i en fråga"),
 }
 
 #: what stands in a change where a text is kept out of the trail

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from samverka.web import converters  # noqa: F401  (registers <pid:…>)
 
-from . import collaborations, invitations, overview, papers, urls_diary, urls_organisation
+from . import collaborations, invitations, overview, papers, urls_diary, urls_meeting, urls_organisation
 
 urlpatterns = [
     path("", overview.choose, name="workspace"),
@@ -23,5 +23,6 @@ urlpatterns = [
     ),
     path("<pid:org>/samverkan/<pid:collaboration>/", include(urls_diary)),
     path("<pid:org>/samverkan/<pid:collaboration>/<str:which>.pdf", papers.collaboration_pdf, name="collaboration_pdf"),
+    path("<pid:org>/samverkan/<pid:collaboration>/", include(urls_meeting)),
     *urls_organisation.urlpatterns,
 ]
