@@ -32,6 +32,7 @@ SETTINGS_REFERENCE: dict[str, tuple[str, str]] = {
     "DEFAULT_FROM_EMAIL": ("samverka@localhost", "sender of every mail"),
     "REPLY_ADDRESS": ("", "mailbox for answers to notices, e.g. svar@samverka.example; see docs/howto/operate.md"),
     "WEB_THREADS": ("4", "threads per web process"),
+    "PDF_STANDBY_SECONDS": ("120", "how long a process that draws PDF waits for the next one; 0: it ends at once"),
     "LOG_FORMAT": ("console", "console or json"),
     "LOG_LEVEL": ("INFO", "lowest level that is logged"),
     "PROXY_COUNT": ("0", "trusted proxies in front (X-Forwarded-For, -Proto)"),
@@ -76,6 +77,7 @@ def _secret_key() -> str:
 SECRET_KEY = _secret_key()
 BASE_URL = setting("SAMVERKA_BASE_URL").rstrip("/")
 SITE_NAME = setting("SAMVERKA_NAME")
+PDF_STANDBY_SECONDS = whole_number("PDF_STANDBY_SECONDS")
 HOST_ORGANISATION = setting("SAMVERKA_HOST_ORGANISATION")
 CONTACT_EMAIL = setting("SAMVERKA_CONTACT_EMAIL")
 CONTACT_PHONE = setting("SAMVERKA_CONTACT_PHONE")

@@ -3,14 +3,22 @@
 import structlog
 from procrastinate.contrib.django import app
 
-from . import sending
-
 log = structlog.get_logger("samverka.jobs")
+
+
+@app.task(name="samverka.collaborations.tasks.look_through_file")
+def look_through_file(attachment_id: int) -> None:
+    """Note whether a file beside a text mentions a personal identity number."""
+    from .actions.attachments import look_through
+
+    look_through(by=None, attachment_id=attachment_id)
 
 
 @app.task(name="samverka.collaborations.tasks.send_notices")
 def send_notices(timestamp: int = 0) -> None:
     """Put the mails in the outbox for what somebody is to be told by now."""
+    from . import sending
+
     if sent := sending.send_due():
         log.info("notices.sent", mails=sent)
 
@@ -18,4 +26,6 @@ def send_notices(timestamp: int = 0) -> None:
 @app.task(name="samverka.collaborations.tasks.remind_of_commitments")
 def remind_of_commitments(timestamp: int = 0) -> None:
     """Note which promises fall due within a week, for those who made them."""
+    from . import sending
+
     sending.note_due_commitments()

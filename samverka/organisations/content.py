@@ -51,7 +51,7 @@ def _field_values(content: dict[str, Any], row: dict[str, Any], order: int) -> d
     return {
         "name_sv": row["sv"],
         "name_en": row["en"],
-        "sensitive": row.get("careful", False),
+        "sensitive": row.get("sensitive", False),
         "valid_from": datetime.date(row["since"], 1, 1),
         "valid_to": datetime.date(row["until"], 12, 31) if row["until"] else None,
         "source": content["sources"][row["source"]] if "source" in row else content["source"],

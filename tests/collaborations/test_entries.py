@@ -8,7 +8,7 @@ from django.utils import timezone
 from samverka.collaborations import actions
 from samverka.collaborations.actions import Place
 from samverka.collaborations.enums import Circle
-from samverka.collaborations.exports import OWN, SHARED, collaboration_on_paper
+from samverka.collaborations.exports import OWN, SHARED, diary_on_paper
 from samverka.collaborations.models import Collaboration, Entry, EntryVersion
 from samverka.collaborations.queries import Seat, seat, versions_of
 from samverka.kernel.errors import Conflict, NotAllowed, NotVisible, Refused
@@ -211,15 +211,15 @@ def test_paper_of_one_party_holds_none_of_the_other(together: Together) -> None:
     Membership.objects.create(user=together.village.karin, organisation=together.village.association, role="member")
     actions.write_entry(by=seat_of(together, "yusuf"), text="Byalagets egen", circle=Circle.PARTY)
     actions.write_entry(by=seat_of(together, "karin"), text="Kommunens egen", circle=Circle.PARTY)
-    paper = collaboration_on_paper(seat_of(together, "karin"), OWN)
-    assert [note.text for note in paper.notes] == ["Kommunens egen"]
+    paper = diary_on_paper(seat_of(together, "karin"), OWN)
+    assert [note.text for note in paper.whole.notes] == ["Kommunens egen"]
 
 
 def test_registrar_takes_out_only_what_is_shared(together: Together) -> None:
     actions.write_entry(by=seat_of(together, "karin"), text="Kommunens egen", circle=Circle.PARTY)
-    assert collaboration_on_paper(seat_of(together, "rut"), SHARED).notes == ()
+    assert diary_on_paper(seat_of(together, "rut"), SHARED).whole.notes == ()
     with pytest.raises(NotAllowed):
-        collaboration_on_paper(seat_of(together, "rut"), OWN)
+        diary_on_paper(seat_of(together, "rut"), OWN)
 
 
 def test_entry_stands_at_its_question(together: Together) -> None:

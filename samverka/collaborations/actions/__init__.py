@@ -1,6 +1,7 @@
 """Writes: starting and inviting, answering, and what the parties write."""
 
 from .answering import answer_invitation
+from .attachments import attach_file, withdraw_attachment
 from .drafts import drop_draft, save_draft
 from .entries import Place, end_comments, share_entry, withdraw_entry, write_entry, write_joint_note
 from .meeting_words import TOGETHER, Typed, confirm_entry, take_stance, write_at_meeting
@@ -15,6 +16,7 @@ __all__ = [
     "Typed",
     "add_attendee",
     "answer_invitation",
+    "attach_file",
     "choose_notices",
     "confirm_entry",
     "drop_draft",
@@ -27,6 +29,7 @@ __all__ = [
     "start_collaboration",
     "start_meeting",
     "take_stance",
+    "withdraw_attachment",
     "withdraw_entry",
     "withdraw_invitation",
     "write_at_meeting",

@@ -202,6 +202,7 @@ class Attachment(models.Model):
     file = models.ForeignKey("kernel.StoredFile", related_name="+", on_delete=models.PROTECT)
     added_by = models.ForeignKey(User, null=True, related_name="+", on_delete=models.SET_NULL)
     added_at = models.DateTimeField(default=timezone.now)
+    mentions_number = models.BooleanField(null=True, help_text="a personal identity number; None until looked through")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=300, blank=True)
 

@@ -12,7 +12,7 @@ from samverka.processes.reading import ModelView, model_version
 
 from ..circles import all_parties
 from ..enums import Circle, PartyState
-from ..models import Collaboration, Entry, Party
+from ..models import Attachment, Collaboration, Entry, Party
 from ..querysets import FOLLOWING, TAKING_PART
 
 #: Whose names stand at a text. Parties are already at the seat.
@@ -69,12 +69,17 @@ class Seat:
     @property
     def entries(self) -> Any:
         """What is read from this seat, oldest first, with those who wrote it; joint texts are not among them."""
-        return self.readable.filter(joint=False).select_related(*_WRITERS)
+        return self._with_names(self.readable.filter(joint=False))
 
     @property
     def joint_texts(self) -> Any:
         """What the parties write together, a text for each question and one for the whole."""
-        return self.readable.filter(joint=True).select_related(*_WRITERS)
+        return self._with_names(self.readable.filter(joint=True))
+
+    @staticmethod
+    def _with_names(entries: Any) -> Any:
+        files = Attachment.objects.select_related("file", "added_by")
+        return entries.select_related(*_WRITERS).prefetch_related(Prefetch("attachments", queryset=files))
 
     def joint_at(self, step: str = "", question: str = "") -> Entry | None:
         """Return what the parties write together at a place of the model, or of the whole; None before it is begun."""

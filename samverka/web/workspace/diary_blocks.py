@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samverka.collaborations.actions import Place
 from samverka.collaborations.models import Entry, Party
 from samverka.collaborations.queries import Seat
 from samverka.processes.reading import ModelView, StepView
@@ -121,6 +125,18 @@ def _line(  # noqa: PLR0917  (one call, in order)
     answered = {entry.party_id for entry in there if entry.circle == "all" and not entry.joint}
     joint = any(entry.joint for entry in there)
     return Further(text, url, len(answered), len(seat.active), joint, code == chosen)
+
+
+def back_to(seat: Seat, code: str, anchor: str = "") -> HttpResponse:
+    """Go to the page where the text stands: the question's, the step's notes, or the diary's first."""
+    at = [seat.acting.organisation.public_id, seat.collaboration.public_id]
+    step, question = Place.of(code).step, code.split(".")[2:]
+    if not step:
+        return redirect(f"{reverse('diary', args=at)}#{anchor or 'anteckningar'}")
+    asked = {"fraga": question[0] if question else NOTES}
+    here = reverse("diary_step", args=[*at, step])
+    query = "" if asked["fraga"] == "1" else f"?{urlencode(asked)}"
+    return redirect(f"{here}{query}#{anchor}")
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,10 @@
 """What the parties write: notes with a readers' circle, and the note they write together."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -19,35 +17,27 @@ from samverka.collaborations.queries import Seat, drafts_of, entry_of, versions_
 from samverka.collaborations.rules import can_change_entry, can_read, can_widen, can_withdraw, can_write
 from samverka.kernel.access import requires
 from samverka.kernel.errors import Conflict, NotAllowed, NotVisible, Refused
+from samverka.kernel.files import MOST_ATTACHMENT_BYTES
 from samverka.kernel.idempotency import creates_once
+from samverka.web.components.uploads import takes_files
 from samverka.web.components.words import names_in_words
 
+from .attachments import attached
 from .diary import diary_context, step_context
-from .diary_blocks import NOTES
+from .diary_blocks import NOTES, back_to
 from .drafts import autosave, forget
 from .forms_collaborations import ChangeEntryForm, EntryForm, JointNoteForm, ShareForm, WithdrawForm
 from .pages import entry_view, has_public_body
 from .seats import seat_at
 
 
-def _back(seat: Seat, code: str, anchor: str = "") -> HttpResponse:
-    """Go to the page where the text stands: the question's, the step's notes, or the diary's first."""
-    at = [seat.acting.organisation.public_id, seat.collaboration.public_id]
-    step, question = Place.of(code).step, code.split(".")[2:]
-    if not step:
-        return redirect(f"{reverse('diary', args=at)}#{anchor or 'anteckningar'}")
-    asked = {"fraga": question[0] if question else NOTES}
-    here = reverse("diary_step", args=[*at, step])
-    query = "" if asked["fraga"] == "1" else f"?{urlencode(asked)}"
-    return redirect(f"{here}{query}#{anchor}")
-
-
 @require_POST
+@takes_files(MOST_ATTACHMENT_BYTES)
 @requires(can_write, load=seat_at)
 @creates_once
 def write(request: HttpRequest, seat: Seat) -> HttpResponse:
     """A new text. One that all parties should read is saved first and then shared on a page of its own."""
-    form, place = EntryForm(request.POST), Place.of(request.POST.get("place", "")[:8])
+    form, place = EntryForm(request.POST, request.FILES), Place.of(request.POST.get("place", "")[:8])
     if not form.is_valid():
         return _written_again(request, seat, place, form)
     chosen = Circle(form.cleaned_data["circle"])
@@ -55,12 +45,13 @@ def write(request: HttpRequest, seat: Seat) -> HttpResponse:
     text = form.cleaned_data["text"]
     entry = actions.write_entry(by=seat, text=text, circle=circle, language=request.LANGUAGE_CODE, place=place)
     forget(request, seat)
+    at = [seat.acting.organisation.public_id, seat.collaboration.public_id, entry.public_id]
+    if not attached(request, seat, entry.public_id, form.cleaned_data["file"]):
+        return redirect("attach", *at)
     if chosen == Circle.ALL:
-        return redirect(
-            "entry_share", seat.acting.organisation.public_id, seat.collaboration.public_id, entry.public_id
-        )
+        return redirect("entry_share", *at)
     messages.success(request, _("Anteckningen är sparad."))
-    return _back(seat, entry.code, entry.public_id)
+    return back_to(seat, entry.code, entry.public_id)
 
 
 def _written_again(request: HttpRequest, seat: Seat, place: Place, form: EntryForm) -> HttpResponse:
@@ -84,13 +75,13 @@ def change(request: HttpRequest, seat: Seat, entry: str) -> HttpResponse:
     conflict = None
     if request.method == "POST" and form.is_valid():
         try:
-            actions.write_entry(by=seat, entry_id=entry, **form.cleaned_data)
+            actions.write_entry(by=seat, entry_id=entry, **form.written())
         except Conflict as error:
             conflict = error
         else:
             messages.success(request, _("Anteckningen är sparad."))
             forget(request, seat)
-            return _back(seat, found.code, entry)
+            return back_to(seat, found.code, entry)
     if conflict:
         data = {"text": form.cleaned_data["text"], "version": conflict.details["version"]}
         form = ChangeEntryForm(initial=data)
@@ -127,7 +118,7 @@ def share(request: HttpRequest, seat: Seat, entry: str) -> HttpResponse:
             form.add_error(refused.details.get("field"), str(refused.message))
         else:
             messages.success(request, _("Anteckningen är delad."))
-            return _back(seat, found.code, entry)
+            return back_to(seat, found.code, entry)
     others = [name for name in party_names(seat.parties) if name != seat.party.name]
     context = {
         "acting": seat.acting,
@@ -136,7 +127,7 @@ def share(request: HttpRequest, seat: Seat, entry: str) -> HttpResponse:
         "others": names_in_words(others),
         "public_record": has_public_body(seat),
         "may_ask_for_comments": seat.party.organisation.is_public_body,
-        "back_url": _back(seat, found.code, entry)["Location"],
+        "back_url": back_to(seat, found.code, entry)["Location"],
         "view": entry_view(seat, found),
     }
     return render(request, "workspace/collaborations/share_entry.html", context)
@@ -152,7 +143,7 @@ def withdraw(request: HttpRequest, seat: Seat, entry: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.withdraw_entry(by=seat, entry_id=entry, reason=form.cleaned_data["reason"])
         messages.success(request, _("Anteckningen är struken."))
-        return _back(seat, found.code, entry)
+        return back_to(seat, found.code, entry)
     context = {"acting": seat.acting, "seat": seat, "form": form, "view": entry_view(seat, found)}
     return render(request, "workspace/collaborations/withdraw_entry.html", context)
 
@@ -163,7 +154,7 @@ def end_comments(request: HttpRequest, seat: Seat, entry: str) -> HttpResponse:
     """End the time for comments on our draft."""
     found = actions.end_comments(by=seat, entry_id=entry)
     messages.success(request, _("Tiden för synpunkter är slut. Det står vid texten."))
-    return _back(seat, found.code, entry)
+    return back_to(seat, found.code, entry)
 
 
 @requires(can_write, load=seat_at)
@@ -178,14 +169,14 @@ def joint_note(request: HttpRequest, seat: Seat) -> HttpResponse:
     form, conflict = JointNoteForm(request.POST or None, initial=began), None
     if request.method == "POST" and form.is_valid():
         try:
-            actions.write_joint_note(by=seat, place=place, **form.cleaned_data)
+            actions.write_joint_note(by=seat, place=place, **form.written())
         except Conflict as error:
             conflict = error
             form = JointNoteForm(initial={"text": form.cleaned_data["text"], "version": error.details["version"]})
         else:
             forget(request, seat)
             messages.success(request, _("Det ni skriver tillsammans är sparat."))
-            return _back(seat, place.code, "gemensamt")
+            return back_to(seat, place.code, "gemensamt")
     context = {
         "acting": seat.acting,
         "seat": seat,

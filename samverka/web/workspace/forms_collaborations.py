@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.collaborations.enums import Circle
 from samverka.collaborations.models import Collaboration
+from samverka.kernel.personal_numbers import mentions
 from samverka.organisations.models import Unit
 
 
@@ -74,8 +75,28 @@ def _ask_address(form: forms.BaseForm, registered: bool) -> None:
     )
 
 
-class EntryForm(forms.Form):
-    """A note with its readers' circle."""
+class CarefulForm(forms.Form):
+    """A form whose text comes back once, with a question, when it mentions a personal identity number (R10)."""
+
+    keep_numbers = forms.BooleanField(required=False, label=_("Spara ändå, det är inget personnummer eller det behövs"))
+    asks_about_numbers = False
+
+    def clean(self) -> dict[str, Any]:
+        """Ask before a personal identity number is kept."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if not data.get("keep_numbers") and mentions(data.get("text", "")):
+            self.asks_about_numbers = True
+            said = _("Texten verkar innehålla ett personnummer. Ta bort det, eller kryssa i att den ska sparas ändå.")
+            self.add_error("text", said)
+        return data
+
+    def written(self) -> dict[str, Any]:
+        """Return the text and the version that it began from."""
+        return {"text": self.cleaned_data["text"], "version": self.cleaned_data["version"]}
+
+
+class EntryForm(CarefulForm):
+    """A text with its readers' circle, and perhaps a file."""
 
     circle = forms.ChoiceField(
         label=_("Vem ska kunna läsa?"),
@@ -85,9 +106,10 @@ class EntryForm(forms.Form):
     text = forms.CharField(
         label=_("Anteckning"), max_length=20_000, error_messages={"required": _("Skriv något i anteckningen först.")}
     )
+    file = forms.FileField(required=False, label=_("Bifoga en fil"), max_length=400)
 
 
-class ChangeEntryForm(forms.Form):
+class ChangeEntryForm(CarefulForm):
     """A later text of a note; its circle does not change here."""
 
     text = forms.CharField(
@@ -99,7 +121,7 @@ class ChangeEntryForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
-class JointNoteForm(forms.Form):
+class JointNoteForm(CarefulForm):
     """The note that the parties write together."""
 
     text = forms.CharField(
@@ -139,6 +161,20 @@ class ShareForm(forms.Form):
             "version": data["version"],
             "comments_until": data["comments_until"] if asks else None,
         }
+
+
+class AttachForm(forms.Form):
+    """A file to keep beside a text."""
+
+    file = forms.FileField(
+        label=_("Välj en fil"),
+        help_text=_("PDF, bild, Word, Excel, PowerPoint, OpenDocument, text eller CSV. Högst 20 MB."),
+        error_messages={
+            "required": _("Välj en fil först."),
+            "empty": _("Filen är tom. Kontrollera att det är rätt fil."),
+        },
+        max_length=400,
+    )
 
 
 class WithdrawForm(forms.Form):

@@ -62,6 +62,9 @@ ACTIONS: dict[str, Any] = {
     "meeting.started": _("Startade ett möte"),
     "meeting.ended": _("Avslutade ett möte"),
     "stance.taken": _("Skrev upp var parterna står i en fråga"),
+    "entry.comments_ended": _("Avslutade tiden för synpunkter"),
+    "entry.file_attached": _("Bifogade en fil"),
+    "entry.file_withdrawn": _("Strök en fil"),
 }
 
 #: what stands in a change where a text is kept out of the trail

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import diary, drafts, entries
+from . import attachments, diary, drafts, entries
 
 urlpatterns = [
     path("dagbok/", diary.diary, name="diary"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("anteckning/<pid:entry>/stryk/", entries.withdraw, name="entry_withdraw"),
     path("anteckning/<pid:entry>/synpunkter-klara/", entries.end_comments, name="entry_end_comments"),
     path("anteckning/<pid:entry>/versioner/", entries.history, name="entry_history"),
+    path("anteckning/<pid:entry>/bilaga/", attachments.attach, name="attach"),
+    path("bilaga/<pid:attachment>/", attachments.fetch, name="attachment"),
+    path("bilaga/<pid:attachment>/stryk/", attachments.withdraw, name="attachment_withdraw"),
     path("utkast/", drafts.save, name="draft_save"),
     path("utkast/kasta/", drafts.drop, name="draft_drop"),
 ]

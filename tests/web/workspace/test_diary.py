@@ -4,14 +4,15 @@ import json
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
 from samverka.collaborations import actions
 from samverka.collaborations.actions import Place
 from samverka.collaborations.enums import Circle
-from samverka.collaborations.models import Draft, Entry, Party
-from samverka.organisations.models import Organisation
+from samverka.collaborations.models import Attachment, Draft, Entry, Party
+from samverka.organisations.models import ActivityField, Organisation
 from tests.world import World, build_world, client_of, seat_of
 
 MAIN = "3.2.1"
@@ -198,3 +199,51 @@ def test_another_device_is_told_and_overwrites_nothing(world: World, karin: Clie
 def test_what_is_no_draft_is_refused_in_words(world: World, karin: Client, values: str) -> None:
     response = karin.post(at(world, "utkast/"), {"key": "q:3.2.1", "values": values})
     assert response.status_code == 400
+
+
+# Files, and what does not belong in a text
+
+
+def test_file_sent_with_a_text_stands_beside_it(world: World, karin: Client) -> None:
+    sent = {"text": "Se bilagan", "circle": "party", "place": MAIN, "file": SimpleUploadedFile("plan.txt", b"Plan")}
+    page = text(karin.post(at(world, "anteckning/"), sent, follow=True))
+    assert "plan.txt" in page
+    attachment = Attachment.objects.get()
+    fetched = karin.get(at(world, f"bilaga/{attachment.public_id}/"))
+    assert fetched["Content-Disposition"].startswith("attachment")
+    assert b"".join(fetched.streaming_content) == b"Plan"
+
+
+def test_text_is_saved_when_its_file_cannot_be_taken(world: World, karin: Client) -> None:
+    sent = {"text": "Se bilagan", "circle": "party", "place": MAIN, "file": SimpleUploadedFile("a.exe", b"MZ\x90")}
+    page = text(karin.post(at(world, "anteckning/"), sent, follow=True))
+    assert "Anteckningen är sparad, men inte filen." in page
+    assert Entry.objects.filter(text="Se bilagan").exists()
+    assert not Attachment.objects.exists()
+
+
+def test_file_of_the_other_partys_note_is_not_found(world: World, karin: Client, yusuf: Client) -> None:
+    sent = {"text": "Hos oss", "circle": "party", "place": MAIN, "file": SimpleUploadedFile("plan.txt", b"Plan")}
+    karin.post(at(world, "anteckning/"), sent)
+    path = f"bilaga/{Attachment.objects.get().public_id}/"
+    assert yusuf.get(at(world, path, org="association")).status_code == 404
+
+
+@pytest.mark.parametrize("words", ["Ring Anna, 19900101-2385", "Skicka hennes personnummer"])
+def test_personal_identity_number_is_asked_about_once(world: World, karin: Client, words: str) -> None:
+    sent = {"text": words, "circle": "party", "place": MAIN}
+    asked = karin.post(at(world, "anteckning/"), sent)
+    assert asked.status_code == 422
+    assert "verkar innehålla ett personnummer" in text(asked)
+    assert words in text(asked)
+    assert not Entry.objects.filter(text=words).exists()
+    karin.post(at(world, "anteckning/"), sent | {"keep_numbers": "on"})
+    assert Entry.objects.filter(text=words).exists()
+
+
+def test_sensitive_field_says_so_at_the_box(world: World, karin: Client) -> None:
+    assert "behöver skydd" not in text(karin.get(at(world, "dagbok/3.2/")))
+    world.together.collaboration.fields.add(ActivityField.objects.get(scheme="mapping", code="refugees"))
+    assert "Det den här samverkan handlar om kan röra människor som behöver skydd." in text(
+        karin.get(at(world, "dagbok/3.2/"))
+    )
