@@ -14,6 +14,7 @@ from samverka.accounts.models import User
 from samverka.accounts.second_factor import enrol_totp
 from samverka.collaborations import actions
 from samverka.collaborations.enums import Circle
+from samverka.collaborations.facts import Facts
 from samverka.collaborations.models import Invitation, Party
 from samverka.collaborations.queries import Seat, seat, token_hash
 from samverka.kernel.models import JobProgress, OutboxMessage, SinkMail
@@ -81,10 +82,8 @@ def build_world() -> World:
         "place": place_path(Municipality.objects.get(pk="1499")),
         "region": place_path(Region.objects.get(pk="14")),
     }
-    return World(
-        together,
-        ids | _organisations(together) | _entries(together) | _meetings(together) | _host() | _invitation(together),
-    )
+    made = ids | _organisations(together) | _entries(together) | _host() | _invitation(together)
+    return World(together, made | _left_behind(together) | _meetings(together) | _beside(together))
 
 
 def _organisations(together: Together) -> dict[str, str]:
@@ -147,6 +146,36 @@ def _meetings(together: Together) -> dict[str, str]:
     return {"held": held.public_id, "meeting": now.public_id, "said": said.public_id}
 
 
+def _left_behind(together: Together) -> dict[str, str]:
+    """What the steps have left behind: said together, by each party for itself, and rows of their own."""
+    karin, yusuf = seat_of(together, "karin"), seat_of(together, "yusuf")
+    goal = {"goal": "Trettio barn varje tisdag"}
+    together_said = actions.save_outcome(by=karin, step="3.2", values=goal, joint=True, version=0)
+    goal["signs"] = "Närvaro varje tisdag"
+    actions.save_outcome(by=yusuf, step="3.2", values=goal, joint=True, version=1)
+    needs = {"needs": "Kommunens behov"}
+    own = actions.save_outcome(by=karin, step="3.1", values=needs, joint=False, version=0)
+    theirs = actions.save_outcome(by=yusuf, step="3.1", values={"needs": "Byalagets behov"}, joint=False, version=0)
+    answers = {"answers": {"dialogue": {"answer": "2", "comment": "Vi väntar på svar."}}}
+    shared = actions.save_outcome(by=yusuf, step="6.3", values=answers, joint=False, version=0)
+    actions.share_outcome(by=yusuf, outcome_id=shared.public_id, version=1)
+    today = timezone.localdate()
+    promise = actions.make_commitment(
+        by=karin, what="Öppna biblioteket", owners=[together.public_party.public_id], due_on=today, question="4.2.1"
+    )
+    mandate = actions.write_mandate(by=karin, person="Karin Provsson", may_promise="Lokalen på tisdagar")
+    decision = actions.record_decision(by=karin, what="Vi är med", decided_by="Fritidsnämnden", decided_on=today)
+    return {
+        "goal": together_said.public_id,
+        "our_needs": own.public_id,
+        "their_needs": theirs.public_id,
+        "their_answers": shared.public_id,
+        "commitment": promise.public_id,
+        "mandate": mandate.public_id,
+        "decision": decision.public_id,
+    }
+
+
 def _host() -> dict[str, str]:
     message = OutboxMessage.objects.create(
         kind="sign_in_code", to_address="vera@example.se", subject="Din kod", text="…", state="failed",
@@ -172,3 +201,26 @@ def _invitation(together: Together) -> dict[str, str]:
         expires_at=timezone.now() + timedelta(days=90),
     )  # fmt: skip
     return {"invitation": invitation.public_id, "token": TOKEN}
+
+
+def _beside(together: Together) -> dict[str, str]:
+    """Make a guest, a preparation, a matter put in afterwards and a collaboration that is over."""
+    village = together.village
+    karin = acting_for(village.karin, village.municipality.public_id)
+    guest = actions.invite_guest(
+        by=seat_of(together, "karin"), email="gustav@example.se", name="Gustav", role="Följer det för länets räkning",
+        until=timezone.localdate() + timedelta(days=30),
+    )  # fmt: skip
+    alone, _none = actions.start_collaboration(by=karin, facts=Facts(title="Gångväg till bygdegården"), unit=None)
+    recorded = actions.record_collaboration(
+        by=karin, facts=Facts(title="Språkkafé sedan länge", forms=("iop",)), unit=None, names=["Norrby vägförening"]
+    )
+    over, _tokens = actions.start_collaboration(by=karin, facts=Facts(title="Sommarkollo"), unit=None)
+    actions.end_collaboration(by=seat(karin, over.public_id), reason="Sommaren är slut")
+    return {
+        "guest": guest.public_id,
+        "alone": alone.public_id,
+        "recorded": recorded.public_id,
+        "over": over.public_id,
+        "named": recorded.named_parties.get().public_id,
+    }

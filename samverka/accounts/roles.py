@@ -103,6 +103,11 @@ ROLES: dict[str, Role] = {
             _("Diarieför och lämnar ut. Läser det som delats, aldrig utkast."),
             P.READ_SHARED_ALL, P.SET_DIARY_NUMBER, P.READ_LOG,
         ),
+        _role(
+            "reader", _("Läsare"), ORGANISATION,
+            _("Läser det som delats i organisationens samverkan. Skriver inget och ser inga utkast."),
+            P.READ_SHARED_ALL,
+        ),
     )
 }  # fmt: skip
 

@@ -20,7 +20,9 @@ from samverka.organisations.queries import acting_for
 
 from .actions import answer_invitation, share_entry, start_collaboration, write_entry, write_joint_note
 from .actions.answering import Answer
+from .actions.inviting import Asked
 from .enums import Circle, InvitationState
+from .facts import Facts
 from .models import Collaboration
 from .queries import invitation_by_token, seat
 
@@ -125,14 +127,20 @@ def _collaborations(
     people: dict[str, User], municipality: Organisation, committee: Unit, association: Organisation
 ) -> None:
     karin = acting_for(people["karin"], municipality.public_id)
-    collaboration, token = start_collaboration(
+    collaboration, (token,) = start_collaboration(
         by=karin,
-        title="Läxhjälp på tre språk",
-        purpose="Fler barn i årskurs 4 till 6 ska få hjälp med läxorna på ett språk de förstår.",
+        facts=Facts(
+            title="Läxhjälp på tre språk",
+            purpose="Fler barn i årskurs 4 till 6 ska få hjälp med läxorna på ett språk de förstår.",
+        ),
         unit=committee,
-        invited=association,
-        email=association.email,
-        message="Hej! Vi pratade om det här på höstmötet. Vill ni vara med?",
+        invited=[
+            Asked(
+                association,
+                association.email,
+                message="Hej! Vi pratade om det här på höstmötet. Vill ni vara med?",
+            )
+        ],
         invented=True,
     )
     yes = Answer(choice=InvitationState.ACCEPTED, name="Yusuf Testberg", role="kassör", board_knows="knows")
@@ -154,11 +162,12 @@ def _collaborations(
     )
     start_collaboration(
         by=karin,
-        title="Gångväg till bygdegården",
-        purpose="Barnen ska kunna gå till bygdegården utan att behöva gå på landsvägen.",
+        facts=Facts(
+            title="Gångväg till bygdegården",
+            purpose="Barnen ska kunna gå till bygdegården utan att behöva gå på landsvägen.",
+        ),
         unit=None,
-        invited=association,
-        email=association.email,
+        invited=[Asked(association, association.email)],
         invented=True,
     )
 

@@ -73,7 +73,7 @@ def diary_on_paper(seat: Seat, which: str) -> DiaryOnPaper:
 
     Nobody's drafts leave, not even one's own. Raises NotAllowed when a registrar asks for the party's own texts.
     """
-    if which == OWN and not seat.writes:
+    if which == OWN and not seat.takes_part:
         raise NotAllowed
     entries = seat.entries.exclude(circle="me")
     if which == SHARED:

@@ -40,14 +40,39 @@ class PartyQuerySet(models.QuerySet[Any]):
         return self.filter(Exists(_memberships(user, role_codes or TAKING_PART)))
 
 
+class GuestQuerySet(models.QuerySet[Any]):
+    """Guests: they read what all parties read, until a day."""
+
+    def current(self) -> "GuestQuerySet":
+        """Those who may read today."""
+        return self.filter(ended_at__isnull=True, until__gte=timezone.localdate())
+
+    def of_person(self, user: Any) -> "GuestQuerySet":
+        """Those that this person is, today."""
+        return self.current().filter(user=user.pk) if getattr(user, "is_authenticated", False) else self.none()
+
+
+def _guests_of(user: Any) -> GuestQuerySet:
+    guests: GuestQuerySet = apps.get_model("collaborations.Guest").objects.of_person(user)
+    return guests
+
+
 class CollaborationQuerySet(models.QuerySet[Any]):
     """Collaborations."""
 
     def visible_to(self, user: Any) -> "CollaborationQuerySet":
-        """Those where the person takes part or follows as registrar, for a party that has joined."""
+        """Those where the person takes part, or follows as registrar or reader, for a party that has joined; and
+        those that the person reads as a guest.
+        """
         party = apps.get_model("collaborations.Party")
         mine = party.objects.of_person(user, FOLLOWING).filter(collaboration=OuterRef("pk"), state="active")
-        return self.filter(Exists(mine))
+        as_guest = _guests_of(user).filter(collaboration=OuterRef("pk"))
+        return self.filter(Exists(mine) | Exists(as_guest))
+
+    def under_way(self) -> "CollaborationQuerySet":
+        """Those that go on today. One put in afterwards has no one who ends it: its last day does."""
+        past = Q(recorded_later=True, ends_on__lt=timezone.localdate())
+        return self.filter(state="active").exclude(past)
 
 
 class EntryQuerySet(models.QuerySet[Any]):
@@ -56,17 +81,18 @@ class EntryQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> "EntryQuerySet":
         """Those in whose circle the person stands.
 
-        All parties: whoever takes part or follows. One party: whoever takes part for that party. Only I: the author,
-        while taking part. A host role gives nothing.
+        All parties: whoever takes part, follows, or is a guest. One party: whoever takes part for that party. Only I:
+        the author, while taking part. A host role gives nothing.
         """
         if not getattr(user, "is_authenticated", False):
             return self.none()
         party = apps.get_model("collaborations.Party").objects.filter(state="active")
         in_collaboration = Q(collaboration=OuterRef("collaboration"))
         follows = party.of_person(user, FOLLOWING).filter(in_collaboration)
+        as_guest = _guests_of(user).filter(in_collaboration)
         own_party = party.of_person(user, TAKING_PART).filter(pk=OuterRef("party"))
         return self.filter(
-            Q(Exists(follows), circle=Circle.ALL)
+            Q(Exists(follows) | Exists(as_guest), circle=Circle.ALL)
             | Q(Exists(own_party), circle=Circle.PARTY)
             | Q(Exists(own_party), circle=Circle.AUTHOR, author=user.pk)
         )

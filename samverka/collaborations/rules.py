@@ -1,16 +1,17 @@
-"""Who may do what in a collaboration."""
+"""Who may do what in a collaboration. Nobody writes in one that has ended."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from samverka.accounts.roles import Permission
 
-from .enums import Circle
-from .models import Entry
-from .queries import Seat
+from .enums import Circle, CollaborationState
+from .models import Decision, Entry, Guest, Mandate, Outcome, Party
+from .queries import GuestView, Seat
 
 
 def can_read(user: Any, seat: Seat) -> bool:
-    """Has a seat at all: takes part, or follows as registrar."""
+    """Has a seat at all: takes part, or follows as registrar or reader."""
     return True
 
 
@@ -56,6 +57,33 @@ def can_end_comments(seat: Seat, entry: Entry) -> bool:
     return seat.writes and _is_ours(seat, entry) and entry.takes_comments
 
 
+def can_share_outcome(seat: Seat, outcome: Outcome) -> bool:
+    """Whoever writes for the party whose own it is, once."""
+    return seat.writes and outcome.party_id == seat.party.pk and outcome.circle == Circle.PARTY
+
+
+def can_promise_for(seat: Seat, owners: Iterable[Party]) -> bool:
+    """Anyone at the table writes down and settles what the parties have promised; who acts for several of them does so
+    for the party acted for only (users.md R12).
+    """
+    return seat.writes and (not seat.both_sides or {party.pk for party in owners} == {seat.party.pk})
+
+
+def can_decide(user: Any, seat: Seat) -> bool:
+    """Writes down a decision of the party: not somebody who acts for several of them (users.md R12)."""
+    return seat.writes and not seat.both_sides
+
+
+def can_change_mandate(seat: Seat, mandate: Mandate) -> bool:
+    """Whoever writes for the party that the person speaks for."""
+    return seat.writes and mandate.party_id == seat.party.pk and not mandate.withdrawn_at
+
+
+def can_withdraw_decision(seat: Seat, decision: Decision) -> bool:
+    """Whoever may write down the party's decisions."""
+    return can_decide(seat.user, seat) and decision.party_id == seat.party.pk and not decision.withdrawn_at
+
+
 def can_invite(user: Any, seat: Seat) -> bool:
     """Whoever may start collaborations for the party invites more."""
     return seat.writes and seat.acting.has_for(Permission.START_COLLABORATION, seat.party.unit_id)
@@ -64,3 +92,34 @@ def can_invite(user: Any, seat: Seat) -> bool:
 def can_set_diary_number(user: Any, seat: Seat) -> bool:
     """The registrar, or whoever writes for the party."""
     return seat.acting.has_for(Permission.SET_DIARY_NUMBER, seat.party.unit_id)
+
+
+def can_read_as_guest(user: Any, guest: GuestView) -> bool:
+    """Is a guest today; whoever is none does not find the page."""
+    return guest.guest.user_id == user.pk
+
+
+def can_invite_guest(user: Any, seat: Seat) -> bool:
+    """As inviting a party: a guest reads what all of them share."""
+    return can_invite(user, seat)
+
+
+def can_end_guest(seat: Seat, guest: Guest) -> bool:
+    """Whoever writes for the party that invited the guest."""
+    return seat.writes and guest.inviting_party_id == seat.party.pk
+
+
+def can_end(user: Any, seat: Seat) -> bool:
+    """Whoever may start collaborations for the party may say that this one is over."""
+    return can_invite(user, seat)
+
+
+def can_reopen(user: Any, seat: Seat) -> bool:
+    """The same, for one that has ended."""
+    ended = seat.collaboration.state == CollaborationState.ENDED
+    return ended and seat.takes_part and seat.acting.has_for(Permission.START_COLLABORATION, seat.party.unit_id)
+
+
+def can_name_parties(user: Any, seat: Seat) -> bool:
+    """Whoever writes in a matter that was put in afterwards."""
+    return seat.writes and seat.collaboration.recorded_later

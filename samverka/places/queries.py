@@ -12,6 +12,12 @@ def by_name(name: str) -> Municipality | None:
     return Municipality.objects.filter(code=code).first() if code else None
 
 
+def county_by_name(name: str) -> County | None:
+    """Return the county of that name ("Kalmar län"), or None."""
+    key = swedish_sort_key(name)
+    return County.objects.filter(sort_key=key).first() if key else None
+
+
 def by_path(path: str) -> Municipality | Region | None:
     """Return the municipality or region of an address such as 1499-falkoping, or None.
 

@@ -9,14 +9,16 @@ from django.utils import timezone
 from samverka.accounts.models import User
 from samverka.collaborations import actions
 from samverka.collaborations.actions.answering import Answer
+from samverka.collaborations.actions.inviting import Asked
 from samverka.collaborations.enums import InvitationState as State
+from samverka.collaborations.facts import Facts
 from samverka.collaborations.models import Collaboration, Invitation
 from samverka.collaborations.queries import invitation_by_code, invitation_by_token
 from samverka.kernel.errors import NotAllowed, NotVisible, Refused
 from samverka.kernel.mail import outbox
 from samverka.kernel.models import OutboxMessage
-from samverka.organisations.models import Membership, Organisation
-from samverka.organisations.queries import acting_for
+from samverka.organisations.models import Membership, Organisation, Unit
+from samverka.organisations.queries import Acting, acting_for
 from tests.people import Together, Village
 
 
@@ -30,9 +32,16 @@ def start(
     village: Village, invited: Organisation, email: str = "hej@grannhjalpen.example"
 ) -> tuple[Collaboration, str]:
     acting = acting_for(village.karin, village.municipality.public_id)
-    return actions.start_collaboration(
-        by=acting, title="Grannhjälp", purpose="Ingen ska vara ensam.", unit=None, invited=invited, email=email
+    return begin(acting, invited, email)
+
+
+def begin(acting: Acting, invited: Organisation, email: str, unit: Unit | None = None) -> tuple[Collaboration, str]:
+    """Start a collaboration with one invited organisation; return it and the link's secret."""
+    facts = Facts(title="Grannhjälp", purpose="Ingen ska vara ensam.")
+    collaboration, (token,) = actions.start_collaboration(
+        by=acting, facts=facts, unit=unit, invited=[Asked(invited, email)]
     )
+    return collaboration, token
 
 
 def yes(name: str = "Nora Ny", email: str = "nora@grannhjalpen.example") -> Answer:
@@ -63,22 +72,14 @@ def test_secret_of_the_link_is_not_stored(village: Village, newcomers: Organisat
 
 def test_member_without_permission_cannot_start(village: Village, newcomers: Organisation) -> None:
     with pytest.raises(NotAllowed):
-        actions.start_collaboration(
-            by=acting_for(village.rut, village.municipality.public_id),
-            title="x", purpose="y", unit=None, invited=newcomers, email="a@b.example",
-        )  # fmt: skip
+        begin(acting_for(village.rut, village.municipality.public_id), newcomers, "a@b.example")
 
 
 def test_member_of_one_unit_starts_for_that_unit_only(village: Village, newcomers: Organisation) -> None:
     acting = acting_for(village.kim, village.municipality.public_id)
     with pytest.raises(NotAllowed):
-        actions.start_collaboration(
-            by=acting,
-            title="x", purpose="y", unit=None, invited=newcomers, email="a@b.example",
-        )  # fmt: skip
-    collaboration, _token = actions.start_collaboration(
-        by=acting, title="x", purpose="y", unit=village.committee, invited=newcomers, email="a@b.example"
-    )
+        begin(acting, newcomers, "a@b.example")
+    collaboration, _token = begin(acting, newcomers, "a@b.example", village.committee)
     assert collaboration.parties.get(state="active").name == "Fritidsnämnden, Exempelby kommun"
 
 
@@ -206,9 +207,7 @@ def test_personal_details_of_an_invitation_that_led_nowhere_are_purged(
 
 def test_typed_address_opens_nothing_when_no_public_body_vouches(village: Village, newcomers: Organisation) -> None:
     acting = acting_for(village.yusuf, village.association.public_id)
-    _collaboration, token = actions.start_collaboration(
-        by=acting, title="x", purpose="y", unit=None, invited=newcomers, email="min-egen@mail.example"
-    )
+    _collaboration, token = begin(acting, newcomers, "min-egen@mail.example")
     with pytest.raises(Refused):
         actions.answer_invitation(by=None, invitation=invitation_by_token(token), answer=yes())
     assert not newcomers.memberships.exists()
@@ -216,9 +215,7 @@ def test_typed_address_opens_nothing_when_no_public_body_vouches(village: Villag
 
 def test_association_may_invite_another_at_its_registered_address(village: Village, newcomers: Organisation) -> None:
     acting = acting_for(village.yusuf, village.association.public_id)
-    _collaboration, token = actions.start_collaboration(
-        by=acting, title="x", purpose="y", unit=None, invited=newcomers, email=newcomers.email.upper()
-    )
+    _collaboration, token = begin(acting, newcomers, newcomers.email.upper())
     actions.answer_invitation(by=None, invitation=invitation_by_token(token), answer=yes())
     assert newcomers.memberships.count() == 1
 

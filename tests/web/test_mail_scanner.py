@@ -50,7 +50,12 @@ def start_and_invite(world: World) -> None:
     ids = world.ids
     answer = client_of(world.person("karin")).post(
         f"/arbete/{ids['municipality']}/samverkan/ny/?med={ids['unclaimed']}",
-        {"title": "Öppen verkstad", "purpose": "En plats för alla.", "email": VOLUNTEER, "message": "Hej!"},
+        {
+            "title": "Öppen verkstad",
+            "purpose": "En plats för alla.",
+            "message": "Hej!",
+            f"{ids['unclaimed']}-email": VOLUNTEER,
+        },
     )
     assert answer.status_code == 302, answer.content.decode()
 

@@ -1,4 +1,6 @@
-"""Answering an invitation: yes, no, or ring me. Always a POST after a choice without preselection (users.md R3)."""
+"""Answering an invitation: yes, no, ring me, or a question first. Always a POST after a choice without preselection
+(users.md R3).
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -19,15 +21,17 @@ from ..enums import InvitationState, NoticeKind, PartyState
 from ..models import Invitation, Party
 from ..notices import tell
 from ..queries import AnswerGround, answer_ground, takes_part_for
-from .starting import settle
+from .settling import settle
 from .trail import record_for_parties
 
-ANSWERS = (InvitationState.ACCEPTED, InvitationState.DECLINED, InvitationState.CALL_ME)
+ANSWERS = (InvitationState.ACCEPTED, InvitationState.DECLINED, InvitationState.CALL_ME, InvitationState.ASKED)
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What the answering person says; `board_knows` is "knows", "will_ask" or ""."""
+    """What the answering person says; `board_knows` is "knows", "will_ask" or "". `reason` is the question of one who
+    asks first.
+    """
 
     choice: InvitationState
     name: str
@@ -66,11 +70,20 @@ def answer_invitation(*, by: Any, invitation: Invitation, answer: Answer) -> Inv
 
 def _check_details(answer: Answer) -> None:
     if answer.choice not in ANSWERS:
-        raise Refused(_("Välj ett svar: ja, nej tack eller ring mig."))
+        raise Refused(_("Välj ett av svaren."))
     if not answer.name.strip():
         raise Refused(_("Skriv ditt namn, så att de vet vem som svarar."), field="name")
     if answer.choice == InvitationState.CALL_ME and not answer.phone.strip():
         raise Refused(_("Skriv ditt telefonnummer, så att de kan ringa."), field="phone")
+    if answer.choice == InvitationState.ASKED:
+        _check_question(answer)
+
+
+def _check_question(answer: Answer) -> None:
+    if not answer.reason.strip():
+        raise Refused(_("Skriv vad ni undrar över."), field="reason")
+    if not (answer.email.strip() or answer.phone.strip()):
+        raise Refused(_("Skriv en e-postadress eller ett telefonnummer, så att de kan svara."), field="email")
 
 
 def _accept(by: Any, invitation: Invitation, party: Party, answer: Answer) -> None:
@@ -152,6 +165,7 @@ def _tell(invitation: Invitation, party: Party, answer: Answer) -> None:
                 answered_name=answer.name.strip(),
                 answered_role=answer.role.strip(),
                 answered_phone=answer.phone.strip(),
+                answered_email=answer.email.strip(),
                 reason=answer.reason.strip(),
                 collaboration_url=site_address(
                     "collaboration", inviting.organisation.public_id, collaboration.public_id
@@ -160,6 +174,7 @@ def _tell(invitation: Invitation, party: Party, answer: Answer) -> None:
             to=invitation.invited_by.email,
             language=invitation.invited_by.language,
             organisation=inviting.organisation.public_id,
+            reply_to=answer.email.strip(),
         )
     registered = party.organisation.email
     if answer.choice == InvitationState.ACCEPTED and registered:

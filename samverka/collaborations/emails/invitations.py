@@ -65,6 +65,7 @@ class InvitationAnswered(Email):
     answered_phone: str
     reason: str
     collaboration_url: str
+    answered_email: str = ""
 
     @classmethod
     def sample(cls) -> "InvitationAnswered":
@@ -76,7 +77,8 @@ class InvitationAnswered(Email):
             answered_name="Yusuf Testberg",
             answered_role="kassör",
             answered_phone="070-123 45 67",
-            reason="",
+            answered_email="yusuf@exempelbybyalag.example",
+            reason="Får vi använda lokalen om kvällarna?",
             collaboration_url="https://samverka.example/arbete/",
         )
 
@@ -105,4 +107,37 @@ class InvitationConfirmed(Email):
             inviting_party="Utbildningsnämnden, Exempelby kommun",
             answered_name="Yusuf Testberg",
             answered_role="kassör",
+        )
+
+
+@register
+@dataclass(frozen=True)
+class GuestInvited(Email):
+    """To somebody who may read, from outside the parties, until a day."""
+
+    code = "guest_invited"
+    title = _("Du får läsa en samverkan som gäst")
+    when = _("När en part låter någon utanför läsa det som alla parter delar")
+
+    title_of_collaboration: str
+    inviting_party: str
+    inviting_person: str
+    inviting_phone: str
+    role: str
+    until: str
+    address: str
+    guest_url: str
+
+    @classmethod
+    def sample(cls) -> "GuestInvited":
+        """Return one with invented content."""
+        return cls(
+            title_of_collaboration="Läxhjälp på tre språk",
+            inviting_party="Utbildningsnämnden, Exempelby kommun",
+            inviting_person="Karin Provsson",
+            inviting_phone="0123-456 78",
+            role="Forskar om läxhjälp",
+            until="30 juni 2027",
+            address="gustav@universitetet.example",
+            guest_url="https://samverka.example/arbete/gast/exempel/",
         )

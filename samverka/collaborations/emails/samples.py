@@ -82,7 +82,7 @@ MATTERS: dict[NoticeKind, Matter] = {
     ),
     NoticeKind.PARTY_DECLINED: Matter("Nätverket Grannhjälpen i Provstad har tackat nej till att vara med."),
     NoticeKind.GUEST_READS: Matter(
-        f"{BODY} har bjudit in en gäst som får läsa det som alla parter läser.",
+        f"{BODY} har bjudit in en gäst. Gästen läser det som alla parter delar, men inte det som bara ni läser.",
         facts=(("Gäst", "Bengt Beslutsson"), ("Varför", "Revisor"), ("Läser till och med", "30 juni 2027")),
     ),
     NoticeKind.MEETING_HELD: Matter(

@@ -127,9 +127,9 @@ def guest(about: int, seat: Seat) -> Matter | None:
     if row is None:
         return None
     facts = _facts(
-        (_("Gäst"), str(row.user)),
+        (_("Gäst"), row.called),
         (_("Varför"), row.role),
         (_("Läser till och med"), day(row.until)),
     )
-    what = _("{party} har bjudit in en gäst som får läsa det som alla parter läser.")
+    what = _("{party} har bjudit in en gäst. Gästen läser det som alla parter delar, men inte det som bara ni läser.")
     return Matter(what=what.format(party=row.inviting_party.name), facts=facts, route=("collaboration_about",))

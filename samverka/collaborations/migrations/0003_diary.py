@@ -114,6 +114,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', samverka.kernel.ids.PublicIdField(default=samverka.kernel.ids.public_id, editable=False, max_length=16, unique=True)),
+                ('invited_as', models.EmailField(blank=True, max_length=254)),
                 ('role', models.CharField(max_length=120, verbose_name='Varför får personen läsa?')),
                 ('until', models.DateField(verbose_name='Får läsa till och med')),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from samverka.kernel.ids import PublicIdField
 
 from ..enums import InvitationState, PartyState
-from ..querysets import PartyQuerySet
+from ..querysets import GuestQuerySet, PartyQuerySet
 from .collaboration import Collaboration
 
 User = settings.AUTH_USER_MODEL
@@ -104,17 +104,24 @@ class Invitation(models.Model):
 
 
 class Guest(models.Model):
-    """Somebody outside the parties who reads what all of them read, and writes nothing, until a date."""
+    """Somebody outside the parties who reads what all of them read, and writes nothing, until a date.
+
+    `invited_as` is the address that was typed: it names the guest until that person has signed in, since an invitation
+    must not tell whose address it is.
+    """
 
     public_id = PublicIdField()
     collaboration = models.ForeignKey(Collaboration, related_name="guests", on_delete=models.CASCADE)
     user = models.ForeignKey(User, related_name="+", on_delete=models.CASCADE)
+    invited_as = models.EmailField(blank=True)
     role = models.CharField(_("Varför får personen läsa?"), max_length=120)
     inviting_party = models.ForeignKey(Party, related_name="+", on_delete=models.CASCADE)
     invited_by = models.ForeignKey(User, null=True, related_name="+", on_delete=models.SET_NULL)
     until = models.DateField(_("Får läsa till och med"))
     ended_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[Any] = GuestQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]
@@ -126,3 +133,9 @@ class Guest(models.Model):
 
     def __str__(self) -> str:
         return f"Guest {self.public_id}"
+
+    @property
+    def called(self) -> str:
+        """The guest's name, or the address that was typed until the person has signed in since then."""
+        last = self.user.last_login
+        return str(self.user) if not self.invited_as or (last and last >= self.created_at) else self.invited_as

@@ -28,7 +28,8 @@ def code_hash(code: str) -> str:
 
 #: What an invitation's page tells beside the invitation itself.
 _AROUND = (
-    "party__collaboration",
+    "party__collaboration__municipality",
+    "party__collaboration__county",
     "party__organisation",
     "party__unit",
     "inviting_party__organisation",

@@ -7,12 +7,11 @@ from typing import Any
 from django.utils import timezone
 
 from samverka.kernel.errors import NotVisible
-from samverka.organisations.queries import members_of
 from samverka.processes.reading import ModelView, QuestionView, StepView
 
 from ..enums import Stance
 from ..models import Commitment, Entry, EntryVersion, Meeting, Party, StanceTaken
-from ..querysets import TAKING_PART
+from .people import people_of
 from .seats import Seat
 
 
@@ -32,15 +31,11 @@ class Asked:
 
 @dataclass(frozen=True)
 class Words:
-    """What was written for one party."""
+    """What was written for one party; `corrected` when it has been changed since the meeting ended."""
 
     party: Party
     entry: Entry
-
-    @property
-    def by_other(self) -> bool:
-        """Whether somebody of another party typed it."""
-        return not self.entry.confirmed_at
+    corrected: bool
 
 
 @dataclass(frozen=True)
@@ -117,7 +112,8 @@ def _words(meeting: Meeting, texts: Any, parties: Sequence[Party]) -> dict[str, 
     said = texts.filter(meeting=meeting, joint=False, withdrawn_at=None).select_related("author", "changed_by")
     found: dict[str, list[Words]] = {}
     for entry in sorted(said, key=lambda entry: list(order).index(entry.party_id)):
-        found.setdefault(entry.question, []).append(Words(order[entry.party_id], entry))
+        corrected = meeting.ended_at is not None and entry.changed_at > meeting.ended_at
+        found.setdefault(entry.question, []).append(Words(order[entry.party_id], entry, corrected))
     return found
 
 
@@ -146,6 +142,11 @@ def _promises(meeting: Meeting) -> dict[str, list[Commitment]]:
     return found
 
 
+def promises_at(meeting: Meeting, question: str) -> list[Commitment]:
+    """Return the promises that came up at a question of the meeting."""
+    return _promises(meeting).get(question, [])
+
+
 def people_at_table(seat: Seat) -> list[tuple[Any, Party]]:
     """Return (person, party) of those who may be at a meeting, so far as they are known at this seat: each party's
     contact and deputy, and those who write for one's own party.
@@ -159,7 +160,6 @@ def people_at_table(seat: Seat) -> list[tuple[Any, Party]]:
         for person in (party.contact, party.deputy)
         if person is not None
     }
-    for held in members_of(seat.party.organisation).filter(role__in=TAKING_PART):
-        if held.unit_id in {None, seat.party.unit_id}:
-            found.setdefault(held.user_id, (held.user, seat.party))
+    for person in people_of(seat.party):
+        found.setdefault(person.pk, (person, seat.party))
     return [pair for pair in found.values() if pair[0].is_active]

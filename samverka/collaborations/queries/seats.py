@@ -11,7 +11,7 @@ from samverka.organisations.queries import Acting
 from samverka.processes.reading import ModelView, model_version
 
 from ..circles import all_parties
-from ..enums import Circle, PartyState
+from ..enums import Circle, CollaborationState, PartyState
 from ..models import Attachment, Collaboration, Entry, Party
 from ..querysets import FOLLOWING, TAKING_PART
 
@@ -21,15 +21,23 @@ _WRITERS = ("author", "changed_by", "shared_by", "confirmed_by", "comments_marke
 
 @dataclass(frozen=True)
 class Seat:
-    """A person at the table: in one collaboration, for one party, with what that person may read."""
+    """A person at the table: in one collaboration, for one party, with what that person may read.
+
+    `takes_part`: reads the party's own notes too, as one who only follows does not.
+    """
 
     user: Any
     acting: Acting
     collaboration: Collaboration
     party: Party
     parties: list[Party]
-    writes: bool
+    takes_part: bool
     both_sides: bool
+
+    @property
+    def writes(self) -> bool:
+        """Whether the person may write here: takes part for the party, and the collaboration has not ended."""
+        return self.takes_part and self.collaboration.state != CollaborationState.ENDED
 
     @property
     def active(self) -> list[Party]:
@@ -108,11 +116,13 @@ def seat(acting: Acting, collaboration_id: str) -> Seat:
 
 
 def collaborations_of(acting: Acting) -> Any:
-    """Return the collaborations that the person reaches for this organisation, newest change first, with parties."""
+    """Return the collaborations that the person reaches for this organisation, newest change first, with parties and
+    those that are only named.
+    """
     reached = Party.objects.filter(organisation=acting.organisation, state="active").of_person(acting.user, FOLLOWING)
     parties = Party.objects.select_related("organisation", "unit")
     return Collaboration.objects.filter(pk__in=reached.values("collaboration")).prefetch_related(
-        Prefetch("parties", queryset=parties)
+        Prefetch("parties", queryset=parties), "named_parties"
     )
 
 
@@ -137,6 +147,6 @@ def entry_of(seat: Seat, entry_id: str) -> Entry:
 def versions_of(seat: Seat, entry: Entry) -> Any:
     """Return an entry's texts, newest first: those the person wrote, and those written in a circle the person is in."""
     own = Q(author=seat.user, party=seat.party)
-    ours = Q(circle=Circle.PARTY, party=seat.party) if seat.writes else Q(pk__in=[])
+    ours = Q(circle=Circle.PARTY, party=seat.party) if seat.takes_part else Q(pk__in=[])
     seen = entry.versions.filter(own | ours | Q(circle=Circle.ALL))
     return seen.select_related("author", "party__organisation", "party__unit")

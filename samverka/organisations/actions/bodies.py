@@ -12,13 +12,17 @@ from samverka.kernel.ratelimit import allow
 from samverka.organisations.enums import PUBLIC_KINDS, Kind
 from samverka.organisations.indexing import store_index
 from samverka.organisations.models import Organisation
+from samverka.organisations.queries import Acting
 from samverka.organisations.revision import touch_register
+from samverka.organisations.rules import can_start_collaboration
 
 from . import checks, claims, members
 from .facts import FACTS
 from .steps import apply, check_names, note, refuse, require
 
 MOST_A_DAY = 5
+#: Networks that one person may add in order to invite them.
+MOST_NETWORKS_A_DAY = 20
 
 
 @transaction.atomic
@@ -46,6 +50,20 @@ def add_organisation(*, by: Any, values: Mapping[str, Any], person_role: str = "
         )
         claims.ask_about_new(organisation=organisation, by=by, person_role=person_role)
     return organisation
+
+
+@transaction.atomic
+def add_network(*, by: Acting, name: str) -> Organisation:
+    """Add a network without organisation number, in order to invite it: marked unconfirmed, and nobody acts for it.
+
+    It is placed where the organisation acted for is. No address is kept: the one typed for the invitation belongs to a
+    person, and who may answer for the network is the invitation's to say (users.md R11). Show
+    `queries.similar_organisations` first. Raises NotAllowed, Refused, TooMany.
+    """
+    require(can_start_collaboration(by.user, by))
+    allow(f"add-network:{by.user.pk}", most=MOST_NETWORKS_A_DAY, within=timedelta(days=1))
+    place = None if by.organisation.protected else by.organisation.municipality
+    return _made({"name": name, "kind": Kind.NETWORK, "municipality": place}, confirmed=False, by=by.user)
 
 
 def _made(values: Mapping[str, Any], *, confirmed: bool, by: Any) -> Organisation:

@@ -9,6 +9,7 @@ CHOICES = [
     ("accepted", _("Ja, vi är med")),
     ("declined", _("Nej tack")),
     ("call_me", _("Ring mig i stället")),
+    ("asked", _("Vi har en fråga först")),
 ]
 
 
@@ -19,7 +20,7 @@ class AnswerForm(forms.Form):
         label=_("Vad svarar ni?"),
         choices=CHOICES,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Välj ett svar: ja, nej tack eller ring mig.")},
+        error_messages={"required": _("Välj ett av svaren.")},
     )
     name = forms.CharField(
         label=_("Ditt namn"),
@@ -50,7 +51,10 @@ class AnswerForm(forms.Form):
         required=False,
     )
     reason = forms.CharField(
-        label=_("Vill du säga något mer?"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Er fråga, eller något annat ni vill säga"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def __init__(self, *args: Any, ask_board: bool, **kwargs: Any) -> None:

@@ -15,9 +15,13 @@ from samverka.collaborations.queries import AnswerGround, answer_ground, invitat
 from samverka.kernel.access import public
 from samverka.kernel.errors import NotVisible, Refused
 from samverka.kernel.ratelimit import allow
+from samverka.processes.reading import model_version
 from samverka.web.client import client_address
+from samverka.web.components.known import facts_to_show
+from samverka.web.components.words import duration
 
 from .forms_invitation import AnswerForm, CodeForm
+from .preparing import agenda, choice
 
 CODE_TRIES_AN_HOUR = 20
 
@@ -81,6 +85,13 @@ def _known(found: Invitation, user: Any) -> dict[str, str]:
     return {"name": user.name, "email": user.email, "phone": user.phone}
 
 
+def _first_meeting(found: Invitation) -> str:
+    """Return how long a first meeting along the model takes, in words; "" without a model."""
+    pk = found.party.collaboration.model_version_id
+    model = model_version(pk) if pk else None
+    return duration(agenda.total_minutes(tuple(choice.first_stop(model)))) if model else ""
+
+
 def _context(found: Invitation, ground: AnswerGround) -> dict[str, Any]:
     return {
         "invitation": found,
@@ -88,6 +99,8 @@ def _context(found: Invitation, ground: AnswerGround) -> dict[str, Any]:
         "party": found.party,
         "inviting": found.inviting_party,
         "ground": ground.value,
+        "facts": facts_to_show(found.party.collaboration),
+        "first_meeting": _first_meeting(found),
         "readers": (found.inviting_party.name, found.party.name),
         "public_record": found.party.organisation.is_public_body or found.inviting_party.organisation.is_public_body,
     }

@@ -64,6 +64,11 @@ def autosave(seat: Seat, key: str, draft: Draft | None, base_version: int = 0) -
     return Autosave(**kept, revision=draft.revision, saved_at=draft.saved_at, values=draft.values)
 
 
+def typed(draft: Draft | None) -> dict[str, Any]:
+    """Return what was being typed in a form of several fields, with the version that it began from."""
+    return {} if draft is None else {**draft.values, "version": draft.base_version}
+
+
 def collaboration_path(seat: Seat) -> str:
     """Return the address of the collaboration's first page."""
     return reverse("collaboration", args=[seat.acting.organisation.public_id, seat.collaboration.public_id])

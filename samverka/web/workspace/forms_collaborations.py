@@ -1,4 +1,4 @@
-"""Forms of collaborations."""
+"""Forms of what is written in a collaboration."""
 
 from typing import Any
 
@@ -6,73 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samverka.collaborations.enums import Circle
-from samverka.collaborations.models import Collaboration
 from samverka.kernel.personal_numbers import mentions
-from samverka.organisations.models import Unit
-
-
-class StartForm(forms.ModelForm):  # type: ignore[type-arg]
-    """What it is about, for whom, and where the invitation goes."""
-
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Vilken del av er är part?"), required=False)
-    invited_unit = forms.ModelChoiceField(
-        Unit.objects.none(), label=_("Vilken del hos dem bjuder ni in?"), required=False
-    )
-    email = forms.EmailField(label=_("Vart ska inbjudan skickas?"), required=False)
-    message = forms.CharField(
-        label=_("En hälsning i mejlet"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
-    )
-
-    class Meta:
-        model = Collaboration
-        fields = ["title", "purpose"]
-        widgets = {"purpose": forms.Textarea(attrs={"rows": 4})}
-        help_texts = {
-            "title": _("Några ord som alla förstår, till exempel Läxhjälp på tre språk."),
-            "purpose": _("Vems vardag ska bli bättre, och hur? Två meningar räcker. Den ni bjuder in läser det här."),
-        }
-
-    def __init__(self, *args: Any, units: Any, invited_units: Any, registered: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _offer_units(self, "unit", units, _("Hela organisationen"))
-        _offer_units(self, "invited_unit", invited_units, _("Vet inte, eller hela organisationen"))
-        _ask_address(self, registered)
-
-
-class InviteForm(forms.Form):
-    """Where the invitation of one more party goes."""
-
-    invited_unit = forms.ModelChoiceField(
-        Unit.objects.none(), label=_("Vilken del hos dem bjuder ni in?"), required=False
-    )
-    email = forms.EmailField(label=_("Vart ska inbjudan skickas?"), required=False)
-    message = forms.CharField(
-        label=_("En hälsning i mejlet"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
-    )
-
-    def __init__(self, *args: Any, invited_units: Any, registered: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _offer_units(self, "invited_unit", invited_units, _("Vet inte, eller hela organisationen"))
-        _ask_address(self, registered)
-
-
-def _offer_units(form: forms.BaseForm, name: str, units: Any, empty: Any) -> None:
-    if not units:
-        del form.fields[name]
-        return
-    field = form.fields[name]
-    field.queryset = units  # type: ignore[attr-defined]
-    field.empty_label = empty  # type: ignore[attr-defined]
-
-
-def _ask_address(form: forms.BaseForm, registered: bool) -> None:
-    field = form.fields["email"]
-    field.required = not registered
-    field.help_text = (
-        _("Lämna tomt så går inbjudan till adressen som finns i registret.")
-        if registered
-        else _("Det finns ingen adress i registret. Skriv en e-postadress till någon hos dem.")
-    )
 
 
 class CarefulForm(forms.Form):

@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samverka.collaborations.actions import TOGETHER, Present, Typed
+from samverka.collaborations.actions import Present, Typed
 from samverka.collaborations.models import Party
+from samverka.kernel.personal_numbers import mentions
 from samverka.processes.reading import ModelView, StepView
 
 #: Empty rows for people who are not known here; more are added when the meeting is under way.
@@ -113,22 +114,40 @@ class AttendeeForm(forms.Form):
 
 
 class BoxesForm(forms.Form):
-    """The boxes of a question: one for each party, and one for what they say together; each with its version."""
+    """The boxes of a question: one for each party, and one for what they say together; each with its version.
 
-    def __init__(self, *args: Any, boxes: Sequence[str], **kwargs: Any) -> None:
+    `saved` is what stands in them now: only what is new is looked through for personal identity numbers (users.md R10).
+    """
+
+    keep_numbers = forms.BooleanField(required=False, label=_("Spara ändå, det är inget personnummer eller det behövs"))
+    asks_about_numbers = False
+
+    def __init__(self, *args: Any, saved: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.boxes = list(boxes)
-        for box in boxes:
+        self.saved = saved
+        for box in saved:
             self.fields[f"text_{box}"] = forms.CharField(max_length=LONGEST, required=False)
             self.fields[f"version_{box}"] = forms.IntegerField(min_value=0, required=False)
+
+    def clean(self) -> dict[str, Any] | None:
+        """Ask before a personal identity number is kept."""
+        texts = {box: self.cleaned_data.get(f"text_{box}", "") for box in self.saved}
+        new = [text for box, text in texts.items() if text and text.splitlines() != self.saved[box].splitlines()]
+        if not self.cleaned_data.get("keep_numbers") and any(mentions(text) for text in new):
+            self.asks_about_numbers = True
+            raise forms.ValidationError(
+                _("Texten verkar innehålla ett personnummer. Ta bort det, eller kryssa i att den ska sparas ändå.")
+            )
+        return self.cleaned_data
+
+    @property
+    def fault(self) -> str:
+        """What is to be mended, in a sentence."""
+        too_long = _("En text är för lång. Dela upp den; det får plats 20 000 tecken i varje ruta.")
+        return str(next(iter(self.non_field_errors()), too_long))
 
     @property
     def typed(self) -> dict[str, Typed]:
         """What stands in each box that was sent; one that others have confirmed is not."""
-        data, sent = self.cleaned_data, [box for box in self.boxes if f"text_{box}" in self.data]
+        data, sent = self.cleaned_data, [box for box in self.saved if f"text_{box}" in self.data]
         return {box: Typed(data[f"text_{box}"], data[f"version_{box}"] or 0) for box in sent}
-
-
-def boxes_of(parties: Sequence[Party]) -> list[str]:
-    """Return the names of a question's boxes."""
-    return [*(party.public_id for party in parties), TOGETHER]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samverka.accounts import roles
-from samverka.collaborations.enums import Circle
+from samverka.collaborations.enums import Circle, CommitmentState
 from samverka.kernel.models import AuditEntry
 from samverka.organisations.enums import RelationKind
 from samverka.organisations.models import Contact, Function, Offer, Organisation, Unit
@@ -51,6 +51,15 @@ ACTIONS: dict[str, Any] = {
     "collaboration.invitation_accepted": _("Tackade ja till samverkan"),
     "collaboration.invitation_declined": _("Tackade nej till samverkan"),
     "collaboration.invitation_call_me": _("Bad om att bli uppringd"),
+    "collaboration.invitation_asked": _("Ställde en fråga om inbjudan"),
+    "collaboration.recorded": _("Lade in en samverkan som redan pågår"),
+    "collaboration.facts_changed": _("Ändrade uppgifter om samverkan"),
+    "collaboration.contact_set": _("Angav kontakt och ersättare i samverkan"),
+    "collaboration.guest_invited": _("Lät en gäst läsa"),
+    "collaboration.guest_ended": _("Avslutade en gästs läsning"),
+    "collaboration.parties_named": _("Ändrade vilka parter som är nämnda"),
+    "collaboration.ended": _("Avslutade samverkan"),
+    "collaboration.reopened": _("Öppnade samverkan igen"),
     "collaboration.diary_number_set": _("Angav diarienummer"),
     "entry.written": _("Skrev anteckning"),
     "entry.changed": _("Ändrade anteckning"),
@@ -62,6 +71,16 @@ ACTIONS: dict[str, Any] = {
     "meeting.started": _("Startade ett möte"),
     "meeting.ended": _("Avslutade ett möte"),
     "stance.taken": _("Skrev upp var parterna står i en fråga"),
+    "outcome.saved": _("Skrev det ett steg lämnar efter sig"),
+    "outcome.shared": _("Delade det ett steg lämnar efter sig"),
+    "commitment.made": _("Skrev upp ett åtagande"),
+    "commitment.changed": _("Ändrade ett åtagande"),
+    "commitment.settled": _("Skrev vad det blev av ett åtagande"),
+    "mandate.written": _("Skrev ett mandat"),
+    "mandate.changed": _("Ändrade ett mandat"),
+    "mandate.withdrawn": _("Avslutade ett mandat"),
+    "decision.recorded": _("Skrev upp ett beslut"),
+    "decision.withdrawn": _("Strök ett beslut"),
     "entry.comments_ended": _("Avslutade tiden för synpunkter"),
     "entry.file_attached": _("Bifogade en fil"),
     "entry.file_withdrawn": _("Strök en fil"),
@@ -69,6 +88,8 @@ ACTIONS: dict[str, Any] = {
 
 #: what stands in a change where a text is kept out of the trail
 HIDDEN = frozenset({"length", "sha256"})
+#: ids of what was changed: they say nothing to a reader
+IDS = frozenset({"entry", "outcome", "commitment", "mandate", "decision"})
 
 
 @dataclass(frozen=True)
@@ -108,8 +129,10 @@ def _change(kind: str, name: str, value: Any) -> str:
     """Return one changed field in words, "" when there is nothing to say of it."""
     if name == "fields":
         return _which_fields(kind, value)
-    if name == "entry":
+    if name in IDS:
         return ""
+    if name == "commitment_state":
+        value = [str(CommitmentState(code).label) for code in value]
     if name == "circle":
         return gettext("{field}: {value}").format(field=_label(kind, name), value=Circle(value).label)
     label = _label(kind, name)
@@ -151,6 +174,11 @@ def _said(kind: str, name: str, value: Any) -> str:
 LABELS: dict[str, Any] = {
     "circle": _("Läses av"),
     "diary_number": _("Diarienummer"),
+    "step": _("Steg"),
+    "due_on": _("Klart senast"),
+    "what": _("Åtagande"),
+    "commitment_state": _("Läge"),
+    "both_sides": _("Handlar för flera parter här"),
     "text": _("Text"),
     "reason": _("Skäl"),
     "role": _("Roll"),
@@ -172,6 +200,23 @@ LABELS: dict[str, Any] = {
     "answer": _("Svar"),
     "public": _("Visa för alla"),
     "hours": _("Telefontid"),
+    "title": _("Rubrik"),
+    "purpose": _("Syfte"),
+    "forms": _("Form"),
+    "activity_fields": _("Område"),
+    "place": _("Plats"),
+    "society_level": _("Samhällsnivå"),
+    "starts_on": _("Från"),
+    "ends_on": _("Till"),
+    "link": _("Länk"),
+    "party": _("Part"),
+    "contact": _("Kontakt"),
+    "deputy_accepted_on": _("Ersättaren sa ja den"),
+    "deputy_reads_at": _("Här läser ersättaren in sig"),
+    "guest": _("Gäst"),
+    "role_of_guest": _("Varför gästen läser"),
+    "until": _("Till och med"),
+    "named": _("Nämnd part"),
     **dict(RelationKind.choices),
 }
 

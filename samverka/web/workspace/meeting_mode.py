@@ -14,14 +14,17 @@ from samverka.collaborations.actions import TOGETHER
 from samverka.collaborations.circles import party_names
 from samverka.collaborations.enums import Stance
 from samverka.collaborations.models import Draft, Entry, Meeting, Party, StanceTaken
-from samverka.collaborations.queries import Asked, Seat, agenda, drafts_of, meeting_of, meeting_under_way
+from samverka.collaborations.queries import Asked, Seat, agenda, drafts_of, meeting_of, meeting_under_way, promises_at
 from samverka.collaborations.rules import can_write
 from samverka.kernel.access import requires
 from samverka.kernel.errors import Conflict, NotVisible, Refused
+from samverka.kernel.idempotency import creates_once
+from samverka.web.components.refusals import refusals_on
 from samverka.web.components.words import names_in_words
 
 from .drafts import autosave, forget
-from .forms_meeting import BoxesForm, boxes_of
+from .forms_left_behind import CommitmentForm
+from .forms_meeting import BoxesForm
 from .meetings import to_meeting
 from .pages import has_public_body
 from .seats import seat_at
@@ -94,11 +97,10 @@ def _draft(seat: Seat, meeting: Meeting, here: Asked) -> Draft | None:
 
 
 def _save(request: HttpRequest, seat: Seat, meeting: Meeting, asked: Sequence[Asked], here: Asked) -> HttpResponse:
-    form = BoxesForm(request.POST, boxes=boxes_of(seat.active))
+    form = BoxesForm(request.POST, saved={box.key: box.text for box in boxes_at(seat, meeting, here)})
     wanted = request.POST.get("do", "")
     if not form.is_valid():
-        fault = _("En text är för lång. Dela upp den; det får plats 20 000 tecken i varje ruta.")
-        return _again(request, seat, meeting, asked, here, fault=fault)
+        return _again(request, seat, meeting, asked, here, fault=form.fault, form=form)
     try:
         actions.write_at_meeting(by=seat, meeting_id=meeting.public_id, question=here.code, boxes=form.typed)
         if wanted in Stance.values:
@@ -120,8 +122,30 @@ def _onwards(  # noqa: PLR0917  (one call, in order)
     messages.success(request, _("Sparat och delat med alla parter."))
     if wanted == "out" or (wanted == "next" and after is None):
         return to_meeting(seat, "meeting_end" if wanted == "next" else "meeting", meeting.public_id)
+    if wanted == "commitment":
+        return to_meeting(seat, "meeting_commitment", meeting.public_id, here.code)
     target = {"next": after, "previous": before}.get(wanted) or here
     return to_meeting(seat, "meeting_question", meeting.public_id, target.code)
+
+
+@requires(can_write, load=seat_at)
+@creates_once
+def commitment(request: HttpRequest, seat: Seat, meeting: str, question: str) -> HttpResponse:
+    """Write down a promise that came up at the question: what, who, when."""
+    found = meeting_of(seat, meeting)
+    here = next((one for one in agenda(seat.model, found.questions) if one.code == question), None)
+    if here is None:
+        raise NotVisible
+    parties = [seat.party] if seat.both_sides else seat.active
+    form = CommitmentForm(request.POST or None, parties=parties, new=True)
+    if form.is_valid():
+        with refusals_on(form):
+            actions.make_commitment(by=seat, question=here.code, **form.cleaned_data)
+            messages.success(request, _("Löftet är uppskrivet. Alla parter ser det."))
+            return to_meeting(seat, "meeting_question", meeting, here.code)
+    context = {"seat": seat, "acting": seat.acting, "meeting": found, "here": here, "form": form}
+    context |= {"readers": party_names(seat.parties)}
+    return render(request, "workspace/meeting/commitment.html", context, status=422 if form.errors else 200)
 
 
 def _beside(asked: Sequence[Asked], here: Asked) -> tuple[Asked | None, Asked | None]:
@@ -138,6 +162,7 @@ def _again(
     *,
     conflict: Conflict | None = None,
     fault: str = "",
+    form: BoxesForm | None = None,
 ) -> HttpResponse:
     """Show the question again with everything that was typed, and beside it what somebody else has saved."""
     clashes = conflict.details["boxes"] if conflict else {}
@@ -147,7 +172,8 @@ def _again(
         box.theirs = clashes.get(box.key)
         if box.theirs:
             box.version = box.theirs["version"]
-    context = _context(seat, meeting, asked, here, boxes) | {"conflict": conflict, "fault": fault}
+    draft = _draft(seat, meeting, here)
+    context = _context(seat, meeting, asked, here, boxes, draft) | {"conflict": conflict, "fault": fault, "form": form}
     return render(request, "workspace/meeting/question.html", context, status=409 if conflict else 422)
 
 
@@ -195,7 +221,9 @@ def _context(  # noqa: PLR0917  (two calls, in order)
         "together": boxes[-1],
         "stance": stances.values_list("stance", flat=True).first() or "",
         "stances": Stance.choices,
+        "promises": promises_at(meeting, here.code),
         "readers": readers,
+        "many": len(readers) > NAMED,
         "box_readers": readers if len(readers) <= NAMED else [_("alla %(n)s parter") % {"n": len(readers)}],
         "others": names_in_words([name for name in readers if name != seat.party.name]),
         "public_record": has_public_body(seat),

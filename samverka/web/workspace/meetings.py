@@ -123,6 +123,8 @@ def meeting_context(seat: Seat, meeting: Meeting, form: AttendeeForm | None = No
         "meeting": meeting,
         "attendees": list(meeting.attendees.select_related("party__organisation", "party__unit", "user")),
         "said": said,
+        "answered": [one for one in said if not one.is_empty],
+        "unanswered": [one for one in said if one.is_empty],
         "next": next((one for one in said if one.is_empty), said[0] if said else None),
         "to_confirm": {words.entry.pk for one in said for words in one.words if can_confirm_entry(seat, words.entry)},
         "form": form or AttendeeForm(parties=seat.active),

@@ -3,7 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from samverka.collaborations.queries import collaborations_of, organisation_at, waiting_invitations
+from samverka.collaborations.queries import (
+    collaborations_of,
+    guest_places,
+    organisation_at,
+    reads_as_guest,
+    waiting_invitations,
+)
 from samverka.kernel.access import requires, signed_in
 from samverka.organisations.queries import Acting, current_memberships
 from samverka.organisations.rules import can_edit_facts, can_start_collaboration, is_member
@@ -15,7 +21,7 @@ NEWEST = 5
 
 @signed_in
 def choose(request: HttpRequest) -> HttpResponse:
-    """The organisations that the person may act for; with only one, straight there."""
+    """The organisations that the person may act for; with only one, straight there. And what one reads as a guest."""
     memberships = list(current_memberships(request.user))
     organisations = list({membership.organisation_id: membership.organisation for membership in memberships}.values())
     if len(organisations) == 1:
@@ -25,7 +31,7 @@ def choose(request: HttpRequest) -> HttpResponse:
         for organisation in organisations
     }
     rows = [(organisation, roles[organisation.pk]) for organisation in organisations]
-    return render(request, "workspace/choose.html", {"rows": rows})
+    return render(request, "workspace/choose.html", {"rows": rows, "guest_places": guest_places(request.user)})
 
 
 @requires(is_member, load=acting_organisation)
@@ -35,6 +41,7 @@ def overview(request: HttpRequest, acting: Acting) -> HttpResponse:
         "acting": acting,
         "invitations": waiting_invitations(acting),
         "collaborations": collaborations_of(acting)[:NEWEST],
+        "guest_places": guest_places(request.user),
         "may_start": can_start_collaboration(request.user, acting),
         "may_edit": can_edit_facts(request.user, acting),
     }
@@ -43,5 +50,9 @@ def overview(request: HttpRequest, acting: Acting) -> HttpResponse:
 
 @signed_in
 def collaboration_by_id(request: HttpRequest, collaboration: str) -> HttpResponse:
-    """From a search answer to the collaboration's page, for the first of the person's organisations that takes part."""
+    """From a search answer to the collaboration's page, for the first of the person's organisations that takes part; to
+    the guests' page for who only reads as a guest.
+    """
+    if reads_as_guest(request.user, collaboration):
+        return redirect("guest_reading", collaboration)
     return redirect("collaboration", organisation_at(request.user, collaboration), collaboration)

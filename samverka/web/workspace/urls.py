@@ -4,7 +4,17 @@ from django.urls import include, path
 
 from samverka.web import converters  # noqa: F401  (registers <pid:…>)
 
-from . import collaborations, invitations, overview, papers, urls_diary, urls_meeting, urls_organisation
+from . import (
+    collaborations,
+    invitations,
+    overview,
+    papers,
+    urls_diary,
+    urls_meeting,
+    urls_organisation,
+    urls_outcomes,
+    urls_start,
+)
 
 urlpatterns = [
     path("", overview.choose, name="workspace"),
@@ -12,17 +22,12 @@ urlpatterns = [
     path("<pid:org>/", overview.overview, name="workspace_overview"),
     path("<pid:org>/inbjudan/<pid:invitation>/", invitations.answer, name="answer_invitation"),
     path("<pid:org>/samverkan/", collaborations.our_collaborations, name="our_collaborations"),
-    path("<pid:org>/samverkan/ny/", collaborations.start, name="start_collaboration"),
     path("<pid:org>/samverkan/<pid:collaboration>/", collaborations.collaboration, name="collaboration"),
-    path("<pid:org>/samverkan/<pid:collaboration>/bjud-in/", collaborations.invite, name="invite_party"),
     path("<pid:org>/samverkan/<pid:collaboration>/diarienummer/", collaborations.diary_number, name="diary_number"),
-    path(
-        "<pid:org>/samverkan/<pid:collaboration>/inbjudan/<pid:invitation>/ta-tillbaka/",
-        collaborations.withdraw_invitation,
-        name="invitation_withdraw",
-    ),
     path("<pid:org>/samverkan/<pid:collaboration>/", include(urls_diary)),
     path("<pid:org>/samverkan/<pid:collaboration>/<str:which>.pdf", papers.collaboration_pdf, name="collaboration_pdf"),
     path("<pid:org>/samverkan/<pid:collaboration>/", include(urls_meeting)),
     *urls_organisation.urlpatterns,
+    *urls_outcomes.urlpatterns,
+    *urls_start.urlpatterns,
 ]

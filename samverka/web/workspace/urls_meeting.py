@@ -14,5 +14,6 @@ urlpatterns = [
     path("moten/<pid:meeting>/bekrafta/<pid:entry>/", meetings.confirm, name="meeting_confirm"),
     path("moten/<pid:meeting>/text.pdf", meetings.pdf, name="meeting_pdf"),
     path("moten/<pid:meeting>/<question:question>/", meeting_mode.ask, name="meeting_question"),
+    path("moten/<pid:meeting>/<question:question>/atagande/", meeting_mode.commitment, name="meeting_commitment"),
     path("aviseringar/", notice_choices.here, name="notice_choice"),
 ]

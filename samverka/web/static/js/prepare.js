@@ -2,10 +2,9 @@
 // Nothing is sent but by the page's own buttons. Without this script each page posts the text on to the next.
 (() => {
   const KEY = "samverka.forberedelse";
-  const BEGUN = "samverka.bjud-in";
   const form = document.querySelector("form[data-prepare]");
   const carried = document.querySelector("form[data-carried]");
-  const start = document.querySelector("form[data-prepared]");
+  const begins = document.querySelectorAll("form[data-begin]");
   const say = (text) => { if (window.samverkaSay) window.samverkaSay(text); };
 
   // A browser may refuse to keep anything; then the page behaves as without the script.
@@ -88,7 +87,6 @@
 
     const clear = (button) => {
       stored.removeItem(KEY);
-      sessionStorage.removeItem(BEGUN);
       texts(form).forEach((field) => { field.value = ""; });
       saved.textContent = "";
       say(button.dataset.cleared);
@@ -111,17 +109,15 @@
       event.preventDefault();
       location.assign(carried.dataset.back);
     });
-    document.querySelectorAll("[data-begin] a").forEach((link) => {
-      link.addEventListener("click", () => sessionStorage.setItem(BEGUN, "1"));
-    });
   }
 
-  if (start && stored && sessionStorage.getItem(BEGUN)) {
+  // What was typed before signing in is in this browser only; it goes along in the form that begins something.
+  if (stored) {
     const known = read().known || {};
-    for (const name of ["title", "purpose"]) {
-      const field = start.elements[name];
-      if (field && !field.value && known[name]) field.value = known[name];
-    }
-    start.addEventListener("submit", () => sessionStorage.removeItem(BEGUN));
+    begins.forEach((form) => {
+      for (const name of ["title", "purpose"]) {
+        if (!form.elements[name].value && known[name]) form.elements[name].value = known[name];
+      }
+    });
   }
 })();

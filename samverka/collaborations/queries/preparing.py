@@ -1,0 +1,34 @@
+"""What a party has written alone, and may take along when somebody is invited (users.md R6)."""
+
+from dataclasses import dataclass
+
+from ..enums import Circle
+from ..models import Entry, Outcome
+from .seats import Seat
+
+
+@dataclass(frozen=True)
+class LeftToShare:
+    """What only the party reads so far. `others` are notes by colleagues, which only their authors share."""
+
+    own: list[Entry]
+    others: list[Entry]
+    outcomes: list[Outcome]
+
+    def __bool__(self) -> bool:
+        """Whether there is anything that could go along."""
+        return bool(self.own or self.outcomes)
+
+
+def left_to_share(seat: Seat) -> LeftToShare:
+    """Return what the person's party has written for itself, in the order of the steps; drafts are never among it."""
+    if not seat.takes_part:
+        return LeftToShare([], [], [])
+    notes = seat.readable.filter(circle=Circle.PARTY, party=seat.party, withdrawn_at__isnull=True)
+    entries = list(notes.select_related("author").order_by("step", "question", "created_at", "id"))
+    outcomes = Outcome.objects.filter(collaboration=seat.collaboration, party=seat.party, joint=False)
+    return LeftToShare(
+        own=[entry for entry in entries if entry.author_id == seat.user.pk],
+        others=[entry for entry in entries if entry.author_id != seat.user.pk],
+        outcomes=list(outcomes.filter(circle=Circle.PARTY)),
+    )

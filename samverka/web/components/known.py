@@ -1,0 +1,19 @@
+"""What is known of a collaboration, as pairs of label and words."""
+
+from django.utils.translation import gettext as _
+
+from samverka.collaborations.facts import facts_of, in_words, period
+from samverka.collaborations.models import Collaboration
+
+
+def facts_to_show(collaboration: Collaboration) -> list[tuple[str, str]]:
+    """Return what is known of form, field, place, level and period, with their labels; what is empty is left out."""
+    words = in_words(facts_of(collaboration))
+    pairs = [
+        (_("Form"), words["forms"]),
+        (_("Område"), words["fields"]),
+        (_("Plats"), words["place"] or _("Hela landet")),
+        (_("Samhällsnivå"), words["society_level"]),
+        (_("När"), period(words)),
+    ]
+    return [(label, value) for label, value in pairs if value]

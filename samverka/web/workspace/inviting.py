@@ -1,0 +1,126 @@
+"""Inviting one more party, taking an invitation back, and what of a preparation goes along."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from samverka.collaborations import actions
+from samverka.collaborations.models import Entry, Outcome
+from samverka.collaborations.queries import LeftToShare, Seat, left_to_share
+from samverka.collaborations.rules import can_invite, can_write
+from samverka.kernel.access import requires
+from samverka.kernel.errors import Refused
+from samverka.kernel.idempotency import creates_once
+from samverka.web.components.refusals import refusals_on
+from samverka.web.components.words import names_in_words
+
+from .choosing import Choosing, as_typed, choosing, names_of
+from .forms_starting import MessageForm
+from .pages import has_public_body
+from .seats import seat_at
+
+PAGES = "workspace/collaborations"
+
+
+@requires(can_invite, load=seat_at)
+@creates_once
+def invite(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Invite one more party, or several at once."""
+    chosen = choosing(request, seat.acting)
+    context: dict[str, Any] = {"acting": seat.acting, "seat": seat, "chosen": chosen}
+    if not chosen.invited:
+        context |= {"heading": _("Bjud in en part till"), "steps": (), "kept": []}
+        return render(request, f"{PAGES}/choose.html", context)
+    form = MessageForm(request.POST if chosen.sends else None)
+    if not chosen.sends and request.method == "POST":
+        form.initial |= as_typed(request, form)
+    if chosen.sends and all([form.is_valid(), chosen.is_valid]):
+        with refusals_on(form):
+            return _invited(request, seat, form, chosen)
+    context |= {
+        "form": form,
+        "readers": (seat.party.name, *names_of(chosen)),
+        "names": names_in_words([one.name for one in chosen.invited]),
+    }
+    return render(request, f"{PAGES}/invite.html", context, status=422 if form.is_bound else 200)
+
+
+def _invited(request: HttpRequest, seat: Seat, form: MessageForm, chosen: Choosing) -> HttpResponse:
+    actions.invite_parties(by=seat, asked=chosen.asked(form.cleaned_data["message"], request.LANGUAGE_CODE))
+    names = names_in_words([one.name for one in chosen.invited])
+    messages.success(request, _("Inbjudan är på väg till %(name)s.") % {"name": names})
+    route = "take_along" if seat.alone and _left(seat) else "collaboration"
+    return redirect(route, seat.acting.organisation.public_id, seat.collaboration.public_id)
+
+
+@require_POST
+@requires(can_invite, load=seat_at)
+def withdraw_invitation(request: HttpRequest, seat: Seat, invitation: str) -> HttpResponse:
+    """Take an unanswered invitation back."""
+    actions.withdraw_invitation(by=seat, invitation_id=invitation)
+    messages.success(request, _("Inbjudan är återtagen. Länken i mejlet fungerar inte längre."))
+    return redirect("collaboration_about", seat.acting.organisation.public_id, seat.collaboration.public_id)
+
+
+@requires(can_write, load=seat_at)
+def take_along(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Tick what the others may read of what the party has written alone; the rest stays the party's."""
+    left = _left(seat)
+    if request.method == "POST":
+        chosen = {key: _ticked(request, key) for key in ("entry", "outcome")}
+        if not any(chosen.values()):
+            raise Refused(_("Kryssa för det som ska följa med, eller låt allt stanna hos er."))
+        count = actions.take_along(by=seat, entries=chosen["entry"], outcomes=chosen["outcome"])
+        messages.success(request, _("Delat med alla parter: {n}. Resten läser bara ni.").format(n=count))
+        return redirect("collaboration", seat.acting.organisation.public_id, seat.collaboration.public_id)
+    asked = [party.name for party in seat.parties if party.state == "invited"]
+    others = [party.name for party in seat.others] + asked
+    context = {
+        "acting": seat.acting,
+        "seat": seat,
+        "left": left,
+        "notes": [_note(seat, entry) for entry in left.own],
+        "outcomes": [_outcome(seat, outcome) for outcome in left.outcomes],
+        "others": names_in_words(others),
+        "public_record": has_public_body(seat),
+    }
+    return render(request, f"{PAGES}/take_along.html", context)
+
+
+def _left(seat: Seat) -> LeftToShare:
+    found = left_to_share(seat)
+    return found if hasattr(actions, "share_outcome") else LeftToShare(found.own, found.others, [])
+
+
+def _ticked(request: HttpRequest, key: str) -> list[tuple[str, int]]:
+    """Return (public id, version) of each ticked box; one that is not so written is passed over."""
+    pairs = [value.partition(":") for value in request.POST.getlist(key)]
+    return [(one, int(version)) for one, _colon, version in pairs if version.isdecimal()]
+
+
+def _note(seat: Seat, entry: Entry) -> dict[str, Any]:
+    return {"entry": entry, "where": _where(seat, entry.step, entry.question)}
+
+
+def _outcome(seat: Seat, outcome: Outcome) -> dict[str, Any]:
+    step = seat.model.step(outcome.step) if seat.model else None
+    labels = {field.key: field.label for field in step.leaves.fields} if step else {}
+    said = [(labels.get(key, key), _said(value)) for key, value in outcome.values.items() if value]
+    return {"outcome": outcome, "label": step.leaves.label if step else "", "said": said}
+
+
+def _said(value: Any) -> str:
+    return ", ".join(str(part) for part in value) if isinstance(value, list) else str(value)
+
+
+def _where(seat: Seat, code: str, question: str) -> str:
+    """Return the question or the step that a note stands at, in words."""
+    step = seat.model.step(code) if seat.model and code else None
+    if step is None:
+        return ""
+    asked = next((one.text for one in step.questions if one.code == question), "")
+    return asked or f"{step.code} {step.name}"
