@@ -18,11 +18,11 @@ class NoticesForm(forms.Form):
 
 
 class NoticesHereForm(forms.Form):
-    """When, in one collaboration; "" is what is chosen for all."""
+    """When, in one collaboration; AS_FOR_ALL is what is chosen for all."""
 
-    pace = forms.ChoiceField(
-        label=_("När vill du ha mejl om det som är nytt?"), required=False, widget=forms.RadioSelect
-    )
+    AS_FOR_ALL = "all"
+
+    pace = forms.ChoiceField(label=_("När vill du ha mejl om det som är nytt?"), widget=forms.RadioSelect)
     with_matter = forms.BooleanField(
         label=_("Skicka med texten i mejlet"),
         help_text=_(
@@ -34,10 +34,9 @@ class NoticesHereForm(forms.Form):
 
     def __init__(self, *args: Any, for_all: str, sensitive: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        usual = gettext("Som för alla mina samverkan ({now})").format(
-            now=NoticePace(for_all or NoticePace.USUAL).label.lower()
-        )
-        self.fields["pace"].choices = [("", usual), *NoticePace.choices]  # type: ignore[attr-defined]
+        now = NoticePace(for_all or NoticePace.USUAL).label
+        as_for_all = gettext("Som för alla mina samverkan. Nu: {now}").format(now=now)
+        self.fields["pace"].choices = [(self.AS_FOR_ALL, as_for_all), *NoticePace.choices]  # type: ignore[attr-defined]
         if not sensitive:
             del self.fields["with_matter"]
 
@@ -45,4 +44,4 @@ class NoticesHereForm(forms.Form):
     def chosen(self) -> NoticePace | None:
         """What was chosen; None for what is chosen for all."""
         pace = self.cleaned_data["pace"]
-        return NoticePace(pace) if pace else None
+        return None if pace == self.AS_FOR_ALL else NoticePace(pace)

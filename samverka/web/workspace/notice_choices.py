@@ -19,7 +19,7 @@ def here(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Choose for this collaboration."""
     sensitive = is_sensitive(seat.collaboration)
     chosen, for_all = notice_choice(seat.user, seat.collaboration), notice_choice(seat.user)
-    initial = {"pace": chosen.pace, "with_matter": chosen.with_matter}
+    initial = {"pace": chosen.pace or NoticesHereForm.AS_FOR_ALL, "with_matter": chosen.with_matter}
     form = NoticesHereForm(request.POST or None, initial=initial, for_all=for_all.pace, sensitive=sensitive)
     if request.method == "POST" and form.is_valid():
         with_matter = form.cleaned_data.get("with_matter", chosen.with_matter)
