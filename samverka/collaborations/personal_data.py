@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from samverka.kernel.purge import PersonalData, declare
+from samverka.kernel.purge import Controller, PersonalData, declare
 
 from .models import Invitation
 
@@ -30,6 +30,7 @@ declare(
         kept=_("90 dagar efter att länken slutat gälla; ett ja sparas så länge samverkan finns"),
         legal_basis=_("Uppgift av allmänt intresse"),
         purge=purge_invitations,
+        controller=Controller.WRITER,
     )
 )
 for table, what in (
@@ -43,6 +44,7 @@ for table, what in (
             purpose=_("Visa för parterna vem de ska vända sig till"),
             kept=_("Så länge samverkan finns"),
             legal_basis=_("Uppgift av allmänt intresse"),
+            controller=Controller.WRITER,
         )
     )
 declare(
@@ -52,5 +54,6 @@ declare(
         purpose=_("Visa för parterna vem som sagt vad, och för vem"),
         kept=_("Så länge samverkan finns"),
         legal_basis=_("Uppgift av allmänt intresse"),
+        controller=Controller.WRITER,
     )
 )
