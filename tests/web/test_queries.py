@@ -16,7 +16,16 @@ from samverka.collaborations.models import Collaboration, Invitation, Party
 from samverka.kernel import audit
 from samverka.kernel.models import JobProgress, OutboxMessage
 from samverka.organisations.indexing import store_index
-from samverka.organisations.models import Claim, Contact, Correction, Membership, Offer, Organisation, Unit
+from samverka.organisations.models import (
+    Claim,
+    Contact,
+    Correction,
+    Membership,
+    Offer,
+    Organisation,
+    TermsAcceptance,
+    Unit,
+)
 from samverka.places.models import Municipality
 from tests.people import person
 from tests.world import World, build_world, client_of, seat_of
@@ -96,6 +105,13 @@ def parts(world: World, number: int) -> None:
     Correction.objects.create(text=f"Fel {number}", **ours)
 
 
+def acceptances(world: World, number: int) -> None:
+    ours = {"organisation": world.together.village.municipality}
+    unit = Unit.objects.create(name=f"Nämnd {number}", kind="committee", **ours)
+    TermsAcceptance.objects.create(unit=unit, version=1, accepted_name="Sara Ek", **ours)
+    Unit.objects.create(name=f"Styrelse {number}", kind="committee", **ours)
+
+
 def mails(world: World, number: int) -> None:
     OutboxMessage.objects.create(
         kind="sign_in_code", to_address=f"p{number}@example.se", subject="Kod", text="…", state="failed",
@@ -127,6 +143,7 @@ LISTS: list[tuple[str, str, More]] = [
     ("karin", "our_log", log_lines),
     ("karin", "our_people", people),
     ("karin", "our_units", parts),
+    ("karin", "our_terms", acceptances),
     ("karin", "our_functions", parts),
     ("karin", "our_contacts", parts),
     ("karin", "our_offers", parts),

@@ -4,13 +4,16 @@ from django.urls import path
 
 from samverka.web import converters  # noqa: F401  (registers <pid:…>)
 
-from . import collaborations, entries, invitations, overview, papers, urls_organisation
+from . import collaborations, entries, invitations, overview, papers, terms, urls_organisation
 
 urlpatterns = [
     path("", overview.choose, name="workspace"),
     path("samverkan/<pid:collaboration>/", overview.collaboration_by_id, name="collaboration_by_id"),
     path("<pid:org>/", overview.overview, name="workspace_overview"),
     path("<pid:org>/inbjudan/<pid:invitation>/", invitations.answer, name="answer_invitation"),
+    path("<pid:org>/villkor/", terms.our_terms, name="our_terms"),
+    path("<pid:org>/villkor/fraga/", terms.our_terms_ask, name="our_terms_ask"),
+    path("<pid:org>/villkor/<pid:acceptance>.pdf", terms.our_terms_pdf, name="our_terms_pdf"),
     path("<pid:org>/samverkan/", collaborations.our_collaborations, name="our_collaborations"),
     path("<pid:org>/samverkan/ny/", collaborations.start, name="start_collaboration"),
     path("<pid:org>/samverkan/<pid:collaboration>/", collaborations.collaboration, name="collaboration"),
