@@ -17,7 +17,16 @@ from samverka.collaborations.queries import seat
 from samverka.kernel import audit
 from samverka.kernel.models import JobProgress, OutboxMessage
 from samverka.organisations.indexing import store_index
-from samverka.organisations.models import Claim, Contact, Correction, Membership, Offer, Organisation, Unit
+from samverka.organisations.models import (
+    Claim,
+    Contact,
+    Correction,
+    Membership,
+    Offer,
+    Organisation,
+    TermsAcceptance,
+    Unit,
+)
 from samverka.organisations.queries import acting_for
 from samverka.places.models import Municipality
 from tests.people import person
@@ -98,6 +107,13 @@ def parts(world: World, number: int) -> None:
     Correction.objects.create(text=f"Fel {number}", **ours)
 
 
+def acceptances(world: World, number: int) -> None:
+    ours = {"organisation": world.together.village.municipality}
+    unit = Unit.objects.create(name=f"Nämnd {number}", kind="committee", **ours)
+    TermsAcceptance.objects.create(unit=unit, version=1, accepted_name="Sara Ek", **ours)
+    Unit.objects.create(name=f"Styrelse {number}", kind="committee", **ours)
+
+
 def mails(world: World, number: int) -> None:
     OutboxMessage.objects.create(
         kind="sign_in_code", to_address=f"p{number}@example.se", subject="Kod", text="…", state="failed",
@@ -169,6 +185,7 @@ LISTS: list[tuple[str, str, More]] = [
     ("karin", "our_log", log_lines),
     ("karin", "our_people", people),
     ("karin", "our_units", parts),
+    ("karin", "our_terms", acceptances),
     ("karin", "our_functions", parts),
     ("karin", "our_contacts", parts),
     ("karin", "our_offers", parts),
