@@ -13,6 +13,7 @@ from .guests import end_guest, invite_guest
 from .inviting import invite_parties, invite_party, withdraw_invitation
 from .mandates import withdraw_mandate, write_mandate
 from .outcomes import save_outcome, share_outcome
+from .progress import answer_phase, change_step, note_activity
 from .recording import match_party, name_parties, record_collaboration, remove_named_party
 from .starting import set_diary_number, start_collaboration
 from .taking_along import take_along
@@ -20,9 +21,11 @@ from .taking_along import take_along
 __all__ = [
     "Place",
     "answer_invitation",
+    "answer_phase",
     "attach_file",
     "change_commitment",
     "change_facts",
+    "change_step",
     "drop_draft",
     "end_collaboration",
     "end_comments",
@@ -33,6 +36,7 @@ __all__ = [
     "make_commitment",
     "match_party",
     "name_parties",
+    "note_activity",
     "record_collaboration",
     "record_decision",
     "remove_named_party",

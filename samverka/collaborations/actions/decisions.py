@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 
 from samverka.kernel import audit
 from samverka.kernel.errors import NotAllowed, NotVisible, Refused
+from samverka.processes.enums import LeavesKind
 
 from ..models import Decision
 from ..queries import Seat
 from ..rules import can_withdraw_decision
 from .checks import needs_company, needs_one_side
+from .progress import note_left_behind
 from .trail import record_for_parties
 
 
@@ -39,6 +41,7 @@ def record_decision(
         created_by=by.user,
     )
     _record("decision.recorded", by, decision)
+    note_left_behind(by=by, kind=LeavesKind.DECISION)
     return decision
 
 

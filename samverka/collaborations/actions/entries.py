@@ -13,6 +13,7 @@ from ..enums import Circle, CollaborationState
 from ..models import Collaboration, Entry, EntryVersion
 from ..queries import Seat
 from ..rules import can_change_entry, can_end_comments, can_widen, can_withdraw
+from .progress import note_activity
 from .trail import keep_version, record_text
 
 
@@ -150,6 +151,8 @@ def _begin_joint_note(by: Seat, text: str, place: Place) -> Entry:
     )
     keep_version(entry, by)
     record_text("entry.joint_begun", by, entry)
+    if entry.step:
+        note_activity(by=by, step=entry.step)
     return entry
 
 
@@ -200,6 +203,8 @@ def share_entry(*, by: Seat, entry_id: str, circle: Circle, version: int, commen
     entry.save(update_fields=["circle", "shared_at", "shared_by", "comments_until", "comments_marked_by"])
     EntryVersion.objects.filter(entry=entry, number=entry.version).update(circle=circle)
     record_text("entry.shared", by, entry)
+    if circle == Circle.ALL and entry.step:
+        note_activity(by=by, step=entry.step)
     return entry
 
 

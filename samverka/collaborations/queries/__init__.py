@@ -1,5 +1,6 @@
 """Reads over several models: seats at the table, invitations, counts."""
 
+from .both_sides import OnBothSides, people_on_both_sides
 from .commitments import (
     Promise,
     commitment_changes,
@@ -47,13 +48,19 @@ from .left_behind import (
 )
 from .people import follows, named_exactly, named_here, people_of
 from .preparing import LeftToShare, left_to_share
+from .progress import PhaseStanding, PhaseState, Progress, phase_standing, progress_of
 from .seats import Seat, collaborations_of, entry_of, organisation_at, seat, versions_of
+from .sensitive import is_sensitive
 
 __all__ = [
     "AnswerGround",
     "Goal",
     "GuestView",
     "LeftToShare",
+    "OnBothSides",
+    "PhaseStanding",
+    "PhaseState",
+    "Progress",
     "Promise",
     "Purpose",
     "Seat",
@@ -79,6 +86,7 @@ __all__ = [
     "guests_of",
     "invitation_by_code",
     "invitation_by_token",
+    "is_sensitive",
     "late_commitments",
     "left_to_share",
     "mandates_of",
@@ -95,6 +103,9 @@ __all__ = [
     "outcomes_of",
     "owners_of",
     "people_of",
+    "people_on_both_sides",
+    "phase_standing",
+    "progress_of",
     "promises",
     "purpose_of",
     "reads_as_guest",
