@@ -133,7 +133,6 @@ def changes(world: World, number: int) -> None:
     )  # fmt: skip
 
 
-
 def beside(world: World, number: int) -> None:
     """One more guest, named party, party with its people, and invitation."""
     karin = seat_of(world.together, "karin")
@@ -199,7 +198,6 @@ LISTS: list[tuple[str, str, More]] = [
     ("karin", "/arbete/{municipality}/samverkan/", beside),
     ("karin", "/arbete/{municipality}/samverkan/{alone}/foljer-med/", alone),
     ("karin", "/arbete/{municipality}/", guest_places),
-TOGETHER = "/arbete/{municipality}/samverkan/{together}/"
     ("karin", "our_log", log_lines),
     ("karin", "our_people", people),
     ("karin", "our_units", parts),
