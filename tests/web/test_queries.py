@@ -184,7 +184,6 @@ LISTS: list[tuple[str, str, More]] = [
     ("karin", "/arbete/{municipality}/samverkan/ny/?q=provförening", organisations),
     ("karin", f"{TOGETHER}ataganden/?lage=alla", left_behind),
     ("rut", f"{TOGETHER}ataganden/?ordning=vem", left_behind),
-    ("karin", f"{TOGETHER}ataganden/ladda-ner.csv", left_behind),
     ("karin", f"{TOGETHER}ataganden/{{commitment}}/", changes),
     ("karin", f"{TOGETHER}mandat/", left_behind),
     ("karin", f"{TOGETHER}beslut/", left_behind),

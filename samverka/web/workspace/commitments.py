@@ -152,7 +152,7 @@ def _initial(promise: Promise) -> dict[str, Any]:
     return {name: getattr(promise.commitment, name) for name in names} | {"owners": owners}
 
 
-def _form_page(  # noqa: PLR0917  (one page, its parts in order)
+def _form_page(
     request: HttpRequest,
     seat: Seat,
     form: CommitmentForm,
