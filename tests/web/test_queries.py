@@ -129,6 +129,26 @@ def hosts(world: World, number: int) -> None:
     person(f"Host{number}", host_roles=["editor"])
 
 
+def left_behind(world: World, number: int) -> None:
+    """One more of each: promises late and to come, mandates, decisions, versions."""
+    seat, today = seat_of(world.together, "karin"), timezone.localdate()
+    owners = [party.public_id for party in seat.active]
+    for days in (-number, number):
+        actions.make_commitment(by=seat, what=f"Löfte {number}", owners=owners, due_on=today + timedelta(days=days))
+    actions.write_mandate(by=seat, person=f"Person {number}", may_promise="Lokalen")
+    actions.record_decision(by=seat, what=f"Beslut {number}", decided_by="Nämnden", decided_on=today)
+    goal = {"goal": f"Mål {number}"}
+    actions.save_outcome(by=seat, step="3.2", values=goal, joint=True, version=number + 1)
+
+
+def changes(world: World, number: int) -> None:
+    actions.change_commitment(
+        by=seat_of(world.together, "karin"), commitment_id=world.ids["commitment"], version=number,
+        what=f"Öppna biblioteket {number}", owners=[world.together.public_party.public_id],
+        due_on=timezone.localdate(),
+    )  # fmt: skip
+
+
 def beside(world: World, number: int) -> None:
     """One more guest, named party, party with its people, and invitation."""
     karin = seat_of(world.together, "karin")
@@ -164,6 +184,7 @@ def guest_places(world: World, number: int) -> None:
     )  # fmt: skip
 
 
+TOGETHER = "/arbete/{municipality}/samverkan/{together}/"
 LISTS: list[tuple[str, str, More]] = [
     ("none", "/organisationer/?q=provförening", organisations),
     ("none", "/sok/?q=provförening", organisations),
@@ -177,6 +198,16 @@ LISTS: list[tuple[str, str, More]] = [
     ("karin", "/arbete/{municipality}/samverkan/{together}/delat.pdf", entries),
     ("karin", "/arbete/{municipality}/samverkan/{together}/anteckning/{joint}/versioner/", versions),
     ("karin", "/arbete/{municipality}/samverkan/ny/?q=provförening", organisations),
+    ("karin", f"{TOGETHER}ataganden/?lage=alla", left_behind),
+    ("rut", f"{TOGETHER}ataganden/?ordning=vem", left_behind),
+    ("karin", f"{TOGETHER}ataganden/{{commitment}}/", changes),
+    ("karin", f"{TOGETHER}mandat/", left_behind),
+    ("karin", f"{TOGETHER}beslut/", left_behind),
+    ("karin", f"{TOGETHER}dagbok/3.2/lamnar/", left_behind),
+    ("karin", f"{TOGETHER}dagbok/3.2/lamnar/{{goal}}/versioner/", left_behind),
+    ("karin", f"{TOGETHER}dagbok/4.2/", left_behind),
+    ("karin", f"{TOGETHER}dagbok/4.5/", left_behind),
+    ("karin", "our_tasks", left_behind),
     ("karin", "/arbete/{municipality}/samverkan/{together}/om/", beside),
     ("karin", "/arbete/{municipality}/samverkan/{recorded}/om/parter/", beside),
     ("karin", "/arbete/{municipality}/samverkan/", beside),
