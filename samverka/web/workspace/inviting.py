@@ -37,7 +37,7 @@ def invite(request: HttpRequest, seat: Seat) -> HttpResponse:
         return render(request, f"{PAGES}/choose.html", context)
     form = MessageForm(request.POST if chosen.sends else None)
     if not chosen.sends and request.method == "POST":
-        form.initial |= as_typed(request, form)
+        form.initial = {**form.initial, **as_typed(request, form)}
     if chosen.sends and all([form.is_valid(), chosen.is_valid]):
         with refusals_on(form):
             return _invited(request, seat, form, chosen)
