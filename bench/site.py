@@ -6,9 +6,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlencode
 
 PORT = int(os.environ.get("SAMVERKA_BENCH_PORT", "8765"))
 
@@ -45,19 +46,28 @@ def _wait(process: subprocess.Popen[bytes]) -> None:
 class Reader:
     """One client that keeps its connection open and measures each answer, in seconds."""
 
-    def __init__(self, port: int = PORT) -> None:
+    def __init__(self, port: int = PORT, headers: Mapping[str, str] | None = None) -> None:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        self._headers = {"Host": "localhost", "Accept-Language": "sv", **(headers or {})}
 
     def get(self, path: str) -> tuple[float, bytes]:
         """Return the time from request to the last byte, and the page. Anything but 200 ends the run."""
+        return self._ask("GET", path)
+
+    def post(self, path: str, form: Mapping[str, str]) -> tuple[float, bytes]:
+        """Return the time and the answer of a form that is sent."""
+        return self._ask("POST", path, urlencode(form))
+
+    def _ask(self, method: str, path: str, body: str | None = None) -> tuple[float, bytes]:
+        kind = {"Content-Type": "application/x-www-form-urlencoded"} if body is not None else {}
         before = time.perf_counter()
-        self._connection.request("GET", path, headers={"Host": "localhost", "Accept-Language": "sv"})
+        self._connection.request(method, path, body, headers={**self._headers, **kind})
         answer = self._connection.getresponse()
-        body = answer.read()
+        page = answer.read()
         took = time.perf_counter() - before
         if answer.status != 200:
             raise SystemExit(f"{path} answered {answer.status}")
-        return took, body
+        return took, page
 
 
 def memory(root: int, words: str) -> float:

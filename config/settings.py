@@ -30,7 +30,9 @@ SETTINGS_REFERENCE: dict[str, tuple[str, str]] = {
     "ALLOWED_HOSTS": ("localhost,127.0.0.1,[::1]", "host names, comma between"),
     "EMAIL_URL": ("the mail sink", "smtp://user:password@host:port, or smtp+tls://…"),
     "DEFAULT_FROM_EMAIL": ("samverka@localhost", "sender of every mail"),
+    "REPLY_ADDRESS": ("", "mailbox for answers to notices, e.g. svar@samverka.example; see docs/howto/operate.md"),
     "WEB_THREADS": ("4", "threads per web process"),
+    "PDF_STANDBY_SECONDS": ("120", "how long a process that draws PDF waits for the next one; 0: it ends at once"),
     "LOG_FORMAT": ("console", "console or json"),
     "LOG_LEVEL": ("INFO", "lowest level that is logged"),
     "PROXY_COUNT": ("0", "trusted proxies in front (X-Forwarded-For, -Proto)"),
@@ -75,6 +77,7 @@ def _secret_key() -> str:
 SECRET_KEY = _secret_key()
 BASE_URL = setting("SAMVERKA_BASE_URL").rstrip("/")
 SITE_NAME = setting("SAMVERKA_NAME")
+PDF_STANDBY_SECONDS = whole_number("PDF_STANDBY_SECONDS")
 HOST_ORGANISATION = setting("SAMVERKA_HOST_ORGANISATION")
 CONTACT_EMAIL = setting("SAMVERKA_CONTACT_EMAIL")
 CONTACT_PHONE = setting("SAMVERKA_CONTACT_PHONE")
@@ -243,6 +246,7 @@ else:
     EMAIL_BACKEND = "samverka.kernel.mail.sink.SinkBackend"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = setting("DEFAULT_FROM_EMAIL")
+REPLY_ADDRESS = setting("REPLY_ADDRESS")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_SINK = EMAIL_BACKEND.endswith("SinkBackend")
 

@@ -42,6 +42,7 @@ def test_sound_production_settings_pass(tmp_path: Path) -> None:
         ("EMAIL_URL", "", "EMAIL_URL"),
         ("PROXY_COUNT", "two", "PROXY_COUNT"),
         ("SAMVERKA_CONTACT_EMAIL", "", "SAMVERKA_CONTACT_EMAIL"),
+        ("REPLY_ADDRESS", "svar", "REPLY_ADDRESS"),
     ],
 )
 def test_unsound_setting_is_refused_by_name(tmp_path: Path, name: str, value: str, said: str) -> None:

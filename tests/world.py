@@ -83,7 +83,7 @@ def build_world() -> World:
         "region": place_path(Region.objects.get(pk="14")),
     }
     made = ids | _organisations(together) | _entries(together) | _host() | _invitation(together)
-    return World(together, made | _beside(together))
+    return World(together, made | _left_behind(together) | _beside(together))
 
 
 def _organisations(together: Together) -> dict[str, str]:
@@ -126,6 +126,36 @@ def _entries(together: Together) -> dict[str, str]:
         "party_note": own.public_id,
         "their_draft": theirs.public_id,
         "shared": shared.public_id,
+    }
+
+
+def _left_behind(together: Together) -> dict[str, str]:
+    """What the steps have left behind: said together, by each party for itself, and rows of their own."""
+    karin, yusuf = seat_of(together, "karin"), seat_of(together, "yusuf")
+    goal = {"goal": "Trettio barn varje tisdag"}
+    together_said = actions.save_outcome(by=karin, step="3.2", values=goal, joint=True, version=0)
+    goal["signs"] = "Närvaro varje tisdag"
+    actions.save_outcome(by=yusuf, step="3.2", values=goal, joint=True, version=1)
+    needs = {"needs": "Kommunens behov"}
+    own = actions.save_outcome(by=karin, step="3.1", values=needs, joint=False, version=0)
+    theirs = actions.save_outcome(by=yusuf, step="3.1", values={"needs": "Byalagets behov"}, joint=False, version=0)
+    answers = {"answers": {"dialogue": {"answer": "2", "comment": "Vi väntar på svar."}}}
+    shared = actions.save_outcome(by=yusuf, step="6.3", values=answers, joint=False, version=0)
+    actions.share_outcome(by=yusuf, outcome_id=shared.public_id, version=1)
+    today = timezone.localdate()
+    promise = actions.make_commitment(
+        by=karin, what="Öppna biblioteket", owners=[together.public_party.public_id], due_on=today, question="4.2.1"
+    )
+    mandate = actions.write_mandate(by=karin, person="Karin Provsson", may_promise="Lokalen på tisdagar")
+    decision = actions.record_decision(by=karin, what="Vi är med", decided_by="Fritidsnämnden", decided_on=today)
+    return {
+        "goal": together_said.public_id,
+        "our_needs": own.public_id,
+        "their_needs": theirs.public_id,
+        "their_answers": shared.public_id,
+        "commitment": promise.public_id,
+        "mandate": mandate.public_id,
+        "decision": decision.public_id,
     }
 
 

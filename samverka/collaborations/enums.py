@@ -78,6 +78,10 @@ class StepState(TextChoices):
     REOPENED = "reopened", _("Öppnat igen")
 
 
+#: The state of a step that has no row.
+NOT_BEGUN = ""
+
+
 class PhaseAnswer(TextChoices):
     CONFIRMED = "confirmed", _("Klar")
     NOT_YET = "not_yet", _("Inte klar än")
@@ -96,3 +100,37 @@ class CommitmentState(TextChoices):
     def open_ones(cls) -> "list[CommitmentState]":
         """Those that are still to be kept."""
         return [cls.AWAITING, cls.PROMISED]
+
+
+class ParticipationLevel(TextChoices):
+    """How much influence those asked have."""
+
+    INFORMATION = "information", _("Information")
+    CONSULTATION = "consultation", _("Samråd")
+    DIALOGUE = "dialogue", _("Dialog")
+    PARTNERSHIP = "partnership", _("Partnerskap")
+
+
+class Way(TextChoices):
+    """What the parties choose when they have tried whether they need each other."""
+
+    COLLABORATION = "collaboration", _("Samverkan")
+    GRANT = "grant", _("Bidrag")
+    PURCHASE = "purchase", _("Inköp")
+    TALK = "talk", _("Samtal")
+
+
+class Continuation(TextChoices):
+    GO_ON = "go_on", _("Fortsätta")
+    CHANGE = "change", _("Ändra")
+    END = "end", _("Avsluta")
+
+
+class Rows(TextChoices):
+    """Things that a step leaves behind as rows of their own."""
+
+    COMMITMENTS = "commitments", _("Åtaganden")
+    MANDATES = "mandates", _("Mandat")
+    DECISIONS = "decisions", _("Beslut")
+    CONTACTS = "contacts", _("Kontakt och ersättare")
+    DIARY_NUMBERS = "diary_numbers", _("Diarienummer")

@@ -1,6 +1,7 @@
-"""What leaves as a file: a collaboration on paper, with the readers' circles respected."""
+"""What leaves as a file: the diary on paper, with the readers' circles respected."""
 
 import datetime
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samverka.kernel.errors import NotAllowed
+from samverka.processes.reading import StepView
 
 from .circles import party_names, readers_of
 from .models import Collaboration, Entry, Party
@@ -18,7 +20,7 @@ SHARED, OWN = "delat", "vart"
 
 @dataclass(frozen=True)
 class NoteOnPaper:
-    """A note as it is printed: who said it, when it was shared, who reads it."""
+    """A text as it is printed: who said it, when it was shared, who reads it."""
 
     party: str
     side: str
@@ -26,45 +28,92 @@ class NoteOnPaper:
     text: str
     at: datetime.datetime
     shared: bool
+    corrected_at: datetime.datetime | None
+    comments_until: datetime.date | None
+    unconfirmed: bool
     readers: tuple[str, ...]
     withdrawn_at: datetime.datetime | None
     withdrawn_reason: str
 
 
 @dataclass(frozen=True)
-class CollaborationOnPaper:
+class PlaceOnPaper:
+    """What was said of a question, of a step as such, or of the whole (an empty heading)."""
+
+    heading: str
+    notes: tuple[NoteOnPaper, ...]
+    joint: Entry | None
+
+
+@dataclass(frozen=True)
+class StepOnPaper:
+    """A step where something stands."""
+
+    code: str
+    name: str
+    places: tuple[PlaceOnPaper, ...]
+
+
+@dataclass(frozen=True)
+class DiaryOnPaper:
     """A collaboration as it is printed. `own_party` is "" when it holds only what all parties read."""
 
     collaboration: Collaboration
     parties: tuple[Party, ...]
     readers: tuple[str, ...]
-    joint: Entry | None
-    notes: tuple[NoteOnPaper, ...]
+    whole: PlaceOnPaper
+    steps: tuple[StepOnPaper, ...]
     own_party: str
     taken_out_at: datetime.datetime
     taken_out_by: str
 
 
-def collaboration_on_paper(seat: Seat, which: str) -> CollaborationOnPaper:
-    """Return what the person may take out: `SHARED`, what all parties read; `OWN`, that and the party's own notes.
+def diary_on_paper(seat: Seat, which: str) -> DiaryOnPaper:
+    """Return what the person may take out: `SHARED`, what all parties read; `OWN`, that and the party's own texts.
 
-    Nobody's drafts leave, not even one's own. Raises NotAllowed when a registrar asks for the party's own notes.
+    Nobody's drafts leave, not even one's own. Raises NotAllowed when a registrar asks for the party's own texts.
     """
     if which == OWN and not seat.takes_part:
         raise NotAllowed
     entries = seat.entries.exclude(circle="me")
     if which == SHARED:
         entries = entries.shared()
-    return CollaborationOnPaper(
+    texts, joint = list(entries), list(seat.joint_texts)
+    steps = seat.model.steps if seat.model else ()
+    return DiaryOnPaper(
         collaboration=seat.collaboration,
-        parties=tuple(party for party in seat.parties if party.state == "active"),
+        parties=tuple(seat.active),
         readers=party_names(seat.parties),
-        joint=seat.joint_note,
-        notes=tuple(_on_paper(seat, entry) for entry in entries),
+        whole=_place(seat, "", _at(texts, "", ""), _at(joint, "", "")),
+        steps=tuple(_steps(seat, steps, texts, joint)),
         own_party=seat.party.name if which == OWN else "",
         taken_out_at=timezone.now(),
         taken_out_by=str(seat.user),
     )
+
+
+def _at(texts: Sequence[Entry], step: str, question: str) -> list[Entry]:
+    return [text for text in texts if (text.step, text.question) == (step, question)]
+
+
+def _steps(
+    seat: Seat, steps: Iterable[StepView], texts: Sequence[Entry], joint: Sequence[Entry]
+) -> Iterable[StepOnPaper]:
+    """Give the steps where something stands, in the order of the model."""
+    written = {text.step for text in (*texts, *joint)}
+    for step in steps:
+        if step.code not in written:
+            continue
+        headings = [(question.code, question.text) for question in step.questions]
+        places = [
+            _place(seat, heading, _at(texts, step.code, code), _at(joint, step.code, code))
+            for code, heading in [*headings, ("", _("Anteckningar om steget"))]
+        ]
+        yield StepOnPaper(step.code, step.name, tuple(place for place in places if place.notes or place.joint))
+
+
+def _place(seat: Seat, heading: str, texts: Sequence[Entry], joint: Sequence[Entry]) -> PlaceOnPaper:
+    return PlaceOnPaper(heading, tuple(_on_paper(seat, text) for text in texts), next(iter(joint), None))
 
 
 def _on_paper(seat: Seat, entry: Any) -> NoteOnPaper:
@@ -76,6 +125,9 @@ def _on_paper(seat: Seat, entry: Any) -> NoteOnPaper:
         text=entry.text,
         at=entry.shared_at or entry.changed_at,
         shared=entry.shared_at is not None,
+        corrected_at=entry.changed_at if entry.corrected else None,
+        comments_until=entry.comments_until,
+        unconfirmed=entry.meeting_id is not None and entry.confirmed_at is None,
         readers=readers_of(entry.circle, party, seat.parties, author=entry.author or ""),
         withdrawn_at=entry.withdrawn_at,
         withdrawn_reason=entry.withdrawn_reason,

@@ -5,6 +5,11 @@ from urllib.parse import urlparse
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from .ids import LENGTH
+from .mail.addressing import own_address
 
 
 @register(Tags.security)
@@ -20,6 +25,19 @@ def base_url_is_an_address(app_configs: Any, **kwargs: Any) -> list[CheckMessage
         ]
     if settings.PRODUCTION and parts.scheme != "https":
         return [Error("SAMVERKA_BASE_URL must begin with https:// in production", id="samverka.E002")]
+    return []
+
+
+@register(Tags.security)
+def reply_address_is_an_address(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Refuse a REPLY_ADDRESS that is no mail address: answers would be lost."""
+    if settings.REPLY_ADDRESS:
+        try:
+            validate_email(settings.REPLY_ADDRESS)
+            validate_email(own_address("b" * LENGTH))
+        except ValidationError:
+            said = f"REPLY_ADDRESS must be a mail address such as svar@samverka.example, not {settings.REPLY_ADDRESS!r}"
+            return [Error(said, id="samverka.E004")]
     return []
 
 

@@ -1,44 +1,57 @@
-"""Uploaded files: their kind told by their content, kept under a random name, given out only as attachments."""
+"""Uploaded files: their kind told by their content, kept under a random name, given out only as attachments.
 
+Pictures are drawn anew, without what a camera writes beside them; documents with macros or a password are refused.
+"""
+
+import codecs
 import hashlib
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import IO, Any
 
-import puremagic
-from django.core.files.base import File
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 
 from .errors import NotVisible, Refused
+from .file_kinds import (
+    CSV,
+    DOCUMENTS,
+    DOCX,
+    HEAD,
+    JPEG,
+    JSON,
+    JSON_LINES,
+    ODP,
+    ODS,
+    ODT,
+    PDF,
+    PNG,
+    PPTX,
+    TABLES,
+    TXT,
+    XLSX,
+    FileKind,
+    kind_by_content_type,
+    kind_of,
+    unfit_text,
+)  # fmt: skip
 from .ids import secret_token
 from .models import ScanState, StoredFile
+from .untrusted import run
+from .untrusted.limits import MOST_CHARACTERS, Unfit
 
+__all__ = [
+    "CSV", "DOCUMENTS", "DOCX", "JPEG", "JSON", "JSON_LINES", "ODP", "ODS", "ODT", "PDF", "PNG", "PPTX", "TABLES",
+    "TXT", "XLSX", "FileKind", "as_attachment", "clean_name", "kind_of", "open_stored", "store_upload", "text_in",
+]  # fmt: skip
+
+#: Bytes of a file: one that is imported, and one that is attached to what somebody writes.
 MOST_BYTES = 50 * 1024 * 1024
-_HEAD = 64 * 1024
-# What puremagic is sure of; below this a text that begins with "MZ" or "BM" would count as a program or a picture.
-_SURE = 0.3
-_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+MOST_ATTACHMENT_BYTES = 20 * 1024 * 1024
 _NOT_IN_NAME = re.compile(r"[\x00-\x1f\x7f/\\]+")
-
-
-@dataclass(frozen=True)
-class FileKind:
-    """A kind that may be uploaded: the name shown to people, its file endings, and whether it is plain text."""
-
-    label: str
-    endings: tuple[str, ...]
-    content_type: str
-    is_text: bool
-
-
-CSV = FileKind("CSV", (".csv", ".tsv", ".txt"), "text/csv", is_text=True)
-JSON = FileKind("JSON", (".json",), "application/json", is_text=True)
-JSON_LINES = FileKind("JSON Lines", (".jsonl", ".ndjson"), "application/x-ndjson", is_text=True)
-PDF = FileKind("PDF", (".pdf",), "application/pdf", is_text=False)
-TABLES = (CSV, JSON, JSON_LINES)
+_NOT_IN_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 def store_upload(
@@ -52,11 +65,16 @@ def store_upload(
 ) -> StoredFile:
     """Keep an uploaded file and return its row; `by` is a user, owner_kind and owner_id say what it belongs to.
 
-    Raises Refused when it is empty, larger than `most_bytes`, or not of an allowed kind by ending and content.
+    For attachments say `allowed=DOCUMENTS, most_bytes=MOST_ATTACHMENT_BYTES`. Raises Refused when it is empty, larger
+    than `most_bytes`, not of an allowed kind by ending and content, broken, locked or with macros; Busy when too many
+    files are being opened just now.
     """
     name = clean_name(upload.name or "")
     _refuse_bad_size(upload.size or 0, most_bytes)
     kind = kind_of(name, _head(upload), allowed)
+    if not kind.is_text:
+        upload = _opened(upload, kind)
+        _refuse_bad_size(upload.size or 0, most_bytes)
     path = default_storage.save(f"{owner_kind}/{secret_token()}", upload)
     try:
         return StoredFile.objects.create(
@@ -74,15 +92,6 @@ def store_upload(
         raise
 
 
-def kind_of(name: str, head: bytes, allowed: Collection[FileKind]) -> FileKind:
-    """Return the allowed kind of a file from its name and first bytes. Raises Refused, naming what may be sent."""
-    kind = next((kind for kind in allowed if name.lower().endswith(kind.endings)), None)
-    if kind is None or not _holds_what_it_says(kind, head):
-        labels = ", ".join(kind.label for kind in allowed)
-        raise Refused(_("Filen går inte att ta emot. Här går det att skicka in: {kinds}.").format(kinds=labels))
-    return kind
-
-
 def clean_name(name: str) -> str:
     """Return the last part of a file name, without control characters, at most 200 characters."""
     last = re.split(r"[/\\]", name)[-1]
@@ -94,6 +103,21 @@ def open_stored(stored: StoredFile) -> IO[bytes]:
     if stored.scan_state == ScanState.REFUSED:
         raise NotVisible
     return default_storage.open(stored.path, "rb")
+
+
+def text_in(stored: StoredFile) -> str:
+    """Return the text of a file, at most a million characters; "" for a picture, a scanned page, what cannot be read
+    and what was stopped by the scanner.
+
+    Takes up to a minute: for a job. Raises Busy when too many files are being opened just now.
+    """
+    kind = kind_by_content_type(stored.content_type)
+    if kind in {None, PNG, JPEG} or stored.scan_state == ScanState.REFUSED:
+        return ""
+    with open_stored(stored) as file:
+        content = file.read()
+    text = _decoded(content) if kind.is_text else run.text(content, kind.label)
+    return _NOT_IN_TEXT.sub("", text.replace("\r\n", "\n")[:MOST_CHARACTERS])
 
 
 def as_attachment(stored: StoredFile) -> FileResponse:
@@ -112,26 +136,39 @@ def _refuse_bad_size(size: int, most_bytes: int) -> None:
         raise Refused(_("Filen är tom. Kontrollera att det är rätt fil."))
     if size > most_bytes:
         most = most_bytes // (1024 * 1024)
-        raise Refused(_("Filen är för stor. Den får vara högst {most} MB.").format(most=most))
+        raise Refused(
+            _(
+                "Filen är för stor. Den får vara högst {most} MB. Dela upp den, eller spara den i mindre storlek."
+            ).format(most=most)
+        )
 
 
 def _head(upload: "File[bytes]") -> bytes:
     upload.seek(0)
-    head: bytes = upload.read(_HEAD)
+    head: bytes = upload.read(HEAD)
     upload.seek(0)
     return head
 
 
-def _holds_what_it_says(kind: FileKind, head: bytes) -> bool:
+def _opened(upload: "File[bytes]", kind: FileKind) -> "File[bytes]":
+    """Return the file to keep, opened and looked at: pictures drawn anew. Raises Refused when it is not fit."""
+    content = upload.read()
+    upload.seek(0)
     try:
-        found = puremagic.magic_string(head)
-    except (puremagic.PureError, ValueError):
-        found = []
-    sure = [match.mime_type for match in found if match.confidence >= _SURE]
-    if not kind.is_text:
-        return kind.content_type in sure
-    harmless = {"", "text/plain", "text/csv", "application/json"}
-    return not _CONTROL.search(head) and all(mime in harmless for mime in sure)
+        kept = run.check(content, kind.label)
+    except Unfit as unfit:
+        raise Refused(unfit_text(unfit.reason, kind)) from unfit
+    return upload if kept is content else ContentFile(kept, upload.name)
+
+
+def _decoded(content: bytes) -> str:
+    """Return a plain text in whichever of the usual encodings it is in."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", errors="replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
 
 
 def _sha256(upload: "File[bytes]") -> str:

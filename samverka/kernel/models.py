@@ -1,5 +1,6 @@
 """Kernel tables. They keep ids and labels of what they speak of, never a foreign key upwards."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -43,15 +44,19 @@ class OutboxState(models.TextChoices):
 
 
 class OutboxMessage(models.Model):
-    """A mail, as a row first. A secret one (codes, links) loses its body as soon as it is sent."""
+    """A mail, as a row first. A secret one (codes, links) loses its body as soon as it is sent. A late one never has
+    any here: `arguments` are the ids and labels that its text is made from when it leaves.
+    """
 
     public_id = PublicIdField()
     kind = models.CharField(max_length=60)
     to_address = models.EmailField()
     subject = models.CharField(max_length=300)
-    text = models.TextField()
+    text = models.TextField(blank=True)
     html = models.TextField(blank=True)
-    reply_to = models.EmailField(blank=True)
+    late = models.BooleanField(default=False)
+    arguments = models.JSONField(default=dict, blank=True)
+    reply_to = ArrayField(models.EmailField(), default=list, blank=True)
     headers = models.JSONField(default=dict, blank=True)
     language = models.CharField(max_length=8, default="sv")
     secret = models.BooleanField(default=False)
@@ -73,6 +78,7 @@ class OutboxMessage(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=OutboxState.values), name="outbox_state_known"),
             models.CheckConstraint(condition=~Q(state="sent") | Q(sent_at__isnull=False), name="outbox_sent_has_time"),
+            models.CheckConstraint(condition=Q(late=False) | Q(text="", html=""), name="outbox_late_keeps_no_text"),
         ]
 
     def __str__(self) -> str:

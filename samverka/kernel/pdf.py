@@ -59,9 +59,7 @@ def _draw(order: bytes, template: str) -> bytes:
     if not _two_at_once.acquire(timeout=LONGEST_WAIT):
         raise Busy(_("Flera andra hämtar dokument just nu. Vänta en halv minut och försök igen."))
     try:
-        done = subprocess.run(  # noqa: S603  # nosec B603
-            _COMMAND, check=False, input=order, capture_output=True, timeout=LONGEST, cwd=settings.BASE_DIR
-        )
+        done = _press.print(order)
     except subprocess.TimeoutExpired as late:
         raise PdfError(f"{template}: not finished after {LONGEST} s") from late
     finally:
@@ -79,6 +77,61 @@ def _draw(order: bytes, template: str) -> bytes:
     if said:
         log.warning("pdf.problems", template=template, problems=said.splitlines())
     return done.stdout
+
+
+class _Press:
+    """Starts the drawing processes. The libraries take a second to load, so after each document the next process is
+    started and waits for its order; it ends by itself when none comes (setting PDF_STANDBY_SECONDS; 0: none waits).
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._ready: subprocess.Popen[bytes] | None = None
+
+    def print(self, order: bytes) -> "subprocess.CompletedProcess[bytes]":
+        """Return what the process said of the order. Raises TimeoutExpired after LONGEST seconds."""
+        done = _hand_over(self._take(), order)
+        if not done.returncode and not done.stdout:
+            # It had waited long enough and was ending as the order came.
+            done = _hand_over(_start(LONGEST), order)
+        if not done.returncode:
+            self._make_ready()
+        return done
+
+    def _take(self) -> "subprocess.Popen[bytes]":
+        with self._lock:
+            ready, self._ready = self._ready, None
+        if ready is not None and ready.poll() is None:
+            return ready
+        if ready is not None:
+            ready.communicate()
+        return _start(LONGEST)
+
+    def _make_ready(self) -> None:
+        wait = settings.PDF_STANDBY_SECONDS
+        with self._lock:
+            if wait and self._ready is None:
+                self._ready = _start(wait)
+
+
+def _hand_over(process: "subprocess.Popen[bytes]", order: bytes) -> "subprocess.CompletedProcess[bytes]":
+    try:
+        out, said = process.communicate(order, timeout=LONGEST)
+    except BaseException:
+        process.kill()
+        process.communicate()
+        raise
+    return subprocess.CompletedProcess(process.args, process.returncode, out, said)
+
+
+_press = _Press()
+
+
+def _start(wait: float) -> "subprocess.Popen[bytes]":
+    pipe = subprocess.PIPE
+    return subprocess.Popen(  # noqa: S603  # nosec B603
+        [*_COMMAND, str(wait)], stdin=pipe, stdout=pipe, stderr=pipe, cwd=settings.BASE_DIR
+    )
 
 
 def _static_folders() -> Sequence[str]:

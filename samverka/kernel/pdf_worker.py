@@ -9,6 +9,7 @@ import itertools
 import json
 import mimetypes
 import resource
+import select
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -131,20 +132,25 @@ def _heading_problems(headings: list[str]) -> list[str]:
     return found + skips
 
 
-def main() -> int:
-    """Draw the order on stdin; return the exit code."""
+def main(wait: float) -> int:
+    """Load the libraries, draw the order that comes on stdin within `wait` seconds; return the exit code."""
     resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
-    order = json.load(sys.stdin.buffer)
     try:
+        import pikepdf  # noqa: F401
         import weasyprint  # noqa: F401
     except OSError as missing:
+        sys.stdin.buffer.read()
         sys.stderr.write(f"{missing}\n")
         return NO_PANGO
-    pdf = draw(order)
+    come, _written, _odd = select.select([sys.stdin], [], [], wait)
+    order = sys.stdin.buffer.read() if come else b""
+    if not order:
+        return 0
+    pdf = draw(json.loads(order))
     sys.stdout.buffer.write(pdf)
     sys.stderr.write("\n".join(problems(pdf)))
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(float(sys.argv[1])))

@@ -61,7 +61,10 @@ declare(
         table="kernel_outboxmessage",
         what=_("Mejl som tjänsten skickar: adress och innehåll"),
         purpose=_("Så att mejlet kommer fram, och går att skicka igen om det inte gör det"),
-        kept=_("Högst 30 dagar; koder och länkar för inloggning tas bort så snart mejlet är skickat"),
+        kept=_(
+            "Högst 30 dagar. Koder och länkar för inloggning tas bort så snart mejlet är skickat. "
+            "Texter som bara några får läsa sparas inte här."
+        ),
         legal_basis=_PUBLIC_INTEREST,
         purge=purge_outbox,
     )

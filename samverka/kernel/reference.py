@@ -93,7 +93,7 @@ def emails_markdown() -> str:
             f"`{email.code}`",
             email.title,
             email.when,
-            "removed once sent" if email.secret else f"{email.keep_days} days",
+            "never" if email.late else "removed once sent" if email.secret else f"{email.keep_days} days",
             f"`samverka/web/templates/mail/{email.code}.txt`",
         ]
         for email in registered()

@@ -13,12 +13,11 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
-from samverka.accounts.rules import can_import_register
-from samverka.kernel import files
 from samverka.kernel.errors import Busy, Conflict, DomainError, NotAllowed, NotVisible, Refused, SignedOut
 from samverka.kernel.ratelimit import TooMany
 
 from .account.person import person
+from .components.uploads import MOST_BYTES, files_taken, most_bytes
 from .errors import error_page, signed_out
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
@@ -62,21 +61,15 @@ def came_from(request: HttpRequest) -> str:
     return f"{path}?{parts.query}" if parts.query else path
 
 
-#: Bytes of a request's body: a form's texts, and for who may import a file of the register with its form.
-MOST_BYTES = 3 * 1024 * 1024
-MOST_IMPORT_BYTES = files.MOST_BYTES + 1024 * 1024
-
-
 def body_size(get_response: Handler) -> Handler:
-    """Refuse (413) a larger body than the person may send, before any of it is read: a form is read before its view
-    has asked who the person is.
-    """
+    """Refuse (413) a larger body than the person may send to the address, before any of it is read."""
 
     def handle(request: HttpRequest) -> HttpResponseBase:
         size = request.META.get("CONTENT_LENGTH") or "0"
         sent = int(size) if str(size).isdecimal() else 0
-        if sent > MOST_BYTES and sent > (MOST_IMPORT_BYTES if can_import_register(request.user) else MOST_BYTES):
-            return error_page(request, 413)
+        if sent > MOST_BYTES and sent > most_bytes(request):
+            signed_out = files_taken(request) is not None and not request.user.is_authenticated
+            return error_page(request, 413, signed_out=signed_out)
         return get_response(request)
 
     return handle

@@ -1,11 +1,15 @@
 """What the parties write: effects of each action."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from samverka.collaborations import actions
+from samverka.collaborations.actions import Place
 from samverka.collaborations.enums import Circle
-from samverka.collaborations.exports import OWN, SHARED, collaboration_on_paper
-from samverka.collaborations.models import Entry, EntryVersion
+from samverka.collaborations.exports import OWN, SHARED, diary_on_paper
+from samverka.collaborations.models import Collaboration, Entry, EntryVersion
 from samverka.collaborations.queries import Seat, seat, versions_of
 from samverka.kernel.errors import Conflict, NotAllowed, NotVisible, Refused
 from samverka.kernel.models import AuditEntry
@@ -73,10 +77,17 @@ def test_colleague_cannot_reach_a_draft(together: Together) -> None:
         actions.write_entry(by=seat_of(together, "fatima"), entry_id=entry.public_id, version=1, text="Mitt nu")
 
 
-def test_colleague_reads_but_does_not_change_the_party_note(together: Together) -> None:
+def test_colleague_goes_on_with_what_the_party_says(together: Together) -> None:
+    """Whoever takes over finds the party's texts and can change them; who wrote the first one still shows."""
     entry = actions.write_entry(by=seat_of(together, "yusuf"), text="Vårt", circle=Circle.PARTY)
+    changed = actions.write_entry(by=seat_of(together, "fatima"), entry_id=entry.public_id, version=1, text="Vårt nu")
+    assert (changed.author, changed.changed_by) == (together.village.yusuf, together.village.fatima)
+
+
+def test_other_party_does_not_change_what_is_shared(together: Together) -> None:
+    entry = shared_by(together, "yusuf", "Delat")
     with pytest.raises(NotAllowed):
-        actions.write_entry(by=seat_of(together, "fatima"), entry_id=entry.public_id, version=1, text="Mitt nu")
+        actions.write_entry(by=seat_of(together, "karin"), entry_id=entry.public_id, version=1, text="Annat")
 
 
 def test_sharing_widens_and_notes_when_and_who(together: Together) -> None:
@@ -109,12 +120,19 @@ def test_sharing_another_text_than_the_one_shown_conflicts(together: Together) -
     assert not Entry.objects.shared().exists()
 
 
-def test_shared_entry_cannot_be_changed(together: Together) -> None:
-    yusuf = seat_of(together, "yusuf")
-    entry = actions.write_entry(by=yusuf, text="Delat")
-    actions.share_entry(by=yusuf, entry_id=entry.public_id, circle=Circle.ALL, version=1)
-    with pytest.raises(NotAllowed):
-        actions.write_entry(by=yusuf, entry_id=entry.public_id, version=1, text="Ändrat i efterhand")
+def shared_by(together: Together, name: str, text: str) -> Entry:
+    by = seat_of(together, name)
+    entry = actions.write_entry(by=by, text=text)
+    return actions.share_entry(by=by, entry_id=entry.public_id, circle=Circle.ALL, version=1)
+
+
+def test_shared_entry_is_corrected_and_the_earlier_text_stays(together: Together) -> None:
+    entry = shared_by(together, "yusuf", "Delat")
+    assert not entry.corrected
+    actions.write_entry(by=seat_of(together, "fatima"), entry_id=entry.public_id, version=1, text="Rättat")
+    seen = Entry.objects.get(pk=entry.pk)
+    assert seen.corrected
+    assert [version.text for version in versions_of(seat_of(together, "karin"), seen)] == ["Rättat", "Delat"]
 
 
 def test_withdrawn_entry_stays_readable_with_its_reason(together: Together) -> None:
@@ -193,12 +211,74 @@ def test_paper_of_one_party_holds_none_of_the_other(together: Together) -> None:
     Membership.objects.create(user=together.village.karin, organisation=together.village.association, role="member")
     actions.write_entry(by=seat_of(together, "yusuf"), text="Byalagets egen", circle=Circle.PARTY)
     actions.write_entry(by=seat_of(together, "karin"), text="Kommunens egen", circle=Circle.PARTY)
-    paper = collaboration_on_paper(seat_of(together, "karin"), OWN)
-    assert [note.text for note in paper.notes] == ["Kommunens egen"]
+    paper = diary_on_paper(seat_of(together, "karin"), OWN)
+    assert [note.text for note in paper.whole.notes] == ["Kommunens egen"]
 
 
 def test_registrar_takes_out_only_what_is_shared(together: Together) -> None:
     actions.write_entry(by=seat_of(together, "karin"), text="Kommunens egen", circle=Circle.PARTY)
-    assert collaboration_on_paper(seat_of(together, "rut"), SHARED).notes == ()
+    assert diary_on_paper(seat_of(together, "rut"), SHARED).whole.notes == ()
     with pytest.raises(NotAllowed):
-        collaboration_on_paper(seat_of(together, "rut"), OWN)
+        diary_on_paper(seat_of(together, "rut"), OWN)
+
+
+def test_entry_stands_at_its_question(together: Together) -> None:
+    yusuf = seat_of(together, "yusuf")
+    entry = actions.write_entry(by=yusuf, text="Tisdagar", place=Place.of("3.2.1"))
+    assert (entry.step, entry.question) == ("3.2", "3.2.1")
+    assert actions.write_entry(by=yusuf, text="Om steget", place=Place.of("3.2")).code == "3.2"
+
+
+@pytest.mark.parametrize("code", ["9.9", "9.9.1", "3.2.77"])
+def test_place_that_the_model_lacks_is_not_found(together: Together, code: str) -> None:
+    with pytest.raises(NotVisible):
+        actions.write_entry(by=seat_of(together, "yusuf"), text="Hej", place=Place.of(code))
+    with pytest.raises(NotVisible):
+        actions.write_joint_note(by=seat_of(together, "yusuf"), text="Hej", version=0, place=Place.of(code))
+
+
+def test_each_question_has_a_joint_text_of_its_own(together: Together) -> None:
+    karin, yusuf = seat_of(together, "karin"), seat_of(together, "yusuf")
+    first = actions.write_joint_note(by=karin, text="Trettio barn", version=0, place=Place.of("3.2.1"))
+    second = actions.write_joint_note(by=yusuf, text="Vi räknar", version=0, place=Place.of("3.2.2"))
+    assert first.pk != second.pk
+    with pytest.raises(Conflict):
+        actions.write_joint_note(by=yusuf, text="Tjugo barn", version=0, place=Place.of("3.2.1"))
+
+
+def test_nothing_is_shared_while_preparing_alone(together: Together) -> None:
+    Collaboration.objects.update(state="preparing")
+    yusuf = seat_of(together, "yusuf")
+    entry = actions.write_entry(by=yusuf, text="Till oss själva")
+    with pytest.raises(Refused):
+        actions.share_entry(by=yusuf, entry_id=entry.public_id, circle=Circle.ALL, version=1)
+    assert actions.share_entry(by=yusuf, entry_id=entry.public_id, circle=Circle.PARTY, version=1)
+
+
+def test_public_body_sends_its_draft_out_for_comments(together: Together) -> None:
+    karin, until = seat_of(together, "karin"), timezone.localdate() + timedelta(days=14)
+    entry = actions.write_entry(by=karin, text="Förslag till överenskommelse", circle=Circle.PARTY)
+    sent = actions.share_entry(by=karin, entry_id=entry.public_id, circle=Circle.ALL, version=1, comments_until=until)
+    assert sent.takes_comments
+    assert sent.comments_marked_by == together.village.karin
+    ended = actions.end_comments(by=karin, entry_id=entry.public_id)
+    assert not ended.takes_comments
+    assert ended.comments_until == until
+    with pytest.raises(NotAllowed):
+        actions.end_comments(by=karin, entry_id=entry.public_id)
+
+
+def test_association_cannot_send_out_for_comments(together: Together) -> None:
+    yusuf, until = seat_of(together, "yusuf"), timezone.localdate() + timedelta(days=14)
+    entry = actions.write_entry(by=yusuf, text="Vår budget")
+    with pytest.raises(Refused):
+        actions.share_entry(by=yusuf, entry_id=entry.public_id, circle=Circle.ALL, version=1, comments_until=until)
+
+
+def test_comments_end_by_themselves_after_the_last_day(together: Together) -> None:
+    karin, today = seat_of(together, "karin"), timezone.localdate()
+    entry = actions.write_entry(by=karin, text="Förslag", circle=Circle.PARTY)
+    shared = actions.share_entry(by=karin, entry_id=entry.public_id, circle=Circle.ALL, version=1, comments_until=today)
+    assert shared.takes_comments
+    shared.comments_until = today - timedelta(days=1)
+    assert not shared.takes_comments

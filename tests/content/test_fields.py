@@ -7,6 +7,8 @@ import pytest
 import yaml
 from django.conf import settings
 
+from samverka.organisations.models import ActivityField
+
 
 def read(name: str) -> dict[str, Any]:
     loaded: dict[str, Any] = yaml.safe_load(
@@ -47,3 +49,11 @@ def test_fields_near_single_persons_are_marked() -> None:
     marked = {field["code"] for field in MAPPING["fields"] if field.get("sensitive")}
     assert {"social_security", "refugees", "children_youth"} <= marked
     assert "culture" not in marked
+
+
+@pytest.mark.django_db
+def test_fields_near_persons_who_need_protection_are_marked_when_loaded() -> None:
+    """The pages ask the table, not the file."""
+    told = {field["code"] for field in MAPPING["fields"] if field.get("sensitive")}
+    loaded = ActivityField.objects.filter(scheme="mapping", sensitive=True).values_list("code", flat=True)
+    assert {"refugees", "children_youth", "social_security"} <= set(loaded) == told

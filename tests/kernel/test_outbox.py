@@ -46,7 +46,7 @@ def sink(settings):
 def broken_server(monkeypatch):
     """Let every mail meet a server that hangs up."""
 
-    def hang_up(message):
+    def hang_up(*_message):
         raise SMTPServerDisconnected("gone")
 
     monkeypatch.setattr(outbox, "_hand_over", hang_up)

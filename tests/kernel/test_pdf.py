@@ -140,3 +140,36 @@ def test_render_pdf_does_not_wait_for_ever_for_its_turn(monkeypatch):
         made()
     with pdf._two_at_once, pdf._two_at_once:
         pass
+
+
+@pytest.fixture
+def press(settings):
+    """A press that keeps a process waiting; it is ended afterwards."""
+    settings.PDF_STANDBY_SECONDS = 30
+    pressed = pdf._Press()
+    yield pressed
+    if pressed._ready is not None:
+        pressed._ready.communicate(b"")
+
+
+def test_next_document_is_drawn_by_the_process_that_waited(press, monkeypatch):
+    monkeypatch.setattr(pdf, "_press", press)
+    made()
+    waiting = press._ready
+    assert waiting.poll() is None
+    assert pdf_worker.problems(made()) == []
+    assert waiting.returncode == 0
+    assert press._ready.pid != waiting.pid
+
+
+def test_process_that_has_waited_long_enough_is_replaced(press, monkeypatch):
+    monkeypatch.setattr(pdf, "_press", press)
+    press._ready = subprocess.Popen([sys.executable, "-c", ""], stdin=-1, stdout=-1, stderr=-1)
+    assert made().startswith(b"%PDF")
+
+
+def test_waiting_process_ends_by_itself_when_no_order_comes():
+    ended = pdf._start(0)
+    assert ended.stdout.read() == b""
+    ended.communicate()
+    assert ended.returncode == 0

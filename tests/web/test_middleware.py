@@ -1,14 +1,19 @@
 """Domain errors become answers in one place."""
 
+import functools
+from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 import pytest
 from django.contrib.messages.storage.cookie import CookieStorage
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
+from django.urls import path
 
 from samverka.kernel.errors import Busy, Conflict, NotAllowed, NotVisible, Refused
 from samverka.kernel.ratelimit import TooMany
+from samverka.web.components.uploads import takes_files
 from samverka.web.middleware import DomainErrorMiddleware, came_from
 from tests.people import Village
 from tests.world import client_of
@@ -74,19 +79,62 @@ def test_unknown_page_helps(client: Client) -> None:
     assert page.content.decode().count("<h1") == 1
 
 
-def size_answered(client: Client, size: int) -> int:
+MB = 1024 * 1024
+IMPORTS = "/redaktion/import/"
+
+
+def size_answer(client: Client, size: int, path: str = "/kod/") -> Any:
     """Say that a body is of `size` bytes, and send none of it."""
-    return client.generic("POST", "/kod/", b"", CONTENT_LENGTH=str(size)).status_code
+    return client.generic("POST", path, b"", CONTENT_LENGTH=str(size))
+
+
+def size_answered(client: Client, size: int, path: str = "/kod/") -> int:
+    return size_answer(client, size, path).status_code
 
 
 def test_body_is_refused_by_its_size_before_it_is_read(village: Village) -> None:
     for person in (None, village.karin):
         client = client_of(person)
-        assert size_answered(client, 3 * 1024 * 1024 + 1) == 413
-        assert size_answered(client, 3 * 1024 * 1024) != 413
+        assert size_answered(client, 3 * MB + 1) == 413
+        assert size_answered(client, 3 * MB) != 413
 
 
-def test_who_may_import_sends_a_larger_file(village: Village) -> None:
+def test_who_may_import_sends_a_larger_file_to_that_page_only(village: Village) -> None:
     client = client_of(village.eva)
-    assert size_answered(client, 50 * 1024 * 1024) != 413
-    assert size_answered(client, 60 * 1024 * 1024) == 413
+    assert size_answered(client, 50 * MB, IMPORTS) != 413
+    assert size_answered(client, 60 * MB, IMPORTS) == 413
+    assert size_answered(client, 4 * MB) == 413
+    assert size_answered(client_of(village.karin), 4 * MB, IMPORTS) == 413
+
+
+@pytest.fixture
+def attaching(settings: Any) -> str:
+    """An address whose form carries an attachment, wrapped as views are."""
+
+    @takes_files(20 * MB)
+    def inner(_request: HttpRequest) -> HttpResponse:
+        return HttpResponse()
+
+    @functools.wraps(inner)
+    def view(request: HttpRequest) -> HttpResponse:
+        return inner(request)
+
+    module = ModuleType("attaching_urls")
+    module.urlpatterns = [path("bilaga/", view), *import_module(settings.ROOT_URLCONF).urlpatterns]  # type: ignore[attr-defined]
+    settings.ROOT_URLCONF = module
+    return "/bilaga/"
+
+
+def test_signed_in_person_sends_an_attachment_where_one_is_taken(village: Village, attaching: str) -> None:
+    client = client_of(village.karin)
+    assert size_answered(client, 20 * MB, attaching) != 413
+    assert size_answered(client, 23 * MB + 1, attaching) == 413
+    assert client.generic("PUT", attaching, b"", CONTENT_LENGTH=str(20 * MB)).status_code == 413
+    assert size_answered(client, 20 * MB, "/finns-inte/") == 413
+
+
+def test_who_is_signed_out_is_told_so_instead_of_sending_a_file(client: Client, attaching: str) -> None:
+    answer = size_answer(client, 4 * MB, attaching)
+    assert answer.status_code == 413
+    assert "Du är inte längre inloggad" in answer.content.decode()
+    assert "Du är inte längre inloggad" not in size_answer(client, 4 * MB).content.decode()

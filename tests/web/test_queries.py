@@ -65,7 +65,7 @@ def entries(world: World, number: int) -> None:
 
 def versions(world: World, number: int) -> None:
     seat = seat_of(world.together, "karin")
-    note = seat.joint_note
+    note = seat.joint_at()
     assert note is not None
     actions.write_joint_note(by=seat, text=f"Text {number}", version=note.version)
 

@@ -1,17 +1,20 @@
 """What the parties write. Saving never widens a circle; sharing is an act of its own (users.md R1)."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from samverka.kernel import audit
 from samverka.kernel.errors import Conflict, NotAllowed, NotVisible, Refused
 
-from ..enums import Circle
+from ..enums import Circle, CollaborationState
 from ..models import Collaboration, Entry, EntryVersion
 from ..queries import Seat
-from ..rules import can_change_entry, can_widen, can_withdraw
-from .trail import record_for_parties
+from ..rules import can_change_entry, can_end_comments, can_widen, can_withdraw
+from .progress import note_activity
+from .trail import keep_version, record_text
 
 
 def _entry_for(seat: Seat, entry_id: str) -> Entry:
@@ -22,14 +25,51 @@ def _entry_for(seat: Seat, entry_id: str) -> Entry:
     return entry
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where in the model a text stands: a step's code and a question's, or neither for what concerns the whole."""
+
+    step: str = ""
+    question: str = ""
+
+    @classmethod
+    def of(cls, code: str) -> "Place":
+        """Return the place that a code names: "" the whole, "3.2" a step, "3.2.1" a question."""
+        step = ".".join(code.split(".")[:2])
+        return cls(step, code if code.count(".") > 1 else "")
+
+    @property
+    def code(self) -> str:
+        """The place as one code."""
+        return self.question or self.step
+
+    def is_in(self, seat: Seat) -> bool:
+        """Whether the model that the diary follows has the step and the question."""
+        if not self.step:
+            return True
+        step = seat.model.step(self.step) if seat.model else None
+        return step is not None and (not self.question or self.question in {one.code for one in step.questions})
+
+
+WHOLE = Place()
+
+
 @transaction.atomic
 def write_entry(
-    *, by: Seat, text: str, circle: Circle = Circle.AUTHOR, entry_id: str = "", version: int = 0, language: str = "sv"
+    *,
+    by: Seat,
+    text: str,
+    circle: Circle = Circle.AUTHOR,
+    entry_id: str = "",
+    version: int = 0,
+    language: str = "sv",
+    place: Place = WHOLE,
 ) -> Entry:
-    """Save a note for the party: a new one, or a later text of one's own that is not shared.
+    """Save what the party says: a new text at `place`, or a later text of one that is there.
 
-    A new note may be a draft or the party's; `share_entry` widens further. Raises NotAllowed, NotVisible, Refused for
-    an empty text, Conflict (with both texts) when it was changed since `version`.
+    A new one may be its author's or the party's; `share_entry` widens further. A shared one is corrected: the earlier
+    text stays readable to all. Raises NotAllowed, NotVisible (no such place), Refused for an empty text, Conflict (with
+    both texts) when it was changed since `version`.
     """
     if not by.writes:
         raise NotAllowed
@@ -39,17 +79,21 @@ def write_entry(
         return _change_entry(by, entry_id, text, version)
     if circle == Circle.ALL:
         raise Refused(_("En anteckning sparas först. Sedan delar ni den med alla parter."))
+    if not place.is_in(by):
+        raise NotVisible
     entry = Entry.objects.create(
         collaboration=by.collaboration,
         party=by.party,
+        step=place.step,
+        question=place.question,
         circle=circle,
         text=text,
         language=language,
         author=by.user,
         changed_by=by.user,
     )
-    _keep_version(entry, by)
-    _record_text("entry.written", by, entry)
+    keep_version(entry, by)
+    record_text("entry.written", by, entry)
     return entry
 
 
@@ -64,35 +108,39 @@ def _change_entry(by: Seat, entry_id: str, text: str, version: int) -> Entry:
 
 
 @transaction.atomic
-def write_joint_note(*, by: Seat, text: str, version: int) -> Entry:
-    """Save the note that the parties write together; `version` 0 begins it. All parties read it at once.
+def write_joint_note(*, by: Seat, text: str, version: int, place: Place = WHOLE) -> Entry:
+    """Save what the parties write together at `place`; `version` 0 begins it. All parties read it at once.
 
-    Raises NotAllowed, Refused for an empty text or before another party has joined, Conflict with both texts when
-    somebody else has saved since `version`.
+    Raises NotAllowed, NotVisible (no such place), Refused for an empty text or before another party has joined,
+    Conflict with both texts when somebody else has saved since `version`.
     """
     if not by.writes:
         raise NotAllowed
+    if not place.is_in(by):
+        raise NotVisible
     if not text.strip():
         raise Refused(_("Den gemensamma anteckningen kan inte bli tom. Stryk det som inte gäller och skriv varför."))
     # Two who begin at once: the second waits here and then meets the first one's text as a conflict.
     Collaboration.objects.select_for_update().get(pk=by.collaboration.pk)
-    if sum(party.state == "active" for party in by.parties) < 2:
+    if by.alone:
         raise Refused(_("Den gemensamma anteckningen öppnas när en part till har tackat ja."))
     joint = Entry.objects.select_for_update().filter(collaboration=by.collaboration, joint=True)
-    entry: Entry | None = joint.first()
+    entry: Entry | None = joint.filter(step=place.step, question=place.question).first()
     if entry is None:
-        return _begin_joint_note(by, text)
+        return _begin_joint_note(by, text, place)
     if entry.text == text:
         return entry
     _refuse_overwriting(entry, text, version)
     return _new_text(entry, by, text)
 
 
-def _begin_joint_note(by: Seat, text: str) -> Entry:
+def _begin_joint_note(by: Seat, text: str, place: Place) -> Entry:
     now = timezone.now()
     entry = Entry.objects.create(
         collaboration=by.collaboration,
         party=by.party,
+        step=place.step,
+        question=place.question,
         joint=True,
         circle=Circle.ALL,
         text=text,
@@ -101,8 +149,10 @@ def _begin_joint_note(by: Seat, text: str) -> Entry:
         shared_at=now,
         shared_by=by.user,
     )
-    _keep_version(entry, by)
-    _record_text("entry.joint_begun", by, entry)
+    keep_version(entry, by)
+    record_text("entry.joint_begun", by, entry)
+    if entry.step:
+        note_activity(by=by, step=entry.step)
     return entry
 
 
@@ -122,40 +172,24 @@ def _new_text(entry: Entry, by: Seat, text: str) -> Entry:
     entry.text, entry.changed_by, entry.changed_at = text, by.user, timezone.now()
     entry.version += 1
     entry.save(update_fields=["text", "changed_by", "changed_at", "version"])
-    _keep_version(entry, by)
-    _record_text("entry.changed", by, entry)
+    keep_version(entry, by)
+    record_text("entry.changed", by, entry)
     return entry
 
 
-def _keep_version(entry: Entry, by: Seat) -> None:
-    EntryVersion.objects.create(
-        entry=entry, number=entry.version, circle=entry.circle, text=entry.text, author=by.user, party=by.party
-    )
-
-
-def _record_text(action: str, by: Seat, entry: Entry) -> None:
-    # A draft is its author's own: no log that others read tells that it exists.
-    if entry.circle == Circle.AUTHOR:
-        return
-    record_for_parties(
-        action,
-        by=by.user,
-        collaboration=by.collaboration,
-        only=None if entry.circle == Circle.ALL else by.party,
-        changes={"entry": entry.public_id, "circle": entry.circle, "text": audit.hidden_text(entry.text)},
-    )
-
-
 @transaction.atomic
-def share_entry(*, by: Seat, entry_id: str, circle: Circle, version: int) -> Entry:
-    """Widen who reads a note: to the party, or to all parties, as it stands in `version`. It never narrows again.
+def share_entry(*, by: Seat, entry_id: str, circle: Circle, version: int, comments_until: date | None = None) -> Entry:
+    """Widen who reads a text: to the party, or to all parties, as it stands in `version`. It never narrows again.
 
-    Raises NotVisible, NotAllowed (only the author), Refused when the circle would not widen, Conflict when the text is
-    not the one that was shown when the person chose to share.
+    With `comments_until` a public body sends its own draft out for comments (users.md R1). Raises NotVisible,
+    NotAllowed, Refused when the circle would not widen or nobody is there to share with, Conflict when the text is not
+    the one that was shown when the person chose to share.
     """
     entry = _entry_for(by, entry_id)
     if not can_widen(by, entry):
         raise NotAllowed
+    if circle == Circle.ALL:
+        _refuse_sharing(by, comments_until)
     if circle.width <= Circle(entry.circle).width:
         raise Refused(_("Anteckningen kan redan läsas av dem."))
     if version != entry.version:
@@ -164,9 +198,34 @@ def share_entry(*, by: Seat, entry_id: str, circle: Circle, version: int) -> Ent
     entry.circle = circle
     if circle == Circle.ALL:
         entry.shared_at, entry.shared_by = timezone.now(), by.user
-    entry.save(update_fields=["circle", "shared_at", "shared_by"])
+    if comments_until:
+        entry.comments_until, entry.comments_marked_by = comments_until, by.user
+    entry.save(update_fields=["circle", "shared_at", "shared_by", "comments_until", "comments_marked_by"])
     EntryVersion.objects.filter(entry=entry, number=entry.version).update(circle=circle)
-    _record_text("entry.shared", by, entry)
+    record_text("entry.shared", by, entry)
+    if circle == Circle.ALL and entry.step:
+        note_activity(by=by, step=entry.step)
+    return entry
+
+
+def _refuse_sharing(by: Seat, comments_until: date | None) -> None:
+    if by.collaboration.state == CollaborationState.PREPARING:
+        raise Refused(_("Det finns ingen att dela med än. Bjud in någon först, och välj då vad som ska följa med."))
+    if comments_until and not by.party.organisation.is_public_body:
+        raise Refused(_("Bara en kommun, region eller myndighet kan skicka ut ett utkast för synpunkter."))
+    if comments_until and comments_until < timezone.localdate():
+        raise Refused(_("Sista dag för synpunkter har redan varit. Välj en dag som kommer."), field="comments_until")
+
+
+@transaction.atomic
+def end_comments(*, by: Seat, entry_id: str) -> Entry:
+    """End the time for comments on the party's own draft now; the mark and both times stay. Raises NotAllowed."""
+    entry = _entry_for(by, entry_id)
+    if not can_end_comments(by, entry):
+        raise NotAllowed
+    entry.comments_ended_at = timezone.now()
+    entry.save(update_fields=["comments_ended_at"])
+    record_text("entry.comments_ended", by, entry)
     return entry
 
 
@@ -183,5 +242,5 @@ def withdraw_entry(*, by: Seat, entry_id: str, reason: str) -> Entry:
         raise Refused(_("Skriv varför anteckningen stryks."))
     entry.withdrawn_at, entry.withdrawn_reason = timezone.now(), reason.strip()
     entry.save(update_fields=["withdrawn_at", "withdrawn_reason"])
-    _record_text("entry.withdrawn", by, entry)
+    record_text("entry.withdrawn", by, entry)
     return entry

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from samverka.collaborations import actions
 from samverka.kernel.errors import NotAllowed
 
 from ..enums import Circle
 from ..queries import Seat
 from .entries import share_entry
+from .outcomes import share_outcome
 
 
 @transaction.atomic
@@ -25,6 +25,6 @@ def take_along(*, by: Seat, entries: Iterable[tuple[str, int]] = (), outcomes: I
         share_entry(by=by, entry_id=entry_id, circle=Circle.ALL, version=version)
         shared += 1
     for outcome_id, version in outcomes:
-        getattr(actions, "share_outcome")(by=by, outcome_id=outcome_id, version=version)  # noqa: B009
+        share_outcome(by=by, outcome_id=outcome_id, version=version)
         shared += 1
     return shared

@@ -121,6 +121,22 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"Entry {self.public_id}"
 
+    @property
+    def code(self) -> str:
+        """Where in the model it stands: "3.2.1", "3.2" or ""."""
+        return self.question or self.step
+
+    @property
+    def corrected(self) -> bool:
+        """Whether the text has changed since it was shared."""
+        return not self.joint and self.shared_at is not None and self.changed_at > self.shared_at
+
+    @property
+    def takes_comments(self) -> bool:
+        """Whether it is a draft out for comments whose time still runs."""
+        until = self.comments_until
+        return until is not None and self.comments_ended_at is None and until >= timezone.localdate()
+
 
 class EntryVersion(models.Model):
     """An earlier text of an entry. Readers outside the circle it was written in never see it."""
@@ -177,6 +193,7 @@ class Attachment(models.Model):
     file = models.ForeignKey("kernel.StoredFile", related_name="+", on_delete=models.PROTECT)
     added_by = models.ForeignKey(User, null=True, related_name="+", on_delete=models.SET_NULL)
     added_at = models.DateTimeField(default=timezone.now)
+    mentions_number = models.BooleanField(null=True, help_text="a personal identity number; None until looked through")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=300, blank=True)
 

@@ -12,8 +12,12 @@ from samverka.processes.reading import ModelView, model_version
 
 from ..circles import all_parties
 from ..enums import Circle, CollaborationState, PartyState
-from ..models import Collaboration, Entry, Party
+from ..models import Attachment, Collaboration, Entry, Party
 from ..querysets import FOLLOWING, TAKING_PART
+from .sensitive import is_sensitive
+
+#: Whose names stand at a text. Parties are already at the seat.
+_WRITERS = ("author", "changed_by", "shared_by", "confirmed_by", "comments_marked_by", "meeting")
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,11 @@ class Seat:
         return not self.others
 
     @cached_property
+    def is_sensitive(self) -> bool:
+        """Whether texts here may come near persons who need protection (users.md R10)."""
+        return is_sensitive(self.collaboration)
+
+    @cached_property
     def model(self) -> ModelView | None:
         """The edition of the process model that the diary follows; None for a matter put in afterwards."""
         pk = self.collaboration.model_version_id
@@ -68,15 +77,22 @@ class Seat:
 
     @property
     def entries(self) -> Any:
-        """What is read from this seat, oldest first, with author and party; the shared note is not among them."""
-        visible = self.readable.filter(joint=False)
-        return visible.select_related("author", "party__organisation", "party__unit", "shared_by")
+        """What is read from this seat, oldest first, with those who wrote it; joint texts are not among them."""
+        return self._with_names(self.readable.filter(joint=False))
 
     @property
-    def joint_note(self) -> Entry | None:
-        """The note that the parties write together, if someone has begun it."""
-        joint = self.readable.filter(joint=True)
-        found: Entry | None = joint.select_related("changed_by", "party__organisation", "party__unit").first()
+    def joint_texts(self) -> Any:
+        """What the parties write together, a text for each question and one for the whole."""
+        return self._with_names(self.readable.filter(joint=True))
+
+    @staticmethod
+    def _with_names(entries: Any) -> Any:
+        files = Attachment.objects.select_related("file", "added_by")
+        return entries.select_related(*_WRITERS).prefetch_related(Prefetch("attachments", queryset=files))
+
+    def joint_at(self, step: str = "", question: str = "") -> Entry | None:
+        """Return what the parties write together at a place of the model, or of the whole; None before it is begun."""
+        found: Entry | None = self.joint_texts.filter(step=step, question=question).first()
         return found
 
 
@@ -123,7 +139,7 @@ def organisation_at(user: Any, collaboration_id: str) -> str:
 def entry_of(seat: Seat, entry_id: str) -> Entry:
     """Return the entry with that public id, if the person stands in its circle. Raises NotVisible."""
     visible = seat.readable.filter(public_id=entry_id)
-    entry: Entry | None = visible.select_related("author", "changed_by", "shared_by").first()
+    entry: Entry | None = visible.select_related(*_WRITERS).first()
     if entry is None:
         raise NotVisible
     return entry

@@ -22,7 +22,9 @@ _ADDRESS = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+")
 
 @dataclass(frozen=True)
 class SentRow:
-    """A message without its content: what kind, to whom (masked), state, tries, times, the server's last answer."""
+    """A message without its content: what kind, to whom (masked), state, tries, times, the server's last answer, and
+    whether its text stands in the outbox.
+    """
 
     public_id: str
     title: str
@@ -33,6 +35,7 @@ class SentRow:
     created_at: datetime
     sent_at: datetime | None
     last_error: str
+    has_text: bool
 
     @property
     def has_failed(self) -> bool:
@@ -42,7 +45,7 @@ class SentRow:
 
 def messages(state: str = "") -> QuerySet[OutboxMessage]:
     """Return messages, newest first, without their texts; in one state if given."""
-    found = OutboxMessage.objects.order_by("-id").defer("subject", "text", "html", "headers")
+    found = OutboxMessage.objects.order_by("-id").defer("subject", "text", "html", "headers", "arguments")
     return found.filter(state=state) if state in OutboxState.values else found
 
 
@@ -60,6 +63,7 @@ def rows(found: Sequence[OutboxMessage]) -> list[SentRow]:
             created_at=message.created_at,
             sent_at=message.sent_at,
             last_error=_ADDRESS.sub(lambda address: masked(address.group()), message.last_error),
+            has_text=not (message.late or (message.secret and message.state == OutboxState.SENT)),
         )
         for message in found
     ]

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_POST
 from samverka.accounts.rules import can_import_register
 from samverka.kernel.access import requires
 from samverka.kernel.errors import NotVisible, Refused
-from samverka.kernel.files import TABLES, store_upload
+from samverka.kernel.files import MOST_BYTES, TABLES, store_upload
 from samverka.kernel.idempotency import creates_once
 from samverka.kernel.models import JobProgress
 from samverka.organisations.actions import imports
 from samverka.web.components.refusals import refusals_on
+from samverka.web.components.uploads import takes_files
 
 from .forms_organisations import ImportForm
 
@@ -36,6 +37,7 @@ LABELS = {
 
 
 @requires(can_import_register)
+@takes_files(MOST_BYTES, rule=can_import_register)
 @creates_once
 def editorial_imports(request: HttpRequest) -> HttpResponse:
     """Upload a file; earlier imports, newest first."""

@@ -53,7 +53,7 @@ def preview(request: HttpRequest, code: str, language: str) -> HttpResponse:
     email = _email(code, language)
     context = {
         "email": _shown(email),
-        "rendered": email.sample().render(language),
+        "rendered": email.example(language),
         "language": language,
         "languages": settings.LANGUAGES,
     }
@@ -63,7 +63,7 @@ def preview(request: HttpRequest, code: str, language: str) -> HttpResponse:
 @requires(can_manage_installation)
 @xframe_options_sameorigin
 def preview_html(request: HttpRequest, code: str, language: str) -> HttpResponse:
-    return framed_html(_email(code, language).sample().render(language).html)
+    return framed_html(_email(code, language).example(language).html)
 
 
 def _email(code: str, language: str) -> type[Email]:

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info, gettext
 
 from samverka.kernel.idempotency import FIELD, new_key
-from samverka.web.components import forms, icons, lists, words
+from samverka.web.components import forms, icons, lists, state_marks, words
 from samverka.web.components.circles import CircleField
 from samverka.web.context import local_path
 
@@ -29,8 +29,10 @@ register.filter("number", words.number)
 register.filter("in_words", words.number_in_words)
 register.filter("names", words.names_in_words)
 register.filter("duration", words.duration)
+register.filter("dialled", words.dialled)
 register.simple_tag(icons.icon, name="icon")
 register.simple_tag(icons.side_shape, name="side_shape")
+register.simple_tag(state_marks.state_mark, name="state_mark")
 register.simple_tag(local_path, name="local_path")
 
 

@@ -1,11 +1,36 @@
 """Forms of what is written in a collaboration."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samverka.collaborations.enums import Circle
+from samverka.kernel.personal_numbers import mentions
 
-class EntryForm(forms.Form):
-    """A note with its readers' circle."""
+
+class CarefulForm(forms.Form):
+    """A form whose text comes back once, with a question, when it mentions a personal identity number (R10)."""
+
+    keep_numbers = forms.BooleanField(required=False, label=_("Spara ändå, det är inget personnummer eller det behövs"))
+    asks_about_numbers = False
+
+    def clean(self) -> dict[str, Any]:
+        """Ask before a personal identity number is kept."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if not data.get("keep_numbers") and mentions(data.get("text", "")):
+            self.asks_about_numbers = True
+            said = _("Texten verkar innehålla ett personnummer. Ta bort det, eller kryssa i att den ska sparas ändå.")
+            self.add_error("text", said)
+        return data
+
+    def written(self) -> dict[str, Any]:
+        """Return the text and the version that it began from."""
+        return {"text": self.cleaned_data["text"], "version": self.cleaned_data["version"]}
+
+
+class EntryForm(CarefulForm):
+    """A text with its readers' circle, and perhaps a file."""
 
     circle = forms.ChoiceField(
         label=_("Vem ska kunna läsa?"),
@@ -15,9 +40,10 @@ class EntryForm(forms.Form):
     text = forms.CharField(
         label=_("Anteckning"), max_length=20_000, error_messages={"required": _("Skriv något i anteckningen först.")}
     )
+    file = forms.FileField(required=False, label=_("Bifoga en fil"), max_length=400)
 
 
-class ChangeEntryForm(forms.Form):
+class ChangeEntryForm(CarefulForm):
     """A later text of a note; its circle does not change here."""
 
     text = forms.CharField(
@@ -29,7 +55,7 @@ class ChangeEntryForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
-class JointNoteForm(forms.Form):
+class JointNoteForm(CarefulForm):
     """The note that the parties write together."""
 
     text = forms.CharField(
@@ -46,6 +72,43 @@ class ShareForm(forms.Form):
 
     circle = forms.ChoiceField(choices=[("party", _("Bara vi")), ("all", _("Alla parter"))])
     version = forms.IntegerField(min_value=1)
+    for_comments = forms.BooleanField(required=False, label=_("Det här är ett utkast som vi vill ha synpunkter på"))
+    comments_until = forms.DateField(
+        required=False,
+        label=_("Synpunkter senast"),
+        widget=forms.DateInput(attrs={"type": "date", "class": "is-short"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A draft out for comments has a last day."""
+        data: dict[str, Any] = self.cleaned_data
+        if data.get("for_comments") and not data.get("comments_until"):
+            self.add_error("comments_until", _("Skriv sista dag för synpunkter."))
+        return data
+
+    def shared(self) -> dict[str, Any]:
+        """Return what `share_entry` is asked."""
+        data = self.cleaned_data
+        asks = data["for_comments"] and data["circle"] == Circle.ALL
+        return {
+            "circle": Circle(data["circle"]),
+            "version": data["version"],
+            "comments_until": data["comments_until"] if asks else None,
+        }
+
+
+class AttachForm(forms.Form):
+    """A file to keep beside a text."""
+
+    file = forms.FileField(
+        label=_("Välj en fil"),
+        help_text=_("PDF, bild, Word, Excel, PowerPoint, OpenDocument, text eller CSV. Högst 20 MB."),
+        error_messages={
+            "required": _("Välj en fil först."),
+            "empty": _("Filen är tom. Kontrollera att det är rätt fil."),
+        },
+        max_length=400,
+    )
 
 
 class WithdrawForm(forms.Form):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samverka.accounts import roles
-from samverka.collaborations.enums import Circle
+from samverka.collaborations.enums import Circle, CommitmentState
 from samverka.kernel.models import AuditEntry
 from samverka.organisations.enums import RelationKind
 from samverka.organisations.models import Contact, Function, Offer, Organisation, Unit
@@ -61,15 +61,36 @@ ACTIONS: dict[str, Any] = {
     "collaboration.ended": _("Avslutade samverkan"),
     "collaboration.reopened": _("Öppnade samverkan igen"),
     "collaboration.diary_number_set": _("Angav diarienummer"),
+    "step.under_way": _("Började på ett steg"),
+    "step.done": _("Markerade ett steg som klart"),
+    "step.reopened": _("Öppnade ett steg igen"),
+    "phase.confirmed": _("Bekräftade en fas"),
+    "phase.not_yet": _("Skrev att en fas inte är klar än"),
+    "phase.reminded": _("Påminde om en fas"),
     "entry.written": _("Skrev anteckning"),
     "entry.changed": _("Ändrade anteckning"),
     "entry.shared": _("Delade anteckning"),
     "entry.withdrawn": _("Strök anteckning"),
     "entry.joint_begun": _("Började på det gemensamma"),
+    "outcome.saved": _("Skrev det ett steg lämnar efter sig"),
+    "outcome.shared": _("Delade det ett steg lämnar efter sig"),
+    "commitment.made": _("Skrev upp ett åtagande"),
+    "commitment.changed": _("Ändrade ett åtagande"),
+    "commitment.settled": _("Skrev vad det blev av ett åtagande"),
+    "mandate.written": _("Skrev ett mandat"),
+    "mandate.changed": _("Ändrade ett mandat"),
+    "mandate.withdrawn": _("Avslutade ett mandat"),
+    "decision.recorded": _("Skrev upp ett beslut"),
+    "decision.withdrawn": _("Strök ett beslut"),
+    "entry.comments_ended": _("Avslutade tiden för synpunkter"),
+    "entry.file_attached": _("Bifogade en fil"),
+    "entry.file_withdrawn": _("Strök en fil"),
 }
 
 #: what stands in a change where a text is kept out of the trail
 HIDDEN = frozenset({"length", "sha256"})
+#: ids of what was changed: they say nothing to a reader
+IDS = frozenset({"entry", "outcome", "commitment", "mandate", "decision"})
 
 
 @dataclass(frozen=True)
@@ -109,8 +130,10 @@ def _change(kind: str, name: str, value: Any) -> str:
     """Return one changed field in words, "" when there is nothing to say of it."""
     if name == "fields":
         return _which_fields(kind, value)
-    if name == "entry":
+    if name in IDS:
         return ""
+    if name == "commitment_state":
+        value = [str(CommitmentState(code).label) for code in value]
     if name == "circle":
         return gettext("{field}: {value}").format(field=_label(kind, name), value=Circle(value).label)
     label = _label(kind, name)
@@ -152,9 +175,15 @@ def _said(kind: str, name: str, value: Any) -> str:
 LABELS: dict[str, Any] = {
     "circle": _("Läses av"),
     "diary_number": _("Diarienummer"),
+    "step": _("Steg"),
+    "due_on": _("Klart senast"),
+    "what": _("Åtagande"),
+    "commitment_state": _("Läge"),
+    "both_sides": _("Handlar för flera parter här"),
     "text": _("Text"),
     "reason": _("Skäl"),
     "role": _("Roll"),
+    "phase": _("Fas"),
     "unit": _("Enhet"),
     "organisation": _("Organisation"),
     "name": _("Namn"),

@@ -3,9 +3,15 @@
 from typing import Any
 
 from samverka.collaborations.circles import party_names, readers_of
+from samverka.collaborations.enums import CollaborationState
 from samverka.collaborations.models import Entry
-from samverka.collaborations.queries import Seat, open_invitations
-from samverka.collaborations.rules import can_change_entry, can_invite, can_set_diary_number, can_widen, can_withdraw
+from samverka.collaborations.queries import Seat
+from samverka.collaborations.rules import (
+    can_change_entry,
+    can_end_comments,
+    can_widen,
+    can_withdraw,
+)
 from samverka.organisations.models import Organisation
 from samverka.organisations.queries import Acting
 from samverka.web.components.circles import CircleField
@@ -33,11 +39,12 @@ def entry_view(seat: Seat, entry: Entry) -> dict[str, Any]:
         "may_change": can_change_entry(seat, entry),
         "may_widen": can_widen(seat, entry),
         "may_withdraw": can_withdraw(seat, entry),
+        "may_end_comments": can_end_comments(seat, entry),
     }
 
 
 def circle_field(seat: Seat, form: EntryForm) -> CircleField:
-    """Return the text box with its circle for a new note."""
+    """Return the text box with its circle for a new text; while preparing there is nobody to share with."""
     return CircleField.from_form(
         form,
         part=seat.party.name,
@@ -45,27 +52,10 @@ def circle_field(seat: Seat, form: EntryForm) -> CircleField:
         party_readers=[seat.party.name],
         all_readers=list(party_names(seat.parties)),
         public_record=has_public_body(seat),
+        closed=["all"] if seat.collaboration.state == CollaborationState.PREPARING else (),
     )
 
 
 def has_public_body(seat: Seat) -> bool:
     """Whether a public body is a party, so that what is shared becomes an allmän handling."""
     return any(party.organisation.is_public_body for party in seat.parties)
-
-
-def collaboration_context(seat: Seat, form: EntryForm | None = None) -> dict[str, Any]:
-    """Return the context of a collaboration's page; `form` when a note came back with errors."""
-    joint = seat.joint_note
-    return {
-        "acting": seat.acting,
-        "seat": seat,
-        "readers": party_names(seat.parties),
-        "joint": joint,
-        "joint_open": sum(party.state == "active" for party in seat.parties) > 1,
-        "entries": [entry_view(seat, entry) for entry in seat.entries],
-        "circle_field": circle_field(seat, form or EntryForm()) if seat.writes else None,
-        "form": form,
-        "invitations": open_invitations(seat) if seat.writes else [],
-        "may_invite": can_invite(seat.user, seat),
-        "may_set_diary_number": can_set_diary_number(seat.user, seat),
-    }

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
-from samverka.collaborations.exports import OWN, SHARED, collaboration_on_paper
+from samverka.collaborations.exports import OWN, SHARED, diary_on_paper
 from samverka.collaborations.queries import Seat
 from samverka.collaborations.rules import can_read
 from samverka.kernel.access import requires
@@ -18,7 +18,7 @@ def collaboration_pdf(request: HttpRequest, seat: Seat, which: str) -> HttpRespo
     """What is shared, or that and the party's own notes."""
     if which not in {SHARED, OWN}:
         raise Http404
-    paper = collaboration_on_paper(seat, which)
+    paper = diary_on_paper(seat, which)
     title = seat.collaboration.title
     pdf = render_pdf("pdf/collaboration.html", {"paper": paper}, title=title, language=get_language() or "sv")
     response = HttpResponse(pdf, content_type="application/pdf")

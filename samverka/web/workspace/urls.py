@@ -1,32 +1,34 @@
 """The workspace: the organisation one acts for stands first in every address."""
 
-from django.urls import path
+from django.urls import include, path
 
 from samverka.web import converters  # noqa: F401  (registers <pid:…>)
 
-from . import collaborations, entries, invitations, overview, papers, urls_organisation, urls_start
+from . import (
+    collaborations,
+    invitations,
+    our_list,
+    overview,
+    papers,
+    urls_diary,
+    urls_organisation,
+    urls_outcomes,
+    urls_progress,
+    urls_start,
+)
 
 urlpatterns = [
     path("", overview.choose, name="workspace"),
     path("samverkan/<pid:collaboration>/", overview.collaboration_by_id, name="collaboration_by_id"),
     path("<pid:org>/", overview.overview, name="workspace_overview"),
     path("<pid:org>/inbjudan/<pid:invitation>/", invitations.answer, name="answer_invitation"),
-    path("<pid:org>/samverkan/", collaborations.our_collaborations, name="our_collaborations"),
-    path("<pid:org>/samverkan/<pid:collaboration>/", collaborations.collaboration, name="collaboration"),
+    path("<pid:org>/samverkan/", our_list.our_collaborations, name="our_collaborations"),
+    path("<pid:org>/samverkan/alla.<str:format>", our_list.our_collaborations_export, name="our_collaborations_export"),
+    path("<pid:org>/samverkan/<pid:collaboration>/", include(urls_progress)),
     path("<pid:org>/samverkan/<pid:collaboration>/diarienummer/", collaborations.diary_number, name="diary_number"),
-    path("<pid:org>/samverkan/<pid:collaboration>/gemensamt/", entries.joint_note, name="joint_note"),
-    path("<pid:org>/samverkan/<pid:collaboration>/anteckning/", entries.write, name="entry_write"),
-    path("<pid:org>/samverkan/<pid:collaboration>/anteckning/<pid:entry>/", entries.change, name="entry_change"),
-    path("<pid:org>/samverkan/<pid:collaboration>/anteckning/<pid:entry>/dela/", entries.share, name="entry_share"),
-    path(
-        "<pid:org>/samverkan/<pid:collaboration>/anteckning/<pid:entry>/stryk/", entries.withdraw, name="entry_withdraw"
-    ),
-    path(
-        "<pid:org>/samverkan/<pid:collaboration>/anteckning/<pid:entry>/versioner/",
-        entries.history,
-        name="entry_history",
-    ),
+    path("<pid:org>/samverkan/<pid:collaboration>/", include(urls_diary)),
     path("<pid:org>/samverkan/<pid:collaboration>/<str:which>.pdf", papers.collaboration_pdf, name="collaboration_pdf"),
     *urls_organisation.urlpatterns,
+    *urls_outcomes.urlpatterns,
     *urls_start.urlpatterns,
 ]

@@ -32,6 +32,21 @@ def test_outbox_shows_title_and_masked_address_and_never_content(hedda):
         assert hidden not in page
 
 
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"late": True, "text": "", "html": ""}, True),
+        ({"secret": True, "state": OutboxState.SENT, "sent_at": timezone.now(), "text": "", "html": ""}, True),
+        ({"secret": True}, False),
+        ({}, False),
+    ],
+)
+def test_outbox_says_where_no_text_is_kept(hedda, fields, said):
+    OutboxMessage.objects.all().delete()
+    message(**fields)
+    assert ("Texten sparas inte här" in hedda.get(OUTBOX).content.decode()) == said
+
+
 def test_outbox_of_one_state(hedda):
     OutboxMessage.objects.all().delete()
     message()

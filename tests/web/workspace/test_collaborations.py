@@ -109,7 +109,7 @@ def test_note_goes_to_its_circle(
     sent = karin.post(at(world, "anteckning/"), {"circle": circle, "text": "Bara hos oss"}, follow=True)
     assert "Anteckningen är sparad" in sent.content.decode()
     assert "Bara hos oss" in sent.content.decode()
-    assert ("Bara hos oss" in yusuf.get(at(world, org="association")).content.decode()) is seen_by_yusuf
+    assert ("Bara hos oss" in yusuf.get(at(world, "dagbok/", org="association")).content.decode()) is seen_by_yusuf
 
 
 def test_note_for_all_is_saved_as_a_draft_and_asks_once_more(world: World, karin: Client, yusuf: Client) -> None:
@@ -120,10 +120,10 @@ def test_note_for_all_is_saved_as_a_draft_and_asks_once_more(world: World, karin
     page = karin.get(sent["Location"]).content.decode()
     assert "allmän handling" in page
     assert "Exempelby byalag" in page
-    assert "Till alla" not in yusuf.get(at(world, org="association")).content.decode()
+    assert "Till alla" not in yusuf.get(at(world, "dagbok/", org="association")).content.decode()
     shared = karin.post(sent["Location"], {"circle": "all", "version": "1"}, follow=True)
     assert "Anteckningen är delad" in shared.content.decode()
-    assert "Till alla" in yusuf.get(at(world, org="association")).content.decode()
+    assert "Till alla" in yusuf.get(at(world, "dagbok/", org="association")).content.decode()
 
 
 def test_sharing_without_a_choice_shares_nothing(world: World, karin: Client) -> None:
@@ -139,13 +139,13 @@ def test_nobody_shares_anothers_note(world: World, yusuf: Client) -> None:
 
 def test_struck_note_stays_readable_with_its_reason(world: World, karin: Client, yusuf: Client) -> None:
     karin.post(at(world, f"anteckning/{world.ids['shared']}/stryk/"), {"reason": "Fel datum"})
-    page = yusuf.get(at(world, org="association")).content.decode()
+    page = yusuf.get(at(world, "dagbok/", org="association")).content.decode()
     assert "<s>Kommunens bättre ord till alla</s>" in page
     assert "Fel datum" in page
 
 
 def test_two_presses_write_one_note(world: World, karin: Client) -> None:
-    page = karin.get(at(world)).content.decode()
+    page = karin.get(at(world, "dagbok/")).content.decode()
     form = next(form for form in re.findall(r"<form\b.*?</form>", page, flags=re.DOTALL) if "circle" in form)
     key = re.search(r'name="idempotency_key" value="([^"]+)"', form)
     assert key
@@ -197,7 +197,7 @@ def test_invitation_is_answered_by_those_who_act_for_the_invited(world: World) -
     assert "Läxhjälp på tre språk" in olle.get(path).content.decode()
     olle.post(path, {"choice": "accepted", "name": "Olle", "email": "olle@example.se"})
     assert Party.objects.get(organisation=world.together.village.neighbour).state == "active"
-    page = olle.get(at(world, org="neighbour")).content.decode()
+    page = olle.get(at(world, "dagbok/", org="neighbour")).content.decode()
     assert "Kommunens bättre ord till alla" in page, "who joins reads what is shared with all"
     assert "Kommunens anteckning" not in page
 

@@ -1,0 +1,41 @@
+"""What several actions ask before they write."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from samverka.kernel.errors import Conflict, NotAllowed, Refused
+
+from ..queries import Seat
+
+
+def needs_writer(by: Seat) -> None:
+    """Raise NotAllowed for who only reads."""
+    if not by.writes:
+        raise NotAllowed
+
+
+def needs_company(by: Seat) -> None:
+    """Raise NotAllowed for who only reads, Refused while the party is alone: nobody is there to promise anything to."""
+    needs_writer(by)
+    if by.alone:
+        raise Refused(_("Det här gör ni tillsammans. Vänta tills en part till har tackat ja."))
+
+
+def needs_one_side(by: Seat) -> None:
+    """Raise Refused for who acts for several parties here (users.md R12)."""
+    if by.both_sides:
+        raise Refused(_("Du handlar för flera parter här. Be någon annan hos er att göra det här."))
+
+
+def refuse_overwriting(row: Any, version: int, *, theirs: dict[str, Any], yours: dict[str, Any], current: int) -> None:
+    """Raise Conflict with both texts, by field, when the row has been saved since `version`."""
+    if version != current:
+        raise Conflict(
+            _("Någon annan har sparat medan du skrev. Din text är kvar här nedanför, bredvid den andra."),
+            theirs=theirs,
+            yours=yours,
+            version=current,
+            changed_by=str(getattr(row, "changed_by", None) or ""),
+            changed_at=getattr(row, "changed_at", None),
+        )

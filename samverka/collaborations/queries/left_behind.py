@@ -1,0 +1,144 @@
+"""What the steps have left behind, as far as it is read from a seat. All of it is asked for here and nowhere else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from samverka.kernel.errors import NotVisible
+from samverka.processes.enums import LeavesKind
+from samverka.processes.reading import StepView
+
+from ..enums import Circle
+from ..left_behind import fields_of, kept, value_fields
+from ..models import Decision, Mandate, Outcome, Party
+from .seats import Seat
+
+
+def _in_circle(seat: Seat) -> Q:
+    """What all parties read, and what this party alone reads, for who takes part for it; also when all is over."""
+    ours = Party.objects.filter(pk=seat.party.pk, state="active").of_person(seat.user)
+    return Q(circle=Circle.ALL) | Q(circle=Circle.PARTY, party__in=ours)
+
+
+def outcomes_of(seat: Seat) -> Any:
+    """Return what is read from this seat: what the parties say together first, then each party's, by step."""
+    readable = Outcome.objects.filter(_in_circle(seat), collaboration=seat.collaboration)
+    around = readable.select_related("party__organisation", "party__unit", "changed_by", "shared_by")
+    return around.order_by("step", "-joint", "party")
+
+
+def outcome_of(seat: Seat, outcome_id: str) -> Outcome:
+    """Return the outcome with that public id, if it is read from this seat. Raises NotVisible."""
+    outcome: Outcome | None = outcomes_of(seat).filter(public_id=outcome_id).first()
+    if outcome is None:
+        raise NotVisible
+    return outcome
+
+
+def outcome_to_write(seat: Seat, step: str, *, joint: bool) -> Outcome | None:
+    """Return the one that is written next: what all say together, or this party's own; None when nobody has begun."""
+    mine = Q(joint=True) if joint else Q(joint=False, party=seat.party)
+    outcome: Outcome | None = outcomes_of(seat).filter(mine, step=step).first()
+    return outcome
+
+
+def outcome_versions(seat: Seat, outcome: Outcome) -> Any:
+    """Return an outcome's contents, newest first: those that were written in a circle the person stands in."""
+    seen = outcome.versions.filter(_in_circle(seat))
+    return seen.select_related("by", "party__organisation", "party__unit")
+
+
+def writes_together(seat: Seat, step: StepView) -> bool:
+    """Whether what the step leaves behind is first of all written together here: not while a party prepares alone."""
+    return not seat.alone and not kept(step).own
+
+
+def fields_to_write(seat: Seat, step: StepView, *, joint: bool) -> tuple[Any, ...]:
+    """Return the fields that are written from this seat: in a preparation everything is the party's own."""
+    if seat.alone:
+        return () if joint else value_fields(step)
+    return fields_of(step, joint=joint)
+
+
+def stands_on_collaboration(seat: Seat, step: StepView, *, joint: bool) -> Mapping[str, str]:
+    """Return {field: column} of what the whole collaboration has in one place only: its purpose and its forms."""
+    return kept(step).on_collaboration if joint or seat.alone else {}
+
+
+def values_of(seat: Seat, step: StepView, outcome: Outcome | None, *, joint: bool) -> dict[str, Any]:
+    """Return what is said now, with what stands on the collaboration; empty values are left out."""
+    values = dict(outcome.values) if outcome else {}
+    for key, column in stands_on_collaboration(seat, step, joint=joint).items():
+        values[key] = getattr(seat.collaboration, column)
+    return {key: value for key, value in values.items() if value}
+
+
+def version_of(seat: Seat, step: StepView, outcome: Outcome | None, *, joint: bool) -> int:
+    """Return the number that a form is begun from: it grows with every change of what the form shows."""
+    version = outcome.version if outcome else 0
+    shared = stands_on_collaboration(seat, step, joint=joint)
+    return version + seat.collaboration.version if shared else version
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """Why the parties do this, and for whom; `outcome` says who wrote it, when the step has been used."""
+
+    text: str
+    target_group: str
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What the parties want to see, by which signs, and when they look."""
+
+    text: str
+    baseline: str
+    signs: tuple[str, ...]
+    check_on: date | None
+    outcome: Outcome
+
+
+def purpose_of(seat: Seat) -> Purpose:
+    """Return the collaboration's purpose, with whom it is for as far as the parties have said."""
+    outcome = _left_behind(seat, LeavesKind.PURPOSE)
+    values = outcome.values if outcome else {}
+    return Purpose(seat.collaboration.purpose, values.get("target_group", ""), outcome)
+
+
+def goal_of(seat: Seat) -> Goal | None:
+    """Return the goal that the parties have written together, or that the party alone prepares; None before that."""
+    outcome = _left_behind(seat, LeavesKind.GOAL)
+    if outcome is None or not outcome.values.get("goal"):
+        return None
+    values = outcome.values
+    check_on = date.fromisoformat(values["check_on"]) if values.get("check_on") else None
+    return Goal(values["goal"], values.get("baseline", ""), tuple(values.get("signs", ())), check_on, outcome)
+
+
+def _left_behind(seat: Seat, kind: LeavesKind) -> Outcome | None:
+    model = seat.model
+    codes = [step.code for step in model.steps if step.leaves.kind == kind] if model else []
+    mine = Q(joint=False, party=seat.party) if seat.alone else Q(joint=True)
+    found: Outcome | None = outcomes_of(seat).filter(mine, step__in=codes).first()
+    return found
+
+
+def decisions_of(seat: Seat, *, withdrawn: bool = False) -> list[Decision]:
+    """Return the parties' decisions at home, newest first; `withdrawn` takes those struck too."""
+    decisions = Decision.objects.filter(collaboration=seat.collaboration)
+    if not withdrawn:
+        decisions = decisions.filter(withdrawn_at=None)
+    return list(
+        decisions.select_related("party__organisation", "party__unit", "created_by").order_by("-decided_on", "-pk")
+    )
+
+
+def mandates_of(seat: Seat) -> list[Mandate]:
+    """Return for whom each person speaks and what they may promise, party by party."""
+    mandates = Mandate.objects.filter(collaboration=seat.collaboration, withdrawn_at=None)
+    return list(mandates.select_related("party__organisation", "party__unit", "changed_by"))

@@ -1,0 +1,86 @@
+"""Files beside what a party says: sent in, fetched by who reads the text, struck with a reason."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from samverka.collaborations import actions
+from samverka.collaborations.actions.attachments import attachment_at
+from samverka.collaborations.queries import Seat, entry_of
+from samverka.collaborations.rules import can_change_entry, can_read, can_write
+from samverka.kernel import files
+from samverka.kernel.access import requires
+from samverka.kernel.errors import Busy, NotAllowed, Refused
+from samverka.web.components.uploads import takes_files
+
+from .diary_blocks import back_to
+from .forms_collaborations import AttachForm, WithdrawForm
+from .pages import entry_view, has_public_body
+from .seats import seat_at
+
+
+@takes_files(files.MOST_ATTACHMENT_BYTES)
+@requires(can_write, load=seat_at)
+def attach(request: HttpRequest, seat: Seat, entry: str) -> HttpResponse:
+    """Put a file beside a text that is there; on one that is shared it is shared at once, and the page says so."""
+    found = entry_of(seat, entry)
+    if not can_change_entry(seat, found):
+        raise NotAllowed
+    form = AttachForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.attach_file(by=seat, entry_id=entry, upload=form.cleaned_data["file"])
+        except (Refused, Busy) as refused:
+            form.add_error("file", str(refused.message))
+        else:
+            messages.success(request, _("Filen är sparad vid anteckningen."))
+            return back_to(seat, found.code, entry)
+    context = {
+        "acting": seat.acting,
+        "seat": seat,
+        "form": form,
+        "view": entry_view(seat, found),
+        "public_record": has_public_body(seat),
+        "back_url": back_to(seat, found.code, entry)["Location"],
+    }
+    return render(request, "workspace/collaborations/attach.html", context)
+
+
+def attached(request: HttpRequest, seat: Seat, entry_id: str, upload: Any) -> bool:
+    """Put the file of a form beside the text just saved; return whether it went well, or there was none. Otherwise the
+    person is told why: the text is saved all the same.
+    """
+    if upload is None:
+        return True
+    try:
+        actions.attach_file(by=seat, entry_id=entry_id, upload=upload)
+    except (Refused, Busy) as refused:
+        said = _("Anteckningen är sparad, men inte filen. %(why)s") % {"why": refused.message}
+        messages.warning(request, said)
+        return False
+    return True
+
+
+@requires(can_read, load=seat_at)
+def fetch(request: HttpRequest, seat: Seat, attachment: str) -> HttpResponseBase:
+    """The file itself, to save."""
+    return files.as_attachment(attachment_at(seat, attachment).file)
+
+
+@requires(can_write, load=seat_at)
+def withdraw(request: HttpRequest, seat: Seat, attachment: str) -> HttpResponse:
+    """Strike a file."""
+    found = attachment_at(seat, attachment)
+    if not can_change_entry(seat, found.entry) or found.withdrawn_at:
+        raise NotAllowed
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.withdraw_attachment(by=seat, attachment_id=attachment, reason=form.cleaned_data["reason"])
+        messages.success(request, _("Filen är struken."))
+        return back_to(seat, found.entry.code, found.entry.public_id)
+    context = {"acting": seat.acting, "seat": seat, "form": form, "attachment": found}
+    return render(request, "workspace/collaborations/withdraw_attachment.html", context)

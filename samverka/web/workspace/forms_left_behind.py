@@ -1,0 +1,303 @@
+"""Forms for what the steps leave behind. What a field may hold, collaborations/left_behind.py says."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.utils.translation import gettext_lazy as _
+
+from samverka.collaborations.enums import Form
+from samverka.collaborations.left_behind import FORMS, PRINCIPLES, choices_of, clean_value, kind_of
+from samverka.collaborations.models import Commitment, Decision, Mandate, Party
+from samverka.collaborations.principles import PRINCIPLES as SIX
+from samverka.collaborations.principles import Answer
+from samverka.kernel.errors import Refused
+from samverka.kernel.personal_numbers import mentions
+from samverka.processes.enums import FieldKind
+from samverka.processes.reading import FieldView, StepView
+
+DAY_HELP = _("År-månad-dag, till exempel 2027-03-12.")
+
+
+def day_field(label: Any, help_text: Any = DAY_HELP, *, required: bool = False) -> forms.DateField:
+    """Return a day as a plain text input: a browser's own date picker may speak another language than the page."""
+    attributes = {"class": "is-short", "inputmode": "numeric", "autocomplete": "off"}
+    wrong = _("Skriv dagen som år-månad-dag, till exempel 2027-03-12.")
+    return forms.DateField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        input_formats=["%Y-%m-%d", "%Y%m%d"],
+        widget=forms.DateInput(attrs=attributes, format="%Y-%m-%d"),
+        error_messages={"invalid": wrong, "required": _("Skriv en dag.")},
+    )
+
+
+def wide(rows: int) -> forms.Textarea:
+    """Return a text box of that many rows."""
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class Careful:
+    """A form that comes back once, with a question, when it mentions a personal identity number (users.md R10)."""
+
+    asks_about_numbers = False
+    keep_numbers = {"label": _("Spara ändå, det är inget personnummer eller det behövs")}
+
+    def clean(self) -> dict[str, Any]:
+        """Ask before a personal identity number is kept."""
+        form: Any = self
+        data: dict[str, Any] = super().clean() or form.cleaned_data  # type: ignore[misc]
+        said = "\n".join(value for value in data.values() if isinstance(value, str))
+        if mentions(said) and not form.data.get("keep_numbers"):
+            self.asks_about_numbers = True
+            form.add_error(
+                None,
+                _("Texten verkar innehålla ett personnummer. Ta bort det, eller kryssa i att den ska sparas ändå."),
+            )
+        return data
+
+
+@dataclass(frozen=True)
+class Part:
+    """A field of a step as the page shows it: its inputs, and which of them are text boxes (with their readers)."""
+
+    found: FieldView
+    inputs: list[BoundField]
+    heading: str = ""
+    statement: str = ""
+
+    @property
+    def is_text(self) -> bool:
+        """Whether the last input is one that somebody writes a text in."""
+        widget = self.inputs[-1].field.widget
+        return isinstance(widget, forms.Textarea | forms.TextInput) and not isinstance(widget, forms.DateInput)
+
+
+class OutcomeForm(Careful, forms.Form):
+    """The fields of one step. `parts` are what the page shows, in order."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        step: StepView,
+        fields: Iterable[FieldView],
+        side: str,
+        values: Mapping[str, Any],
+        version: int,
+        typed: Mapping[str, Any],
+    ) -> None:
+        self.step, self.found, self.side = step, list(fields), side
+        initial = {"version": version}
+        for found in self.found:
+            initial |= _initial(step, found, values.get(found.key))
+        super().__init__(data, initial=initial | typed)
+        for found in self.found:
+            self.fields |= _inputs(step, found)
+        # A draft holds what was ticked as lines of one text.
+        for name, field in self.fields.items():
+            if isinstance(field, forms.MultipleChoiceField) and isinstance(self.initial.get(name), str):
+                self.initial[name] = self.initial[name].splitlines()
+
+    @property
+    def parts(self) -> list[Part]:
+        """The fields as they stand on the page; each of the six principles is one of its own."""
+        parts = []
+        for found in self.found:
+            if kind_of(self.step, found) == PRINCIPLES:
+                parts += [self._principle(found, principle) for principle in SIX]
+            else:
+                parts.append(Part(found, [self[found.key]]))
+        return parts
+
+    def _principle(self, found: FieldView, principle: Any) -> Part:
+        inputs = [self[f"{principle.key}_answer"], self[f"{principle.key}_comment"]]
+        return Part(found, inputs, str(principle.name), str(principle.statement(self.side)))
+
+    def clean(self) -> dict[str, Any]:
+        """Ask the domain of each field, so that every fault is told at once."""
+        super().clean()
+        for found in self.found:
+            try:
+                clean_value(self.step, found, self._typed(found))
+            except Refused as refused:
+                self.add_error(self.name_of(found.key), str(refused.message))
+        return self.cleaned_data
+
+    def name_of(self, key: str) -> str:
+        """Return the input that stands for a field, for its errors."""
+        return key if key in self.fields else f"{SIX[0].key}_answer"
+
+    def _typed(self, found: FieldView) -> Any:
+        if kind_of(self.step, found) != PRINCIPLES:
+            return self.cleaned_data.get(found.key)
+        given = self.cleaned_data.get
+        return {six.key: {"answer": given(f"{six.key}_answer"), "comment": given(f"{six.key}_comment")} for six in SIX}
+
+    def values(self) -> dict[str, Any]:
+        """Return what was typed, by the step's fields."""
+        return {found.key: self._typed(found) for found in self.found}
+
+
+def _initial(step: StepView, found: FieldView, value: Any) -> dict[str, Any]:
+    match kind_of(step, found):
+        case FieldKind.LIST | FieldKind.PEOPLE:
+            return {found.key: "\n".join(value or [])}
+        case "principles":
+            answers = value or {}
+            return {f"{key}_{name}": said for key, given in answers.items() for name, said in given.items()}
+    return {found.key: value}
+
+
+def _inputs(step: StepView, found: FieldView) -> dict[str, forms.Field]:
+    kind = kind_of(step, found)
+    if kind == PRINCIPLES:
+        return {name: field for six in SIX for name, field in _answer_inputs(six).items()}
+    return {found.key: _input(step, found, kind)}
+
+
+def _answer_inputs(principle: Any) -> dict[str, forms.Field]:
+    scale = forms.ChoiceField(
+        label=_("Hur väl stämmer det?"), choices=Answer.choices, required=False, widget=forms.RadioSelect
+    )
+    comment = forms.CharField(label=_("Kommentar"), max_length=2000, required=False, widget=wide(2))
+    return {f"{principle.key}_answer": scale, f"{principle.key}_comment": comment}
+
+
+#: What one writes freely: how many rows the text box has (0: one line), and what helps.
+_BOXES: dict[str, tuple[int, Any]] = {
+    FieldKind.TEXT: (4, ""),
+    FieldKind.LINE: (0, ""),
+    FieldKind.CHOICE: (0, ""),
+    FieldKind.LIST: (5, _("En per rad.")),
+    FieldKind.PEOPLE: (2, _("En person per rad.")),
+}
+
+
+def _input(step: StepView, found: FieldView, kind: str) -> forms.Field:
+    told: dict[str, Any] = {"label": found.label, "required": False}
+    if kind == FieldKind.DATE:
+        return day_field(found.label)
+    if kind == FORMS:
+        return forms.MultipleChoiceField(choices=Form.choices, widget=forms.CheckboxSelectMultiple, **told)
+    if kind == FieldKind.CHOICE and (choices := choices_of(step, found)):
+        return forms.ChoiceField(choices=[("", _("Inte bestämt än")), *choices], widget=forms.RadioSelect, **told)
+    rows, help_text = _BOXES[kind]
+    return forms.CharField(widget=wide(rows) if rows else forms.TextInput(), help_text=help_text, **told)
+
+
+class CommitmentForm(Careful, forms.ModelForm):  # type: ignore[type-arg]
+    """Who does what by when. With one party to choose (R12) the choice is made."""
+
+    owners = forms.MultipleChoiceField(
+        label=_("Vem lovar det?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Välj vilken eller vilka parter som lovar det.")},
+    )
+    due_on = day_field(_("Klart senast"))
+    awaiting = forms.BooleanField(label=_("Löftet väntar på beslut hemma"), required=False)
+    note = forms.CharField(
+        label=_("Varför ändras det?"),
+        help_text=_("Behövs när ni flyttar dagen."),
+        max_length=300,
+        required=False,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+
+    class Meta:
+        model = Commitment
+        fields = ["what", "person", "due_on", "volunteer_hours", "premises"]
+        help_texts = {
+            "what": _("En sak, så att alla ser när den är gjord."),
+            "person": _("Den man ringer. Skriv bara namn på någon som är med här."),
+            "volunteer_hours": _("Ungefär hur många timmar, med resor, så att det syns vad ni lägger ner."),
+            "premises": _("Om löftet är en lokal, en bil eller något annat ni lånar ut."),
+        }
+        error_messages = {"what": {"required": _("Skriv vad som ska göras.")}}
+
+    field_order = ["what", "owners", "person", "due_on", "awaiting", "volunteer_hours", "premises", "note", "version"]
+
+    def __init__(self, *args: Any, parties: Iterable[Party], new: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(party.public_id, party.name) for party in parties]
+        self.fields["owners"].choices = choices  # type: ignore[attr-defined]
+        if len(choices) == 1:
+            self.initial.setdefault("owners", [choices[0][0]])
+        if isinstance(self.initial.get("owners"), str):
+            self.initial["owners"] = self.initial["owners"].splitlines()
+        for name in ("note", "version") if new else ("awaiting",):
+            del self.fields[name]
+
+
+class SettleForm(Careful, forms.Form):
+    """What became of a promise: a word on why, and the choice is the button."""
+
+    note = forms.CharField(
+        label=_("Vad hände?"),
+        help_text=_("Behövs när löftet är brutet eller släpps, så att ni minns varför."),
+        max_length=300,
+        required=False,
+    )
+    state = forms.ChoiceField(choices=[(code, code) for code in ("kept", "broken", "dropped", "promised")])
+    version = forms.IntegerField(min_value=1)
+
+
+class PromiseAgainForm(Careful, forms.Form):
+    """A settled promise made again, perhaps to another day."""
+
+    due_on = day_field(_("Nytt datum"), _("Lämna tomt om dagen inte ändras. År-månad-dag."))
+    note = forms.CharField(
+        label=_("Varför lovar ni det igen?"), help_text=_("Behövs när dagen ändras."), max_length=300, required=False
+    )
+
+
+class MandateForm(Careful, forms.ModelForm):  # type: ignore[type-arg]
+    """What one person of the party may promise."""
+
+    answer_on = day_field(_("Svar senast"), _("När det som måste tas hem har fått svar. År-månad-dag."))
+    valid_until = day_field(_("Uppdraget gäller till"))
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    class Meta:
+        model = Mandate
+        fields = ["person", "may_promise", "take_home", "answer_on", "valid_until"]
+        widgets = {"may_promise": wide(3), "take_home": wide(3)}
+        help_texts = {"may_promise": _("Till exempel: egen tid, lokalen på tisdagar, upp till 5 000 kronor.")}
+        error_messages = {"person": {"required": _("Skriv vem det gäller.")}}
+
+
+class DecisionForm(Careful, forms.ModelForm):  # type: ignore[type-arg]
+    """A decision at home."""
+
+    decided_on = day_field(_("Beslutets datum"), required=True)
+    valid_until = day_field(
+        _("Gäller till och med"), _("Lämna tomt om beslutet inte har något slutdatum. År-månad-dag.")
+    )
+
+    class Meta:
+        model = Decision
+        fields = ["what", "decided_by", "decided_on", "reference", "valid_until"]
+        help_texts = {
+            "decided_by": _("Styrelsen, nämnden eller den som har rätt att bestämma."),
+            "reference": _("Så att andra hittar beslutet hos er."),
+        }
+        error_messages = {
+            "what": {"required": _("Skriv vad som är beslutat.")},
+            "decided_by": {"required": _("Skriv vem som har beslutat.")},
+        }
+
+
+class StrikeForm(Careful, forms.Form):
+    """Why a decision is struck."""
+
+    reason = forms.CharField(
+        label=_("Varför stryks beslutet?"),
+        max_length=300,
+        help_text=_("Skälet syns tillsammans med det strukna."),
+        error_messages={"required": _("Skriv varför beslutet stryks.")},
+    )

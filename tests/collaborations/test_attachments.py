@@ -1,0 +1,83 @@
+"""Files beside texts: who may, who reads, what is struck, what is looked for in them."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from samverka.collaborations import actions
+from samverka.collaborations.actions.attachments import MOST_FILES, attachment_at, look_through
+from samverka.collaborations.enums import Circle
+from samverka.collaborations.models import Entry
+from samverka.kernel.errors import NotAllowed, NotVisible, Refused
+from samverka.kernel.models import AuditEntry
+from tests.people import Together
+from tests.world import seat_of
+
+#: An invented number with a right check digit, of the series that Skatteverket gives for tests.
+NUMBER = "19900101-2385"
+
+
+def upload(text: str = "Budget 2027", name: str = "budget.txt") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, text.encode(), content_type="text/plain")
+
+
+def entry_by(together: Together, name: str, circle: Circle = Circle.PARTY) -> Entry:
+    by = seat_of(together, name)
+    entry = actions.write_entry(by=by, text="Se filen", circle=Circle.PARTY)
+    if circle == Circle.ALL:
+        return actions.share_entry(by=by, entry_id=entry.public_id, circle=circle, version=1)
+    return entry
+
+
+def test_file_is_read_by_the_circle_of_its_text(together: Together) -> None:
+    entry = entry_by(together, "yusuf")
+    attachment = actions.attach_file(by=seat_of(together, "fatima"), entry_id=entry.public_id, upload=upload())
+    assert attachment_at(seat_of(together, "yusuf"), attachment.public_id).file.name == "budget.txt"
+    for outsider in ("karin", "rut"):
+        with pytest.raises(NotVisible):
+            attachment_at(seat_of(together, outsider), attachment.public_id)
+    actions.share_entry(by=seat_of(together, "yusuf"), entry_id=entry.public_id, circle=Circle.ALL, version=1)
+    for reader in ("karin", "rut"):
+        assert attachment_at(seat_of(together, reader), attachment.public_id)
+
+
+def test_other_party_puts_no_file_beside_our_text(together: Together) -> None:
+    entry = entry_by(together, "yusuf", Circle.ALL)
+    with pytest.raises(NotAllowed):
+        actions.attach_file(by=seat_of(together, "karin"), entry_id=entry.public_id, upload=upload())
+
+
+def test_log_tells_of_the_file_but_not_its_name(together: Together) -> None:
+    entry = entry_by(together, "yusuf")
+    actions.attach_file(by=seat_of(together, "yusuf"), entry_id=entry.public_id, upload=upload(name="uppsägning.txt"))
+    row = AuditEntry.objects.get(action="entry.file_attached")
+    assert row.organisation_id == together.village.association.public_id
+    assert "uppsägning" not in str(row.changes)
+
+
+def test_struck_file_stays_with_its_reason(together: Together) -> None:
+    yusuf = seat_of(together, "yusuf")
+    entry = entry_by(together, "yusuf")
+    attachment = actions.attach_file(by=yusuf, entry_id=entry.public_id, upload=upload())
+    with pytest.raises(Refused):
+        actions.withdraw_attachment(by=yusuf, attachment_id=attachment.public_id, reason=" ")
+    struck = actions.withdraw_attachment(by=yusuf, attachment_id=attachment.public_id, reason="Fel fil")
+    assert struck.withdrawn_reason == "Fel fil"
+    assert attachment_at(yusuf, attachment.public_id)
+
+
+def test_not_more_files_than_one_looks_through(together: Together) -> None:
+    yusuf, entry = seat_of(together, "yusuf"), entry_by(together, "yusuf")
+    for number in range(MOST_FILES):
+        actions.attach_file(by=yusuf, entry_id=entry.public_id, upload=upload(name=f"{number}.txt"))
+    with pytest.raises(Refused):
+        actions.attach_file(by=yusuf, entry_id=entry.public_id, upload=upload())
+
+
+@pytest.mark.parametrize(("text", "found"), [("Budget 2027", False), (f"Deltagare: {NUMBER}", True)])
+def test_file_is_looked_through_for_personal_identity_numbers(together: Together, text: str, *, found: bool) -> None:
+    entry = entry_by(together, "yusuf")
+    attachment = actions.attach_file(by=seat_of(together, "yusuf"), entry_id=entry.public_id, upload=upload(text))
+    assert attachment.mentions_number is None
+    look_through(by=None, attachment_id=attachment.pk)
+    attachment.refresh_from_db()
+    assert attachment.mentions_number is found
