@@ -102,6 +102,20 @@ def test_what_is_ticked_goes_along_and_the_rest_stays(village: Village) -> None:
     assert left_to_share(at(village, made)).own == [stays]
 
 
+def test_what_a_step_left_behind_goes_along(village: Village) -> None:
+    made = prepare(village)
+    karin = at(village, made)
+    assert karin.model is not None
+    step = next(one for one in karin.model.steps if one.leaves.kind == "drivers")
+    values = {field.key: "Fler vågar fråga" for field in step.leaves.fields if field.kind == "text"}
+    outcome = actions.save_outcome(by=karin, step=step.code, values=values, joint=False, version=0)
+    assert left_to_share(at(village, made)).outcomes == [outcome]
+    actions.take_along(by=at(village, made), outcomes=[(outcome.public_id, outcome.version)])
+    outcome.refresh_from_db()
+    assert outcome.circle == "all"
+    assert not left_to_share(at(village, made))
+
+
 def test_none_goes_along_when_one_has_changed_meanwhile(village: Village) -> None:
     made = prepare(village)
     karin = at(village, made)
