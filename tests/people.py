@@ -12,7 +12,7 @@ import pytest
 
 from samverka.accounts.models import User
 from samverka.collaborations.models import Collaboration, Party
-from samverka.organisations.models import Function, Membership, Organisation, Unit
+from samverka.organisations.models import ActivityField, Function, Membership, Organisation, Unit
 from samverka.processes.reading import SHIPPED, published_model
 
 
@@ -98,3 +98,8 @@ def build_together(village: Village) -> Together:
     public_party = Party.objects.create(organisation=village.municipality, contact=village.karin, **joined)
     civil_party = Party.objects.create(organisation=village.association, contact=village.yusuf, **joined)
     return Together(village, collaboration, public_party, civil_party)
+
+
+def make_sensitive(together: Together) -> None:
+    """Let the collaboration stand in a field where texts come near single persons (users.md R10)."""
+    together.collaboration.fields.add(ActivityField.objects.filter(sensitive=True)[0])

@@ -83,7 +83,7 @@ def build_world() -> World:
         "region": place_path(Region.objects.get(pk="14")),
     }
     made = ids | _organisations(together) | _entries(together) | _host() | _invitation(together)
-    return World(together, made | _left_behind(together) | _beside(together))
+    return World(together, made | _left_behind(together) | _meetings(together) | _beside(together))
 
 
 def _organisations(together: Together) -> dict[str, str]:
@@ -127,6 +127,23 @@ def _entries(together: Together) -> dict[str, str]:
         "their_draft": theirs.public_id,
         "shared": shared.public_id,
     }
+
+
+def _meetings(together: Together) -> dict[str, str]:
+    """One meeting that was held, with words not yet confirmed by the association, and one that is under way."""
+    karin = seat_of(together, "karin")
+    present = [actions.Present("Karin Provsson", together.public_party, user=together.village.karin)]
+    held = actions.start_meeting(by=karin, questions=["1.1.1", "1.3.1"], people=present)
+    boxes = {
+        together.public_party.public_id: actions.Typed("Det kommunen sa"),
+        together.civil_party.public_id: actions.Typed("Det byalaget sa"),
+        actions.TOGETHER: actions.Typed("Det vi sa på mötet"),
+    }
+    actions.write_at_meeting(by=karin, meeting_id=held.public_id, question="1.1.1", boxes=boxes)
+    actions.end_meeting(by=karin, meeting_id=held.public_id)
+    now = actions.start_meeting(by=seat_of(together, "yusuf"), questions=["1.1.1", "3.2.1"], people=[])
+    said = held.entries.get(party=together.civil_party)
+    return {"held": held.public_id, "meeting": now.public_id, "said": said.public_id}
 
 
 def _left_behind(together: Together) -> dict[str, str]:

@@ -70,6 +70,34 @@ class Stance(TextChoices):
     UNCLEAR = "unclear", _("Inte klart")
 
 
+class NoticeKind(TextChoices):
+    """What the other parties are told of by mail (users.md R4)."""
+
+    ENTRY_SHARED = "entry_shared", _("En text är delad")
+    ENTRY_CORRECTED = "entry_corrected", _("En delad text är ändrad")
+    JOINT_CHANGED = "joint_changed", _("Det gemensamma är ändrat")
+    COMMENTS_ASKED = "comments_asked", _("Ett utkast är ute för synpunkter")
+    PHASE_ANSWERED = "phase_answered", _("En part har sagt sitt om en fas")
+    COMMITMENT_MADE = "commitment_made", _("Ett åtagande är uppskrivet för er")
+    COMMITMENT_MOVED = "commitment_moved", _("Ett åtagande har fått ett annat datum")
+    COMMITMENT_SETTLED = "commitment_settled", _("Ett åtagande är avgjort")
+    COMMITMENT_DUE = "commitment_due", _("Ett åtagande ska vara klart snart")
+    DECISION_RECORDED = "decision_recorded", _("Ett beslut är uppskrivet")
+    PARTY_JOINED = "party_joined", _("En part har tackat ja")
+    PARTY_DECLINED = "party_declined", _("En inbjuden har tackat nej")
+    GUEST_READS = "guest_reads", _("En gäst får läsa")
+    MEETING_HELD = "meeting_held", _("Ett möte har hållits")
+
+
+class NoticePace(TextChoices):
+    """When a person wants to be told."""
+
+    USUAL = "usual", _("Delade texter genast, annat samlat en gång om dagen")
+    AT_ONCE = "at_once", _("Allt genast")
+    DAILY = "daily", _("Allt samlat en gång om dagen")
+    ASKS = "asks", _("Bara det som ber mig om något")
+
+
 class StepState(TextChoices):
     """Set by a party, in any order; a step without a row is not begun."""
 

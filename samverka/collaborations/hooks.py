@@ -4,7 +4,7 @@ from samverka.accounts.hooks import follows_ending
 from samverka.accounts.models import User
 
 from .enums import Circle
-from .models import Draft, Entry, EntryVersion, Guest, Party
+from .models import Attendee, Draft, Entry, EntryVersion, Guest, Notice, NoticeChoice, Party
 
 
 @follows_ending
@@ -16,3 +16,6 @@ def forget_drafts(user: User) -> None:
     Party.objects.filter(contact=user).update(contact=None)
     Party.objects.filter(deputy=user).update(deputy=None, deputy_accepted_on=None)
     Guest.objects.filter(user=user).delete()
+    Attendee.objects.filter(user=user).update(user=None, email="")
+    Notice.objects.filter(user=user).delete()
+    NoticeChoice.objects.filter(user=user).delete()

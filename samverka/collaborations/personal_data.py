@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.kernel.purge import PersonalData, declare
 
-from .models import Draft, Guest, Invitation
+from .models import Draft, Guest, Invitation, Notice
 
 #: How long the name and address of somebody who never answered, or said no, are kept after the link died.
 KEEP_UNANSWERED = timedelta(days=90)
@@ -37,6 +37,9 @@ KEEP_DRAFTS = timedelta(days=365)
 #: How long it is kept that somebody was a guest, after the last day.
 KEEP_GUESTS = timedelta(days=365)
 
+#: How long it is kept that somebody was told of something.
+KEEP_NOTICES = timedelta(days=60)
+
 _PUBLIC_INTEREST = _("Uppgift av allmänt intresse")
 _AS_LONG = _("Så länge samverkan finns")
 
@@ -51,6 +54,31 @@ def purge_guests() -> int:
     return Guest.objects.filter(until__lt=timezone.localdate() - KEEP_GUESTS).delete()[0]
 
 
+def purge_notices() -> int:
+    """Remove notes of what somebody has been told; what still waits stays. Returns how many."""
+    old = timezone.now() - KEEP_NOTICES
+    return Notice.objects.filter(due_at__lt=old).exclude(batch="").delete()[0]
+
+
+declare(
+    PersonalData(
+        table="collaborations_notice",
+        what=_("Vem som ska få veta vad, och när. Aldrig vad som är skrivet"),
+        purpose=_("Skicka mejl om det som är nytt, en gång och i den takt personen vill"),
+        kept=_("60 dagar efter mejlet"),
+        legal_basis=_PUBLIC_INTEREST,
+        purge=purge_notices,
+    )
+)
+declare(
+    PersonalData(
+        table="collaborations_noticechoice",
+        what=_("När en person vill ha mejl om det som är nytt"),
+        purpose=_("Skicka mejlen i den takt personen vill"),
+        kept=_("Så länge kontot finns"),
+        legal_basis=_PUBLIC_INTEREST,
+    )
+)
 declare(
     PersonalData(
         table="collaborations_draft",

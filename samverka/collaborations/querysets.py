@@ -97,6 +97,11 @@ class EntryQuerySet(models.QuerySet[Any]):
             | Q(Exists(own_party), circle=Circle.AUTHOR, author=user.pk)
         )
 
+    def shown_at(self, meeting: Any) -> "EntryQuerySet":
+        """What stood on the screen at a meeting: having been there is ground enough to get it afterwards."""
+        together = Q(joint=True, question__in=meeting.questions)
+        return self.filter(Q(meeting=meeting) | together, collaboration=meeting.collaboration_id, circle=Circle.ALL)
+
     def shared(self) -> "EntryQuerySet":
         """Those that all parties read."""
         return self.filter(circle=Circle.ALL)

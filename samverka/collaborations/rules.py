@@ -46,6 +46,12 @@ def can_withdraw(seat: Seat, entry: Entry) -> bool:
     return seat.writes and _is_ours(seat, entry) and not entry.joint and not entry.withdrawn_at
 
 
+def can_confirm_entry(seat: Seat, entry: Entry) -> bool:
+    """Whoever writes for the party that somebody else typed for at a meeting, until that has been done."""
+    typed = entry.meeting_id is not None and entry.confirmed_at is None and not entry.withdrawn_at
+    return seat.writes and typed and entry.party_id == seat.party.pk
+
+
 def can_end_comments(seat: Seat, entry: Entry) -> bool:
     """Whoever writes for the party that sent its draft out for comments, while the time still runs."""
     return seat.writes and _is_ours(seat, entry) and entry.takes_comments

@@ -21,3 +21,20 @@ def remind_of_phases(timestamp: int = 0) -> None:
 
     if reminded := remind_silent_parties():
         log.info("phases.reminded", parties=reminded)
+
+
+@app.task(name="samverka.collaborations.tasks.send_notices")
+def send_notices(timestamp: int = 0) -> None:
+    """Put the mails in the outbox for what somebody is to be told by now."""
+    from . import sending
+
+    if sent := sending.send_due():
+        log.info("notices.sent", mails=sent)
+
+
+@app.task(name="samverka.collaborations.tasks.remind_of_commitments")
+def remind_of_commitments(timestamp: int = 0) -> None:
+    """Note which promises fall due within a week, for those who made them."""
+    from . import sending
+
+    sending.note_due_commitments()

@@ -94,7 +94,7 @@ def emails_markdown() -> str:
             email.title,
             email.when,
             "never" if email.late else "removed once sent" if email.secret else f"{email.keep_days} days",
-            f"`samverka/web/templates/mail/{email.code}.txt`",
+            f"`samverka/web/templates/mail/{email.template or email.code}.txt`",
         ]
         for email in registered()
     )

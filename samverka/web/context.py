@@ -56,6 +56,7 @@ ACCOUNT = (
     (_("Mitt konto"), "account_overview"),
     (_("Inloggning"), "account_sign_in_methods"),
     (_("Var du är inloggad"), "usersessions_list"),
+    (_("Mejl om samverkan"), "account_notices"),
     (_("Mina uppgifter"), "account_my_data"),
 )
 

@@ -33,6 +33,13 @@ class StepConverter(PublicIdConverter):
     regex = r"[0-9]{1,2}\.[0-9]{1,2}"
 
 
+class QuestionConverter(PublicIdConverter):
+    """A question's code, `<question:…>`: 4.2.1."""
+
+    regex = r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{1,2}"
+
+
 register_converter(PublicIdConverter, "pid")
 register_converter(NameConverter, "name")
 register_converter(StepConverter, "step")
+register_converter(QuestionConverter, "question")

@@ -10,7 +10,7 @@ from samverka.collaborations import actions
 from samverka.collaborations.actions.answering import Answer
 from samverka.collaborations.actions.contacts import AtTheTable
 from samverka.collaborations.enums import Circle, InvitationState
-from samverka.collaborations.exports import OWN, collaboration_on_paper
+from samverka.collaborations.exports import OWN, diary_on_paper
 from samverka.collaborations.facts import Facts
 from samverka.collaborations.models import Collaboration, Entry, Invitation
 from samverka.collaborations.queries import (
@@ -167,7 +167,7 @@ def test_ended_collaboration_is_read_but_not_written(ended: Together) -> None:
     entry = entry_of(karin, Entry.objects.get().public_id)
     assert entry.text == "Internt"
     assert versions_of(karin, entry).count() == 1
-    assert [note.text for note in collaboration_on_paper(karin, OWN).notes] == ["Internt"]
+    assert [note.text for note in diary_on_paper(karin, OWN).notes] == ["Internt"]
     for write in (
         lambda: actions.write_entry(by=karin, text="Nytt"),
         lambda: actions.write_joint_note(by=karin, text="Nytt", version=0),

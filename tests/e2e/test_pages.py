@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 #: Who looks at what nobody signed out may see, most telling first.
 LOOKERS = ("none", "karin", "yusuf", "hanna", "vera", "olle", "rut")
 #: Answers that are no pages of ours: files, and mails shown in a frame with their own style.
-NO_PAGES = {"organisations_export", "our_log_export", "collaboration_pdf", "account_my_data_file",
+NO_PAGES = {"organisations_export", "our_log_export", "collaboration_pdf", "meeting_pdf", "account_my_data_file",
             "mfa_download_recovery_codes", "model_pdf", "model_picture_pdf",
             "model_template_pdf", "editorial_import_report", "mail_sink_html",
             "editorial_message_preview_html"}  # fmt: skip

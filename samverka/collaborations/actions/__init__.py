@@ -12,6 +12,9 @@ from .facts import change_facts
 from .guests import end_guest, invite_guest
 from .inviting import invite_parties, invite_party, withdraw_invitation
 from .mandates import withdraw_mandate, write_mandate
+from .meeting_words import TOGETHER, Typed, confirm_entry, take_stance, write_at_meeting
+from .meetings import Present, add_attendee, end_meeting, start_meeting
+from .notices import choose_notices
 from .outcomes import save_outcome, share_outcome
 from .progress import answer_phase, change_step, note_activity
 from .recording import match_party, name_parties, record_collaboration, remove_named_party
@@ -19,17 +22,24 @@ from .starting import set_diary_number, start_collaboration
 from .taking_along import take_along
 
 __all__ = [
+    "TOGETHER",
     "Place",
+    "Present",
+    "Typed",
+    "add_attendee",
     "answer_invitation",
     "answer_phase",
     "attach_file",
     "change_commitment",
     "change_facts",
     "change_step",
+    "choose_notices",
+    "confirm_entry",
     "drop_draft",
     "end_collaboration",
     "end_comments",
     "end_guest",
+    "end_meeting",
     "invite_guest",
     "invite_parties",
     "invite_party",
@@ -49,12 +59,15 @@ __all__ = [
     "share_entry",
     "share_outcome",
     "start_collaboration",
+    "start_meeting",
     "take_along",
+    "take_stance",
     "withdraw_attachment",
     "withdraw_decision",
     "withdraw_entry",
     "withdraw_invitation",
     "withdraw_mandate",
+    "write_at_meeting",
     "write_entry",
     "write_joint_note",
     "write_mandate",

@@ -17,8 +17,9 @@ from samverka.kernel.mail import outbox
 from samverka.organisations.actions import members
 
 from ..emails import InvitationAnswered, InvitationConfirmed
-from ..enums import InvitationState, PartyState
+from ..enums import InvitationState, NoticeKind, PartyState
 from ..models import Invitation, Party
+from ..notices import tell
 from ..queries import AnswerGround, answer_ground, takes_part_for
 from .settling import settle
 from .trail import record_for_parties
@@ -63,6 +64,7 @@ def answer_invitation(*, by: Any, invitation: Invitation, answer: Answer) -> Inv
     settle(party.collaboration)
     _log_answer(by, locked, party, answer)
     _tell(locked, party, answer)
+    _tell_the_others(by, locked, party)
     return locked
 
 
@@ -143,6 +145,13 @@ def _log_answer(by: Any, invitation: Invitation, party: Party, answer: Answer) -
             label=party.collaboration.title,
             organisation=party.organisation.public_id,
         )
+
+
+def _tell_the_others(by: Any, invitation: Invitation, party: Party) -> None:
+    """Let the other parties know of a yes or a no; who invited is told above."""
+    kinds = {PartyState.ACTIVE: NoticeKind.PARTY_JOINED, PartyState.DECLINED: NoticeKind.PARTY_DECLINED}
+    if kind := kinds.get(PartyState(party.state)):
+        tell(kind, by=None, about=party, but=[invitation.invited_by_id, by.pk if by else None])
 
 
 def _tell(invitation: Invitation, party: Party, answer: Answer) -> None:

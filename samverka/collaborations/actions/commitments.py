@@ -12,8 +12,9 @@ from samverka.kernel import audit
 from samverka.kernel.errors import NotVisible, Refused
 from samverka.processes.enums import LeavesKind
 
-from ..enums import CommitmentState
+from ..enums import CommitmentState, NoticeKind
 from ..models import Commitment, CommitmentChange, Party
+from ..notices import tell
 from ..queries import Seat
 from ..rules import can_promise_for
 from .checks import needs_company, refuse_overwriting
@@ -53,6 +54,7 @@ def make_commitment(
     _add_change(by, commitment, "")
     _record("commitment.made", by, commitment, {"what": audit.hidden_text(commitment.what)})
     note_left_behind(by=by, kind=LeavesKind.COMMITMENTS)
+    tell(NoticeKind.COMMITMENT_MADE, by=by, about=commitment)
     return commitment
 
 
@@ -93,6 +95,8 @@ def change_commitment(
     _save(commitment)
     _add_change(by, commitment, note)
     _record("commitment.changed", by, commitment, _changes(differing, before, after))
+    if due_on != moved_from:
+        tell(NoticeKind.COMMITMENT_MOVED, by=by, about=commitment)
     return commitment
 
 
@@ -129,6 +133,10 @@ def settle_commitment(
     _save(commitment)
     _add_change(by, commitment, note)
     _record("commitment.settled", by, commitment, {"commitment_state": [before, state.value]})
+    if state in SETTLED or due_on:
+        tell(
+            NoticeKind.COMMITMENT_SETTLED if state in SETTLED else NoticeKind.COMMITMENT_MOVED, by=by, about=commitment
+        )
     return commitment
 
 

@@ -10,7 +10,9 @@ from samverka.kernel import audit
 from samverka.kernel.errors import NotAllowed, NotVisible, Refused
 from samverka.processes.enums import LeavesKind
 
+from ..enums import NoticeKind
 from ..models import Decision
+from ..notices import tell
 from ..queries import Seat
 from ..rules import can_withdraw_decision
 from .checks import needs_company, needs_one_side
@@ -42,6 +44,7 @@ def record_decision(
     )
     _record("decision.recorded", by, decision)
     note_left_behind(by=by, kind=LeavesKind.DECISION)
+    tell(NoticeKind.DECISION_RECORDED, by=by, about=decision)
     return decision
 
 

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from samverka.kernel.errors import Conflict, NotAllowed, NotVisible, Refused
 
-from ..enums import Circle, CollaborationState
+from ..enums import Circle, CollaborationState, NoticeKind
 from ..models import Collaboration, Entry, EntryVersion
+from ..notices import tell
 from ..queries import Seat
 from ..rules import can_change_entry, can_end_comments, can_widen, can_withdraw
 from .progress import note_activity
-from .trail import keep_version, record_text
+from .trail import keep_version, mark_confirmed, record_text
 
 
 def _entry_for(seat: Seat, entry_id: str) -> Entry:
@@ -104,13 +105,18 @@ def _change_entry(by: Seat, entry_id: str, text: str, version: int) -> Entry:
     if entry.text == text:
         return entry
     _refuse_overwriting(entry, text, version)
-    return _new_text(entry, by, text)
+    mark_confirmed(entry, by)
+    _new_text(entry, by, text)
+    if entry.circle == Circle.ALL:
+        tell(NoticeKind.ENTRY_CORRECTED, by=by, about=entry)
+    return entry
 
 
 @transaction.atomic
-def write_joint_note(*, by: Seat, text: str, version: int, place: Place = WHOLE) -> Entry:
+def write_joint_note(*, by: Seat, text: str, version: int, place: Place = WHOLE, told_later: bool = False) -> Entry:
     """Save what the parties write together at `place`; `version` 0 begins it. All parties read it at once.
 
+    With `told_later` nobody is told now: it goes out with the text of a meeting.
     Raises NotAllowed, NotVisible (no such place), Refused for an empty text or before another party has joined,
     Conflict with both texts when somebody else has saved since `version`.
     """
@@ -127,11 +133,15 @@ def write_joint_note(*, by: Seat, text: str, version: int, place: Place = WHOLE)
     joint = Entry.objects.select_for_update().filter(collaboration=by.collaboration, joint=True)
     entry: Entry | None = joint.filter(step=place.step, question=place.question).first()
     if entry is None:
-        return _begin_joint_note(by, text, place)
-    if entry.text == text:
+        entry = _begin_joint_note(by, text, place)
+    elif entry.text == text:
         return entry
-    _refuse_overwriting(entry, text, version)
-    return _new_text(entry, by, text)
+    else:
+        _refuse_overwriting(entry, text, version)
+        _new_text(entry, by, text)
+    if not told_later:
+        tell(NoticeKind.JOINT_CHANGED, by=by, about=entry)
+    return entry
 
 
 def _begin_joint_note(by: Seat, text: str, place: Place) -> Entry:
@@ -168,13 +178,12 @@ def _refuse_overwriting(entry: Entry, text: str, version: int) -> None:
         )
 
 
-def _new_text(entry: Entry, by: Seat, text: str) -> Entry:
+def _new_text(entry: Entry, by: Seat, text: str) -> None:
     entry.text, entry.changed_by, entry.changed_at = text, by.user, timezone.now()
     entry.version += 1
-    entry.save(update_fields=["text", "changed_by", "changed_at", "version"])
+    entry.save(update_fields=["text", "changed_by", "changed_at", "version", "confirmed_at", "confirmed_by"])
     keep_version(entry, by)
     record_text("entry.changed", by, entry)
-    return entry
 
 
 @transaction.atomic
@@ -203,8 +212,9 @@ def share_entry(*, by: Seat, entry_id: str, circle: Circle, version: int, commen
     entry.save(update_fields=["circle", "shared_at", "shared_by", "comments_until", "comments_marked_by"])
     EntryVersion.objects.filter(entry=entry, number=entry.version).update(circle=circle)
     record_text("entry.shared", by, entry)
-    if circle == Circle.ALL and entry.step:
+    if circle == Circle.ALL:
         note_activity(by=by, step=entry.step)
+        tell(NoticeKind.COMMENTS_ASKED if comments_until else NoticeKind.ENTRY_SHARED, by=by, about=entry)
     return entry
 
 

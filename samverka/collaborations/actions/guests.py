@@ -17,8 +17,10 @@ from samverka.kernel.mail import outbox
 from samverka.kernel.ratelimit import allow
 from samverka.organisations.actions.checks import office_email, one_line
 
-from ..emails import GuestInvited, GuestReads
-from ..models import Guest, Party
+from ..emails import GuestInvited
+from ..enums import NoticeKind
+from ..models import Guest
+from ..notices import tell
 from ..queries import Seat, follows
 from ..rules import can_end_guest, can_invite_guest
 from .trail import record_for_parties
@@ -57,7 +59,7 @@ def invite_guest(*, by: Seat, email: str, name: str, role: str, until: datetime.
         changes={"guest": f"{one_line(name)} ({address})", "role_of_guest": guest.role, "until": until.isoformat()},
     )
     _tell_guest(by, guest)
-    _tell_others(by, guest, name=f"{one_line(name)} ({address})")
+    tell(NoticeKind.GUEST_READS, by=by, about=guest)
     return guest
 
 
@@ -106,36 +108,6 @@ def _tell_guest(by: Seat, guest: Guest) -> None:
         to=guest.invited_as,
         language=guest.user.language,
         organisation=by.acting.organisation.public_id,
-        reply_to=by.user.email,
-    )
-
-
-def _tell_others(by: Seat, guest: Guest, *, name: str) -> None:
-    for party in by.others:
-        if party.contact is not None:
-            _tell(by, guest, party, name=name)
-
-
-def _tell(by: Seat, guest: Guest, party: Party, *, name: str) -> None:
-    contact: Any = party.contact
-    with translation.override(contact.language):
-        until = date_format(guest.until, "j F Y")
-        url = site_address("collaboration_about", party.organisation.public_id, by.collaboration.public_id)
-    mail = GuestReads(
-        title_of_collaboration=by.collaboration.title,
-        guest=name,
-        role=guest.role,
-        until=until,
-        inviting_party=by.party.name,
-        inviting_person=str(by.user),
-        inviting_phone=by.user.phone,
-        about_url=url,
-    )
-    outbox.send(
-        mail,
-        to=contact.email,
-        language=contact.language,
-        organisation=party.organisation.public_id,
         reply_to=by.user.email,
     )
 

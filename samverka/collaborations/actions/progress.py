@@ -10,8 +10,9 @@ from samverka.kernel.errors import NotAllowed, NotVisible, Refused
 from samverka.processes.enums import LeavesKind
 
 from .. import workflow
-from ..enums import PhaseAnswer, StepState
+from ..enums import NoticeKind, PhaseAnswer, StepState
 from ..models import Collaboration, PhaseConfirmation, StepChange
+from ..notices import tell
 from ..queries import Seat
 from ..queries.progress import progress_of
 from ..rules import can_answer_phase, can_change_step, can_confirm
@@ -121,6 +122,7 @@ def answer_phase(*, by: Seat, phase: int, answer: PhaseAnswer, comment: str = ""
         collaboration=by.collaboration, phase=phase, party=by.party, answer=answer, comment=said, by=by.user
     )
     _record(f"phase.{answer.value}", by, {"phase": phase}, said)
+    tell(NoticeKind.PHASE_ANSWERED, by=by, about=confirmation)
     return confirmation
 
 

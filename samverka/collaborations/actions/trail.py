@@ -45,6 +45,15 @@ def keep_version(entry: Entry, by: Seat) -> None:
     )
 
 
+def mark_confirmed(entry: Entry, by: Seat) -> None:
+    """Note on what was typed at a meeting that its own party says so; not by who sits on both sides (users.md R12).
+
+    The caller saves. What another party says stays as it is.
+    """
+    if entry.meeting_id and entry.confirmed_at is None and entry.party_id == by.party.pk and not by.both_sides:
+        entry.confirmed_at, entry.confirmed_by = timezone.now(), by.user
+
+
 def record_text(action: str, by: Seat, entry: Entry) -> None:
     """Write what was done to a text in the logs of those who read it: its length and hash, never the text."""
     # A draft is its author's own: no log that others read tells that it exists.

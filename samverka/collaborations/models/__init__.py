@@ -3,6 +3,7 @@
 from .collaboration import Collaboration, NamedParty
 from .diary import Attachment, Attendee, Draft, Entry, EntryVersion, Meeting, StanceTaken
 from .left_behind import Commitment, CommitmentChange, Decision, Mandate, Outcome, OutcomeVersion
+from .notices import Notice, NoticeChoice
 from .parties import Guest, Invitation, Party
 from .progress import PhaseConfirmation, PhaseReminder, StepChange
 
@@ -21,6 +22,8 @@ __all__ = [
     "Mandate",
     "Meeting",
     "NamedParty",
+    "Notice",
+    "NoticeChoice",
     "Outcome",
     "OutcomeVersion",
     "Party",

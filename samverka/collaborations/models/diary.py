@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -27,6 +28,7 @@ class Meeting(models.Model):
     public_id = PublicIdField()
     collaboration = models.ForeignKey(Collaboration, related_name="meetings", on_delete=models.CASCADE)
     party = models.ForeignKey(Party, related_name="+", on_delete=models.PROTECT)
+    questions = ArrayField(models.CharField(max_length=8), default=list, help_text="codes, in the order they are asked")
     started_by = models.ForeignKey(User, null=True, related_name="+", on_delete=models.SET_NULL)
     started_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -58,6 +60,13 @@ class Attendee(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def email_address(self) -> str:
+        """Where the text goes: the person's own address if they sign in, else the one that was typed."""
+        if self.user is not None:
+            return self.user.email if self.user.is_active else ""
+        return self.email
 
 
 class Entry(models.Model):

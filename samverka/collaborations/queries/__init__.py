@@ -46,6 +46,19 @@ from .left_behind import (
     version_of,
     writes_together,
 )
+from .meetings import (
+    Asked,
+    QuestionSaid,
+    Words,
+    agenda,
+    meeting_of,
+    meeting_under_way,
+    meetings_of,
+    people_at_table,
+    promises_at,
+    said_at,
+)
+from .notices import answered_for, notice_choice
 from .people import follows, named_exactly, named_here, people_of
 from .preparing import LeftToShare, left_to_share
 from .progress import PhaseStanding, PhaseState, Progress, phase_standing, progress_of
@@ -54,6 +67,7 @@ from .sensitive import is_sensitive
 
 __all__ = [
     "AnswerGround",
+    "Asked",
     "Goal",
     "GuestView",
     "LeftToShare",
@@ -63,10 +77,14 @@ __all__ = [
     "Progress",
     "Promise",
     "Purpose",
+    "QuestionSaid",
     "Seat",
     "StepRead",
+    "Words",
     "active_by_municipality",
+    "agenda",
     "answer_ground",
+    "answered_for",
     "code_hash",
     "collaborations_of",
     "commitment_changes",
@@ -91,8 +109,12 @@ __all__ = [
     "left_to_share",
     "mandates_of",
     "may_invite",
+    "meeting_of",
+    "meeting_under_way",
+    "meetings_of",
     "named_exactly",
     "named_here",
+    "notice_choice",
     "open_commitments",
     "open_invitations",
     "organisation_at",
@@ -102,14 +124,17 @@ __all__ = [
     "outcome_versions",
     "outcomes_of",
     "owners_of",
+    "people_at_table",
     "people_of",
     "people_on_both_sides",
     "phase_standing",
     "progress_of",
     "promises",
+    "promises_at",
     "purpose_of",
     "reads_as_guest",
     "registered_address",
+    "said_at",
     "seat",
     "stands_on_collaboration",
     "takes_part_for",

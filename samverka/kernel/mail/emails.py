@@ -2,6 +2,7 @@
 
 A message is a dataclass that subclasses `Email`: its fields are what the templates `mail/<code>.txt` (first line the
 subject, then a blank line) and `mail/<code>.html` may use, and `sample()` returns one to show on the preview page.
+Messages of one form may share templates: `template` names them.
 
 A late message (`late = True`) carries what only some may read. Its fields are ids and labels, which stand in its row
 in the outbox; what its templates say besides is read by `build()` when the message leaves, and is kept nowhere.
@@ -39,6 +40,7 @@ class Email:
     when: ClassVar[Any]
     secret: ClassVar[bool] = False
     late: ClassVar[bool] = False
+    template: ClassVar[str] = ""
     keep_days: ClassVar[int] = 30
 
     @classmethod
@@ -85,13 +87,14 @@ class Email:
         """Render subject, text and HTML in `language` (sv or en); a late message with what `build` gave."""
         if self.late and built is None:
             raise TypeError(f"{type(self).__name__} is rendered with what build() gave")
+        name = self.template or self.code
         with translation.override(language):
             context = self.context() | dict(built or {})
             if self.late:
                 context["subject"] = self.subject_line(language)
-            head, _, text = render_to_string(f"mail/{self.code}.txt", context).strip().partition("\n")
+            head, _, text = render_to_string(f"mail/{name}.txt", context).strip().partition("\n")
             subject = context["subject"] if self.late else head.strip()
-            html = render_to_string(f"mail/{self.code}.html", context | {"subject": subject})
+            html = render_to_string(f"mail/{name}.html", context | {"subject": subject})
         return Rendered(subject[:300], text.strip() + "\n", html)
 
     def subject_line(self, language: str) -> str:

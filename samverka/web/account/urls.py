@@ -9,7 +9,7 @@ from django.urls import path
 
 from samverka.kernel.access import View, public, signed_in
 
-from . import addresses, confirming, methods, my_data, overview, recovery_codes, sessions, sign_in
+from . import addresses, confirming, methods, my_data, notices, overview, recovery_codes, sessions, sign_in
 from .fresh import recently_confirmed
 
 
@@ -52,6 +52,7 @@ urlpatterns = [
     path("bekrafta/tva-steg/", signed_in(mfa_views.reauthenticate), name="mfa_reauthenticate"),
     path("bekrafta/passnyckel/", signed_in(passkey_views.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
     path("inloggad/", sessions.sessions, name="usersessions_list"),
+    path("mejl/", notices.notices, name="account_notices"),
     path("mina-uppgifter/", my_data.my_data, name="account_my_data"),
     path("mina-uppgifter/fil/", my_data.my_data_file, name="account_my_data_file"),
     path("avsluta/", my_data.end_account, name="account_end"),

@@ -7,9 +7,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from samverka.accounts.models import User
-from samverka.collaborations.enums import InvitationState, PartyState
+from samverka.collaborations.enums import PartyState
 from samverka.collaborations.models import Entry, Invitation, Party
 from samverka.collaborations.queries import (
     PhaseStanding,
@@ -29,6 +30,7 @@ from samverka.collaborations.rules import can_change_step, can_invite, can_read
 from samverka.collaborations.waiting import waiting_at
 from samverka.kernel.access import requires
 from samverka.kernel.waiting import Waiting
+from samverka.organisations.shown import shown_phone
 from samverka.processes.reading import StepView
 from samverka.web.context import address
 
@@ -184,9 +186,9 @@ class PartyPeople:
     """A party with its contact and deputy; None where nobody is named or has said yes."""
 
     party: Party
+    label: str
     contact: User | None
     deputy: User | None
-    ours: bool
 
 
 @dataclass(frozen=True)
@@ -203,7 +205,7 @@ def people_of(seat: Seat) -> list[SidePeople]:
     keys = {key for party in seat.active for key in (party.contact_id, party.deputy_id) if key}
     people = User.objects.only("name", "email", "phone").in_bulk(keys)
     found = [
-        PartyPeople(party, people.get(party.contact_id), people.get(party.deputy_id), ours=party.pk == seat.party.pk)
+        PartyPeople(party, _label(seat, party), people.get(party.contact_id), people.get(party.deputy_id))
         for party in sorted(seat.active, key=lambda party: party.pk != seat.party.pk)
     ]
     most = MOST_PARTIES // 2 if len(found) > MOST_PARTIES + 2 else len(found)
@@ -211,9 +213,13 @@ def people_of(seat: Seat) -> list[SidePeople]:
     return [SidePeople(side, those[:most], those[most:]) for side, those in sides if those]
 
 
+def _label(seat: Seat, party: Party) -> str:
+    return gettext("{party} (ni)").format(party=party.name) if party.pk == seat.party.pk else party.name
+
+
 @dataclass(frozen=True)
 class Unanswered:
-    """An invitation that waits: since when, until when, and whom to ring of those who asked us to."""
+    """An invitation that waits: for how many days, and whom to ring ("" for the organisation itself) at what number."""
 
     invitation: Invitation
     ring: str
@@ -222,20 +228,16 @@ class Unanswered:
 
 
 def _unanswered(seat: Seat) -> list[Unanswered]:
-    """Return who has been asked and has not said yes or no. Whom to ring is told to the party that asked."""
+    """Return who has been asked and has not said yes or no."""
     if PartyState.INVITED not in {party.state for party in seat.parties}:
         return []
-    now = timezone.now()
-    return [
-        Unanswered(
-            invitation,
-            ring=invitation.answered_name if _may_ring(seat, invitation) else "",
-            phone=invitation.answered_phone if _may_ring(seat, invitation) else "",
-            days=(now - invitation.created_at).days,
-        )
-        for invitation in open_invitations(seat)
-    ]
+    return [_waits(seat, invitation) for invitation in open_invitations(seat)]
 
 
-def _may_ring(seat: Seat, invitation: Invitation) -> bool:
-    return invitation.state == InvitationState.CALL_ME and invitation.inviting_party_id == seat.party.pk and seat.writes
+def _waits(seat: Seat, invitation: Invitation) -> Unanswered:
+    """Who left a number to be rung at is told to the party that asked; else it is the organisation's own number."""
+    days = (timezone.now() - invitation.created_at).days
+    ours = invitation.inviting_party_id == seat.party.pk and seat.writes
+    if ours and invitation.answered_phone:
+        return Unanswered(invitation, invitation.answered_name, invitation.answered_phone, days)
+    return Unanswered(invitation, "", shown_phone(invitation.party.organisation) if ours else "", days)

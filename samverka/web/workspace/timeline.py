@@ -80,6 +80,11 @@ class Line:
     who: str
     party: Party | None
 
+    @property
+    def numbered(self) -> bool:
+        """Whether the place is the number and name of what `what` says: "Steg 3.2 …", "Fas 3 …"."""
+        return self.what in {str(WORDS["step"]), str(WORDS["phase"])}
+
 
 @requires(can_read, load=seat_at)
 def timeline(request: HttpRequest, seat: Seat) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""The messages of collaborations. None carries a text with a readers' circle."""
+"""The messages about invitations. None carries a text with a readers' circle."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -140,37 +140,4 @@ class GuestInvited(Email):
             until="30 juni 2027",
             address="gustav@universitetet.example",
             guest_url="https://samverka.example/arbete/gast/exempel/",
-        )
-
-
-@register
-@dataclass(frozen=True)
-class GuestReads(Email):
-    """To the other parties' contacts: somebody outside now reads what they share."""
-
-    code = "guest_reads"
-    title = _("En gäst läser det ni delar")
-    when = _("När en annan part har bjudit in en gäst")
-
-    title_of_collaboration: str
-    guest: str
-    role: str
-    until: str
-    inviting_party: str
-    inviting_person: str
-    inviting_phone: str
-    about_url: str
-
-    @classmethod
-    def sample(cls) -> "GuestReads":
-        """Return one with invented content."""
-        return cls(
-            title_of_collaboration="Läxhjälp på tre språk",
-            guest="Gustav Gästsson (gustav@universitetet.example)",
-            role="Forskar om läxhjälp",
-            until="30 juni 2027",
-            inviting_party="Utbildningsnämnden, Exempelby kommun",
-            inviting_person="Karin Provsson",
-            inviting_phone="0123-456 78",
-            about_url="https://samverka.example/arbete/exempel/samverkan/exempel/om/",
         )

@@ -1,0 +1,130 @@
+"""Meetings: begun with questions and people, and ended with the text to everybody (users.md R6)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from samverka.kernel.errors import NotAllowed, Refused
+from samverka.kernel.mail import outbox
+
+from ..emails import MeetingText
+from ..enums import NoticeKind
+from ..models import Attendee, Collaboration, Entry, Meeting, Party, StanceTaken
+from ..notices import tell
+from ..queries import Seat, agenda, is_sensitive, meeting_of, meeting_under_way
+from .trail import record_for_parties
+
+MOST_PRESENT = 100
+
+
+@dataclass(frozen=True)
+class Present:
+    """Somebody who is at a meeting. `email` for who wants the text and does not sign in here."""
+
+    name: str
+    party: Party | None = None
+    email: str = ""
+    user: Any = None
+
+
+@transaction.atomic
+def start_meeting(*, by: Seat, questions: Sequence[str], people: Sequence[Present]) -> Meeting:
+    """Begin a meeting about the questions with those codes. Raises NotAllowed, Refused (alone, none chosen, one is
+    under way already, too many people).
+    """
+    _refuse_writing(by)
+    asked = agenda(by.model, questions)
+    if not asked:
+        raise Refused(_("Välj minst en fråga."), field="questions")
+    if len(people) > MOST_PRESENT:
+        raise Refused(_("Skriv upp högst 100 personer. Skriv resten i mötets text."))
+    Collaboration.objects.select_for_update().get(pk=by.collaboration.pk)
+    if meeting_under_way(by) is not None:
+        raise Refused(_("Ett möte pågår redan i den här samverkan. Gå med i det, eller avsluta det först."))
+    meeting = Meeting.objects.create(
+        collaboration=by.collaboration, party=by.party, started_by=by.user, questions=[one.code for one in asked]
+    )
+    Attendee.objects.bulk_create(_attendee(meeting, person) for person in people)
+    record_for_parties("meeting.started", by=by.user, collaboration=by.collaboration)
+    return meeting
+
+
+def _refuse_writing(by: Seat) -> None:
+    """Refuse who may not write what all parties read: the one place that every writing at a meeting passes."""
+    if not by.writes:
+        raise NotAllowed
+    if by.alone:
+        raise Refused(_("Mötesläget öppnas när en part till har tackat ja. Till dess kan ni skriva ut arbetsboken."))
+
+
+def _attendee(meeting: Meeting, person: Present) -> Attendee:
+    return Attendee(
+        meeting=meeting, name=person.name.strip(), party=person.party, user=person.user, email=person.email.lower()
+    )
+
+
+@transaction.atomic
+def add_attendee(*, by: Seat, meeting_id: str, person: Present) -> Attendee:
+    """Note that one more is there. Raises NotAllowed, NotVisible, Refused (ended, no name, too many)."""
+    meeting = open_meeting(by=by, meeting_id=meeting_id)
+    if not person.name.strip():
+        raise Refused(_("Skriv vem som är med."), field="name")
+    if meeting.attendees.count() >= MOST_PRESENT:
+        raise Refused(_("Skriv upp högst 100 personer. Skriv resten i mötets text."))
+    attendee = _attendee(meeting, person)
+    attendee.save()
+    return attendee
+
+
+def open_meeting(*, by: Seat, meeting_id: str) -> Meeting:
+    """Return the meeting, locked. Raises NotAllowed, NotVisible, Refused when it has ended."""
+    _refuse_writing(by)
+    meeting = Meeting.objects.select_for_update().get(pk=meeting_of(by, meeting_id).pk)
+    if meeting.ended_at:
+        raise Refused(_("Mötet är avslutat. Det som ska ändras ändrar ni på mötets sida."))
+    return meeting
+
+
+@transaction.atomic
+def end_meeting(*, by: Seat, meeting_id: str) -> Meeting:
+    """End the meeting; its text goes to everybody there who has an address, and to the parties that were not there.
+
+    Raises NotAllowed, NotVisible, Refused when it has ended already.
+    """
+    meeting = open_meeting(by=by, meeting_id=meeting_id)
+    meeting.ended_at = timezone.now()
+    meeting.save(update_fields=["ended_at"])
+    record_for_parties("meeting.ended", by=by.user, collaboration=by.collaboration)
+    if _has_text(meeting):
+        attendees = list(meeting.attendees.select_related("user", "party__organisation"))
+        _mail_text(by, meeting, attendees)
+        tell(NoticeKind.MEETING_HELD, by=by, about=meeting, but=[attendee.user_id for attendee in attendees])
+    return meeting
+
+
+def _has_text(meeting: Meeting) -> bool:
+    during = (meeting.started_at, meeting.ended_at)
+    shown = Entry.objects.shown_at(meeting)
+    return (
+        shown.filter(meeting=meeting).exists()
+        or shown.filter(joint=True, changed_at__range=during).exists()
+        or StanceTaken.objects.filter(meeting=meeting).exists()
+    )
+
+
+def _mail_text(by: Seat, meeting: Meeting, attendees: Sequence[Attendee]) -> None:
+    title = "" if is_sensitive(by.collaboration) else by.collaboration.title
+    to_each = {attendee.email_address: attendee for attendee in reversed(attendees) if attendee.email_address}
+    for address, attendee in to_each.items():
+        outbox.send(
+            MeetingText(attendee.pk, title, attendee.party.diary_number if attendee.party else ""),
+            to=address,
+            language=attendee.user.language if attendee.user else by.collaboration.language,
+            organisation=by.party.organisation.public_id,
+            reply_to=by.user.email,
+            thread=f"collaboration.{by.collaboration.public_id}",
+        )

@@ -1,0 +1,481 @@
+"""Who is told of what, when, and what the mail says."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from samverka.collaborations import actions, notices, sending
+from samverka.collaborations.actions import Place, Present, Typed
+from samverka.collaborations.actions.answering import Answer
+from samverka.collaborations.enums import Circle, InvitationState, NoticeKind, NoticePace, PhaseAnswer
+from samverka.collaborations.models import (
+    Commitment,
+    Decision,
+    Entry,
+    Guest,
+    Invitation,
+    Notice,
+    NoticeChoice,
+    Party,
+    PhaseConfirmation,
+)
+from samverka.collaborations.notices import due, next_morning, tell
+from samverka.collaborations.personal_data import purge_notices
+from samverka.kernel.mail import outbox
+from samverka.kernel.models import OutboxMessage, OutboxState, SinkMail
+from samverka.organisations.models import Membership, Organisation
+from tests.people import Together, make_sensitive
+from tests.web.answers import tables_holding
+from tests.world import seat_of
+
+WORD = "qvellsinne"
+NOON = datetime(2027, 3, 12, 11, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def sink(settings: Any) -> None:
+    settings.EMAIL_BACKEND = "samverka.kernel.mail.sink.SinkBackend"
+    settings.REPLY_ADDRESS = ""
+
+
+def shared(together: Together, name: str = "karin", text: str = f"Vårt {WORD}", **options: Any) -> Entry:
+    by = seat_of(together, name)
+    entry = actions.write_entry(by=by, text=text, place=Place.of("3.2.1"))
+    return actions.share_entry(by=by, entry_id=entry.public_id, circle=Circle.ALL, version=1, **options)
+
+
+def delivered() -> list[SinkMail]:
+    """Let the time come for what waits now, send it, and return the mails."""
+    sending.send_due()
+    for message in OutboxMessage.objects.filter(state="queued").exclude(kind__startswith="invitation"):
+        outbox.deliver(message.pk)
+    return list(SinkMail.objects.order_by("id"))
+
+
+def commitment_of(together: Together, *owners: Party, **facts: Any) -> Commitment:
+    made = Commitment.objects.create(
+        collaboration=together.collaboration, what=f"Koka {WORD}", made_by=together.public_party, **facts
+    )
+    made.owners.set(owners)
+    return made
+
+
+def told() -> set[str]:
+    return set(Notice.objects.values_list("user__name", flat=True))
+
+
+# Who
+
+
+def test_contact_and_deputy_of_the_others_are_told(together: Together) -> None:
+    Party.objects.filter(pk=together.civil_party.pk).update(deputy=together.village.fatima)
+    shared(together)
+    assert told() == {"Yusuf Provsson", "Fatima Provsson"}
+
+
+def test_whoever_did_it_is_not_told_even_as_the_contact_of_another(together: Together) -> None:
+    Membership.objects.create(user=together.village.karin, organisation=together.village.association, role="member")
+    Party.objects.filter(pk=together.civil_party.pk).update(deputy=together.village.karin)
+    shared(together)
+    assert told() == {"Yusuf Provsson"}
+
+
+@pytest.mark.parametrize("role", ["", "registrar"])
+def test_contact_who_may_not_write_any_more_is_not_told(together: Together, role: str) -> None:
+    held = Membership.objects.filter(user=together.village.yusuf)
+    held.update(role=role) if role else held.update(until=timezone.now())
+    shared(together)
+    assert told() == set()
+
+
+def test_contact_of_another_unit_is_not_told(together: Together) -> None:
+    """Kim works for Fritidsnämnden only; the party is the whole municipality."""
+    Party.objects.filter(pk=together.public_party.pk).update(contact=together.village.kim)
+    shared(together, "yusuf")
+    assert told() == set()
+
+
+def test_person_with_an_ended_account_is_not_told(together: Together) -> None:
+    together.village.yusuf.is_active = False
+    together.village.yusuf.save()
+    shared(together)
+    assert told() == set()
+
+
+def test_invited_party_is_not_told(together: Together) -> None:
+    Party.objects.create(
+        collaboration=together.collaboration, organisation=together.village.neighbour, contact=together.village.olle
+    )
+    shared(together)
+    assert told() == {"Yusuf Provsson"}
+
+
+def test_note_for_the_party_tells_nobody(together: Together) -> None:
+    actions.write_entry(by=seat_of(together, "karin"), text="Bara vi", circle=Circle.PARTY)
+    assert told() == set()
+
+
+def test_promise_is_told_to_those_who_made_it(together: Together) -> None:
+    neighbour = Party.objects.create(
+        collaboration=together.collaboration, organisation=together.village.neighbour, contact=together.village.olle,
+        state="active", joined_at=timezone.now(),
+    )  # fmt: skip
+    tell(NoticeKind.COMMITMENT_MADE, by=seat_of(together, "karin"), about=commitment_of(together, neighbour))
+    assert told() == {"Olle Provsson"}
+
+
+def test_moved_promise_is_told_to_every_other_party(together: Together) -> None:
+    promise = commitment_of(together, together.public_party)
+    tell(NoticeKind.COMMITMENT_MOVED, by=seat_of(together, "karin"), about=promise)
+    assert told() == {"Yusuf Provsson"}
+
+
+def test_yes_to_an_invitation_is_told_to_the_others_but_not_twice_to_who_asked(together: Together) -> None:
+    village = together.village
+    party = Party.objects.create(collaboration=together.collaboration, organisation=village.neighbour)
+    invitation = Invitation.objects.create(
+        party=party, inviting_party=together.public_party, invited_by=village.karin, email="x@grannby.example",
+        token_hash="x", expires_at=timezone.now() + timedelta(days=9),
+    )  # fmt: skip
+    answer = Answer(choice=InvitationState.ACCEPTED, name="Olle")
+    actions.answer_invitation(by=village.olle, invitation=invitation, answer=answer)
+    assert [(n.user.name, n.kind) for n in Notice.objects.all()] == [("Yusuf Provsson", "party_joined")]
+
+
+# When
+
+TABLE = [
+    (NoticeKind.ENTRY_SHARED, NoticePace.USUAL, False, "now"),
+    (NoticeKind.JOINT_CHANGED, NoticePace.USUAL, False, "now"),
+    (NoticeKind.MEETING_HELD, NoticePace.USUAL, True, "now"),
+    (NoticeKind.PHASE_ANSWERED, NoticePace.USUAL, True, "morning"),
+    (NoticeKind.COMMITMENT_MADE, NoticePace.USUAL, True, "morning"),
+    (NoticeKind.PARTY_JOINED, NoticePace.USUAL, False, "morning"),
+    (NoticeKind.ENTRY_SHARED, NoticePace.DAILY, False, "morning"),
+    (NoticeKind.GUEST_READS, NoticePace.AT_ONCE, False, "now"),
+    (NoticeKind.COMMITMENT_MADE, NoticePace.ASKS, True, "now"),
+    (NoticeKind.ENTRY_SHARED, NoticePace.ASKS, False, "never"),
+    (NoticeKind.DECISION_RECORDED, NoticePace.ASKS, False, "never"),
+]
+
+
+@pytest.mark.parametrize(("kind", "pace", "asks", "expected"), TABLE)
+def test_when_one_is_told(kind: NoticeKind, pace: NoticePace, asks: bool, expected: str) -> None:
+    times = {"now": NOON, "morning": datetime(2027, 3, 13, 5, 0, tzinfo=UTC), "never": None}
+    assert due(kind, pace, asks=asks, now=NOON) == times[expected]
+
+
+def test_morning_follows_swedish_time_over_the_change_to_summer() -> None:
+    assert next_morning(datetime(2027, 3, 28, 11, 0, tzinfo=UTC)) == datetime(2027, 3, 29, 4, 0, tzinfo=UTC)
+    assert next_morning(datetime(2027, 3, 12, 4, 0, tzinfo=UTC)) == datetime(2027, 3, 12, 5, 0, tzinfo=UTC)
+
+
+def test_choice_in_a_collaboration_goes_before_the_one_for_all(together: Together) -> None:
+    yusuf = together.village.yusuf
+    actions.choose_notices(by=yusuf, pace=NoticePace.ASKS)
+    shared(together)
+    assert told() == set()
+    actions.choose_notices(by=yusuf, pace=NoticePace.AT_ONCE, collaboration=together.collaboration)
+    shared(together)
+    assert told() == {"Yusuf Provsson"}
+
+
+def test_choice_is_kept_once_and_taken_back(together: Together) -> None:
+    yusuf, here = together.village.yusuf, together.collaboration
+    actions.choose_notices(by=yusuf, pace=NoticePace.DAILY, collaboration=here)
+    actions.choose_notices(by=yusuf, pace=NoticePace.ASKS, collaboration=here)
+    assert NoticeChoice.objects.get().pace == "asks"
+    actions.choose_notices(by=yusuf, pace=None, collaboration=here)
+    assert not NoticeChoice.objects.exists()
+
+
+def test_joint_text_is_told_of_once_an_hour(together: Together, monkeypatch: pytest.MonkeyPatch) -> None:
+    karin, at = seat_of(together, "karin"), timezone.now()
+    for version, minutes in enumerate((0, 5, 10, 30)):
+        monkeypatch.setattr(timezone, "now", lambda minutes=minutes: at + timedelta(minutes=minutes))
+        actions.write_joint_note(by=karin, text=f"Text {version}", version=version)
+        delivered()
+    assert SinkMail.objects.count() == 1
+    monkeypatch.setattr(timezone, "now", lambda: at + timedelta(minutes=61))
+    assert "Text 3" in delivered()[-1].text
+    assert SinkMail.objects.count() == 2
+
+
+def test_day_is_gathered_into_one_mail_next_morning(together: Together, monkeypatch: pytest.MonkeyPatch) -> None:
+    actions.choose_notices(by=together.village.yusuf, pace=NoticePace.DAILY)
+    shared(together)
+    tell(
+        NoticeKind.COMMITMENT_MADE,
+        by=seat_of(together, "karin"),
+        about=commitment_of(together, together.civil_party),
+    )
+    assert delivered() == []
+    tomorrow = next_morning(timezone.now()) + timedelta(minutes=1)
+    monkeypatch.setattr(timezone, "now", lambda: tomorrow)
+    (mail,) = delivered()
+    assert mail.subject == "[Läxhjälp på tre språk] 2 nyheter"
+    assert "Exempelby kommun har delat en text" in mail.text
+    assert "Ett åtagande är uppskrivet för er" in mail.text
+    assert delivered() == [mail], "and not again"
+
+
+# What the mail says
+
+
+def test_mail_carries_the_question_the_text_and_the_other_sides_answer(together: Together) -> None:
+    together.village.karin.phone = "0123-456 78"
+    together.village.karin.save()
+    Party.objects.filter(pk=together.civil_party.pk).update(diary_number="7/27")
+    shared(together, "yusuf", "Vi har kaffe")
+    Notice.objects.all().delete()
+    shared(together)
+    (mail,) = delivered()
+    assert mail.subject == "[Läxhjälp på tre språk] Exempelby kommun har delat en text, dnr 7/27"
+    text = " ".join(mail.text.split())
+    for said in (
+        "Frågan: Vad kan en utomstående se om ett år",
+        f"Exempelby kommun: Vårt {WORD}",
+        "Exempelby byalag: Vi har kaffe",
+        "Svara på mejlet så läser Karin Provsson det.",
+        "Ring Karin Provsson, Exempelby kommun: 0123-456 78",
+        "Svaret blir en allmän handling hos Exempelby kommun",
+        "/aviseringar/",
+    ):
+        assert said in text
+    assert b"Reply-To: karin@example.se" in bytes(mail.raw)
+
+
+def test_answer_goes_to_the_reply_box_too_and_the_mail_says_so(together: Together, settings: Any) -> None:
+    settings.REPLY_ADDRESS = "svar@samverka.example"
+    shared(together)
+    (mail,) = delivered()
+    message = OutboxMessage.objects.get()
+    assert message.reply_to == [f"svar+{message.public_id}@samverka.example", "karin@example.se"]
+    assert "Svaret kommer också till den som sköter" in mail.text
+
+
+def test_public_bodys_draft_asks_for_comments_until_a_day(together: Together) -> None:
+    until = timezone.localdate() + timedelta(days=14)
+    shared(together, comments_until=until)
+    (mail,) = delivered()
+    assert "vill ha synpunkter" in mail.subject
+    assert "Skriv era synpunkter senast" in mail.text
+
+
+def kinds_and_rows(together: Together) -> list[tuple[NoticeKind, Any, str]]:
+    """One of each act, and words of it."""
+    collaboration, body = together.collaboration, together.public_party
+    phase: dict[str, Any] = {"collaboration": collaboration, "party": body, "phase": 3}
+    promise = commitment_of(together, together.civil_party, due_on=date(2027, 9, 1), person="Yusuf")
+    settled = commitment_of(together, body, state="kept", settled_on=date(2027, 9, 1))
+    decision = Decision.objects.create(
+        collaboration=collaboration, party=body, what="Ja till läxhjälp", decided_by="Nämnden", decided_on="2027-04-03"
+    )
+    guest = Guest.objects.create(
+        collaboration=collaboration, user=together.village.olle, role="Revisor", inviting_party=body, until="2027-06-30"
+    )
+    return [
+        (NoticeKind.PHASE_ANSWERED, PhaseConfirmation.objects.create(answer="confirmed", **phase), "är klar"),
+        (
+            NoticeKind.PHASE_ANSWERED,
+            PhaseConfirmation.objects.create(answer=PhaseAnswer.NOT_YET, comment="Lokalen saknas", **phase),
+            "Lokalen saknas",
+        ),
+        (NoticeKind.COMMITMENT_MADE, promise, "Klart senast: 1 september 2027"),
+        (NoticeKind.COMMITMENT_MOVED, promise, "annat datum: 1 september 2027"),
+        (NoticeKind.COMMITMENT_SETTLED, settled, "avgjort: Hållet"),
+        (NoticeKind.DECISION_RECORDED, decision, "Beslutsdag: 3 april 2027"),
+        (NoticeKind.GUEST_READS, guest, "Läser till och med: 30 juni 2027"),
+    ]
+
+
+@pytest.mark.parametrize("number", range(7))
+def test_each_act_is_told_in_its_words(together: Together, number: int) -> None:
+    kind, row, words = kinds_and_rows(together)[number]
+    row.refresh_from_db()
+    if number == 0:
+        PhaseConfirmation.objects.exclude(pk=row.pk).delete()
+    actions.choose_notices(by=together.village.yusuf, pace=NoticePace.AT_ONCE)
+    tell(kind, by=seat_of(together, "karin"), about=row)
+    (mail,) = delivered()
+    assert words in " ".join(mail.text.split())
+    assert words in " ".join(mail.html.replace('<span class="small">', "").replace("</span>", "").split())
+
+
+def test_word_on_a_phase_that_was_changed_is_not_told(together: Together) -> None:
+    row = kinds_and_rows(together)[0][1]
+    actions.choose_notices(by=together.village.yusuf, pace=NoticePace.AT_ONCE)
+    tell(NoticeKind.PHASE_ANSWERED, by=seat_of(together, "karin"), about=row)
+    assert delivered() == []
+
+
+def test_meeting_is_told_whole(together: Together) -> None:
+    karin = seat_of(together, "karin")
+    meeting = actions.start_meeting(by=karin, questions=["3.2.1"], people=[Present("Bo Gäst", email="bo@example.org")])
+    boxes = {
+        together.civil_party.public_id: Typed(f"Byalagets {WORD}"),
+        actions.TOGETHER: Typed("Tillsammans"),
+    }
+    actions.write_at_meeting(by=karin, meeting_id=meeting.public_id, question="3.2.1", boxes=boxes)
+    actions.end_meeting(by=karin, meeting_id=meeting.public_id)
+    to_bo, to_yusuf = delivered()
+    for mail in (to_bo, to_yusuf):
+        text = " ".join(mail.text.split())
+        assert f"Exempelby byalag: Byalagets {WORD}" in text
+        assert "Det ni sa tillsammans: Tillsammans" in text
+        assert "Bo Gäst" in text
+    assert "Svara på det här mejlet, med ja eller med det som ska ändras" in " ".join(to_bo.text.split())
+    assert f"/moten/{meeting.public_id}/" not in to_bo.text
+    assert "Bekräfta det, eller rätta" in " ".join(to_yusuf.text.split())
+    assert f"/moten/{meeting.public_id}/" in to_yusuf.text
+
+
+# What it does not say, and where nothing is left
+
+
+def test_text_is_in_no_table_but_the_diarys(together: Together) -> None:
+    """Neither before the mail has left nor after; the sink stands for the receiver's mailbox."""
+    shared(together)
+    diary = {"collaborations_entry", "collaborations_entryversion"}
+    assert tables_holding(WORD) == diary
+    sending.send_due()
+    assert tables_holding(WORD) == diary
+    delivered()
+    assert tables_holding(WORD) == diary | {"kernel_sinkmail"}
+
+
+def test_failing_mail_leaves_no_text_and_is_tried_again(together: Together, monkeypatch: pytest.MonkeyPatch) -> None:
+    shared(together)
+    with monkeypatch.context() as broken:
+        broken.setattr(outbox, "_hand_over", lambda *_: (_ for _ in ()).throw(ConnectionError(f"gone {WORD[:3]}")))
+        assert delivered() == []
+    assert "kernel_outboxmessage" not in tables_holding(WORD)
+    OutboxMessage.objects.update(next_attempt_at=timezone.now())
+    assert WORD in delivered()[0].text
+
+
+def test_log_of_the_job_holds_no_text(together: Together, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG")
+    shared(together)
+    delivered()
+    assert WORD not in caplog.text
+    assert "Läxhjälp" not in caplog.text
+
+
+def test_struck_text_is_not_mailed(together: Together) -> None:
+    entry = shared(together)
+    sending.send_due()
+    actions.withdraw_entry(by=seat_of(together, "karin"), entry_id=entry.public_id, reason="Fel")
+    assert delivered() == []
+    assert OutboxMessage.objects.get().state == OutboxState.CANCELLED
+
+
+def test_person_who_lost_the_role_meanwhile_gets_nothing(together: Together) -> None:
+    shared(together)
+    sending.send_due()
+    Membership.objects.filter(user=together.village.yusuf).update(until=timezone.now())
+    assert delivered() == []
+
+
+def test_sensitive_field_mails_neither_title_nor_text(together: Together) -> None:
+    make_sensitive(together)
+    shared(together)
+    (mail,) = delivered()
+    assert mail.subject == "Något nytt i en samverkan där ni är part"
+    for word in ("Läxhjälp", WORD, "Vad kan en utomstående"):
+        assert word not in mail.text + mail.html
+    assert "Ring" not in mail.text or "Karin" in mail.text
+
+
+def test_protected_party_makes_it_sensitive(together: Together) -> None:
+    Organisation.objects.filter(pk=together.village.association.pk).update(protected=True)
+    shared(together)
+    assert "Läxhjälp" not in delivered()[0].subject
+
+
+def test_who_wants_the_text_in_a_sensitive_field_gets_it_but_no_title_in_the_subject(together: Together) -> None:
+    make_sensitive(together)
+    actions.choose_notices(by=together.village.yusuf, pace=None, collaboration=together.collaboration, with_matter=True)
+    shared(together)
+    (mail,) = delivered()
+    assert WORD in mail.text
+    assert "Läxhjälp" not in mail.subject
+
+
+def test_notice_that_is_undone_is_not_sent(together: Together) -> None:
+    from django.db import transaction
+
+    with transaction.atomic():
+        shared(together)
+        transaction.set_rollback(True)
+    assert delivered() == []
+
+
+# Promises that fall due
+
+
+@pytest.mark.parametrize(("days", "expected"), [(0, 1), (7, 1), (8, 0), (-1, 0)])
+def test_promise_is_reminded_of_a_week_before(together: Together, days: int, expected: int) -> None:
+    commitment_of(together, together.civil_party, due_on=timezone.localdate() + timedelta(days=days))
+    sending.note_due_commitments()
+    sending.note_due_commitments()
+    assert Notice.objects.filter(kind="commitment_due", user=together.village.yusuf).count() == expected
+
+
+def test_settled_promise_is_not_reminded_of(together: Together) -> None:
+    soon = timezone.localdate() + timedelta(days=3)
+    commitment_of(together, together.civil_party, due_on=soon, state="kept", settled_on=soon)
+    sending.note_due_commitments()
+    assert not Notice.objects.exists()
+
+
+def test_promise_with_a_new_day_is_reminded_of_anew(together: Together, monkeypatch: pytest.MonkeyPatch) -> None:
+    promise = commitment_of(together, together.civil_party, due_on=timezone.localdate() + timedelta(days=3))
+    sending.note_due_commitments()
+    Commitment.objects.filter(pk=promise.pk).update(due_on=timezone.localdate() + timedelta(days=30))
+    later = timezone.now() + timedelta(days=25)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    Notice.objects.update(batch="sent")
+    sending.note_due_commitments()
+    assert Notice.objects.count() == 2
+
+
+def test_reminder_names_the_other_party_to_ring(together: Together) -> None:
+    actions.choose_notices(by=together.village.yusuf, pace=NoticePace.AT_ONCE)
+    commitment_of(together, together.civil_party, due_on=timezone.localdate() + timedelta(days=3))
+    sending.note_due_commitments()
+    (mail,) = delivered()
+    assert "Svara på mejlet så läser Karin Provsson det." in mail.text
+
+
+# Housekeeping
+
+
+def test_old_notices_are_removed_and_waiting_ones_stay(together: Together) -> None:
+    shared(together)
+    Notice.objects.update(due_at=timezone.now() - timedelta(days=61))
+    assert purge_notices() == 0
+    Notice.objects.update(batch="sent")
+    assert purge_notices() == 1
+
+
+@pytest.mark.parametrize("parties", [3, 12])
+def test_sharing_asks_as_often_with_three_parties_as_with_twelve(
+    together: Together, parties: int, django_assert_num_queries: Any
+) -> None:
+    for number in range(parties - 2):
+        body = Organisation.objects.create(name=f"Förening {number}", kind="association", invented=True)
+        person = type(together.village.yusuf).objects.create_user(f"f{number}@example.se")
+        Membership.objects.create(user=person, organisation=body, role="administrator")
+        Party.objects.create(
+            collaboration=together.collaboration, organisation=body, state="active", joined_at=timezone.now(),
+            contact=person,
+        )  # fmt: skip
+    entry, by = shared(together), seat_of(together, "karin")
+    Notice.objects.all().delete()
+    with django_assert_num_queries(6):
+        tell(NoticeKind.ENTRY_SHARED, by=by, about=entry)
+    assert Notice.objects.count() == parties - 1
+    assert notices.answering([]) == {}
