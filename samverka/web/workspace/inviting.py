@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samverka.collaborations import actions
+from samverka.collaborations.enums import CollaborationState
 from samverka.collaborations.left_behind import in_words
 from samverka.collaborations.models import Entry, Outcome
 from samverka.collaborations.queries import Seat, left_to_share
@@ -88,6 +89,7 @@ def take_along(request: HttpRequest, seat: Seat) -> HttpResponse:
         "outcomes": [_outcome(seat, outcome) for outcome in left.outcomes],
         "others": names_in_words(others),
         "public_record": has_public_body(seat),
+        "nobody_yet": seat.collaboration.state == CollaborationState.PREPARING,
     }
     return render(request, f"{PAGES}/take_along.html", context)
 
