@@ -212,7 +212,7 @@ LABELS: dict[str, Any] = {
     "title": _("Rubrik"),
     "purpose": _("Syfte"),
     "forms": _("Form"),
-    "activity_fields": _("Område"),
+    "areas": _("Område"),
     "place": _("Plats"),
     "society_level": _("Samhällsnivå"),
     "starts_on": _("Från"),
