@@ -6,4 +6,4 @@ class CollaborationsConfig(AppConfig):
     label = "collaborations"
 
     def ready(self) -> None:
-        from . import emails, hooks, personal_data, sources  # noqa: F401  (fill the kernel's registries)
+        from . import emails, emails_progress, hooks, personal_data, sources, waiting  # noqa: F401  (fill the kernel's registries)

@@ -106,6 +106,10 @@ class StepState(TextChoices):
     REOPENED = "reopened", _("Öppnat igen")
 
 
+#: The state of a step that has no row.
+NOT_BEGUN = ""
+
+
 class PhaseAnswer(TextChoices):
     CONFIRMED = "confirmed", _("Klar")
     NOT_YET = "not_yet", _("Inte klar än")

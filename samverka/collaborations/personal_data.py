@@ -92,7 +92,7 @@ declare(
 declare(
     PersonalData(
         table="collaborations_guest",
-        what=_("Vem som får läsa som gäst, varför och till vilken dag"),
+        what=_("Vem som får läsa som gäst, adressen som bjöds in, varför och till vilken dag"),
         purpose=_("Visa för parterna vilka som läser det de delar"),
         kept=_("Ett år efter sista dagen"),
         legal_basis=_PUBLIC_INTEREST,

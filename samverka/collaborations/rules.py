@@ -123,3 +123,21 @@ def can_reopen(user: Any, seat: Seat) -> bool:
 def can_name_parties(user: Any, seat: Seat) -> bool:
     """Whoever writes in a matter that was put in afterwards."""
     return seat.writes and seat.collaboration.recorded_later
+
+
+def can_change_step(user: Any, seat: Seat) -> bool:
+    """Whoever writes for a party says how far a step has come, while the matter is not ended."""
+    collaboration = seat.collaboration
+    return (
+        seat.writes and collaboration.model_version_id is not None and collaboration.state != CollaborationState.ENDED
+    )
+
+
+def can_answer_phase(user: Any, seat: Seat) -> bool:
+    """Who may confirm for the party, with others at the table; never a person on both sides (users.md R12)."""
+    return can_change_step(user, seat) and can_confirm(seat) and not seat.alone
+
+
+def can_confirm(seat: Seat) -> bool:
+    """Holds the permission to confirm for the very party, and acts for no other one here."""
+    return seat.acting.has_for(Permission.CONFIRM, seat.party.unit_id) and not seat.both_sides

@@ -14,6 +14,15 @@ def look_through_file(attachment_id: int) -> None:
     look_through(by=None, attachment_id=attachment_id)
 
 
+@app.task(name="samverka.collaborations.tasks.remind_of_phases")
+def remind_of_phases(timestamp: int = 0) -> None:
+    """Remind the parties that have not said whether a phase is done, 7 and 21 days after they were asked."""
+    from .actions.reminders import remind_silent_parties
+
+    if reminded := remind_silent_parties():
+        log.info("phases.reminded", parties=reminded)
+
+
 @app.task(name="samverka.collaborations.tasks.send_notices")
 def send_notices(timestamp: int = 0) -> None:
     """Put the mails in the outbox for what somebody is to be told by now."""

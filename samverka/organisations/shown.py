@@ -54,6 +54,7 @@ __all__ = [
     "place_shown",
     "shown",
     "shown_list_entries",
+    "shown_phone",
     "shown_rows",
 ]
 
@@ -114,6 +115,11 @@ def claim_sent_to(claim: Claim) -> str:
     if address in {open_.email, *(function.email for function in open_.functions)}:
         return str(address)
     return masked(address)
+
+
+def shown_phone(organisation: Organisation) -> str:
+    """Return the telephone number that anybody may ring the organisation at, "" if none may show."""
+    return str(_ways(organisation, hidden=organisation.protected, member=False)["phone"])
 
 
 def shown_list_entries(organisations: list[Organisation]) -> list[ListEntry]:

@@ -12,11 +12,13 @@ from django.utils import timezone, translation
 
 from samverka.collaborations import actions
 from samverka.collaborations.enums import Circle
-from samverka.collaborations.models import Collaboration, Invitation, Party
+from samverka.collaborations.models import Collaboration, Guest, Invitation, Party
+from samverka.collaborations.queries import seat
 from samverka.kernel import audit
 from samverka.kernel.models import JobProgress, OutboxMessage
 from samverka.organisations.indexing import store_index
 from samverka.organisations.models import Claim, Contact, Correction, Membership, Offer, Organisation, Unit
+from samverka.organisations.queries import acting_for
 from samverka.places.models import Municipality
 from tests.people import person
 from tests.world import World, build_world, client_of, seat_of
@@ -111,6 +113,41 @@ def hosts(world: World, number: int) -> None:
     person(f"Host{number}", host_roles=["editor"])
 
 
+def beside(world: World, number: int) -> None:
+    """One more guest, named party, party with its people, and invitation."""
+    karin = seat_of(world.together, "karin")
+    actions.invite_guest(
+        by=karin, email=f"g{number}@example.se", name=f"Gäst {number}", role="Läser", until=timezone.localdate()
+    )
+    recorded = Collaboration.objects.get(public_id=world.ids["recorded"])
+    other = Organisation.objects.create(name=f"Norrby förening {number}", kind="association")
+    recorded.named_parties.create(name=f"Norrby part {number}", organisation=other)
+    Party.objects.create(
+        collaboration=world.together.collaboration, organisation=other, state="active", joined_at=timezone.now(),
+        contact=person(f"Kontakt{number}"), deputy=person(f"Deputy{number}"),
+    )  # fmt: skip
+    actions.invite_party(
+        by=karin, invited=Organisation.objects.create(name=f"Bjuden {number}", kind="association"), email="a@b.example"
+    )
+
+
+def alone(world: World, number: int) -> None:
+    village = world.together.village
+    place = seat(acting_for(village.karin, village.municipality.public_id), world.ids["alone"])
+    actions.write_entry(by=place, text=f"Bara vi {number}", circle=Circle.PARTY)
+
+
+def guest_places(world: World, number: int) -> None:
+    made = Collaboration.objects.create(title=f"Läses {number}", purpose="…", state="active")
+    party = Party.objects.create(
+        collaboration=made, organisation=world.together.village.association, state="active", joined_at=timezone.now()
+    )
+    Guest.objects.create(
+        collaboration=made, user=world.together.village.karin, role="Läser", inviting_party=party,
+        until=timezone.localdate(),
+    )  # fmt: skip
+
+
 LISTS: list[tuple[str, str, More]] = [
     ("none", "/organisationer/?q=provförening", organisations),
     ("none", "/sok/?q=provförening", organisations),
@@ -124,6 +161,11 @@ LISTS: list[tuple[str, str, More]] = [
     ("karin", "/arbete/{municipality}/samverkan/{together}/delat.pdf", entries),
     ("karin", "/arbete/{municipality}/samverkan/{together}/anteckning/{joint}/versioner/", versions),
     ("karin", "/arbete/{municipality}/samverkan/ny/?q=provförening", organisations),
+    ("karin", "/arbete/{municipality}/samverkan/{together}/om/", beside),
+    ("karin", "/arbete/{municipality}/samverkan/{recorded}/om/parter/", beside),
+    ("karin", "/arbete/{municipality}/samverkan/", beside),
+    ("karin", "/arbete/{municipality}/samverkan/{alone}/foljer-med/", alone),
+    ("karin", "/arbete/{municipality}/", guest_places),
     ("karin", "our_log", log_lines),
     ("karin", "our_people", people),
     ("karin", "our_units", parts),

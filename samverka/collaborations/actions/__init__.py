@@ -16,6 +16,7 @@ from .meeting_words import TOGETHER, Typed, confirm_entry, take_stance, write_at
 from .meetings import Present, add_attendee, end_meeting, start_meeting
 from .notices import choose_notices
 from .outcomes import save_outcome, share_outcome
+from .progress import answer_phase, change_step, note_activity
 from .recording import match_party, name_parties, record_collaboration, remove_named_party
 from .starting import set_diary_number, start_collaboration
 from .taking_along import take_along
@@ -27,9 +28,11 @@ __all__ = [
     "Typed",
     "add_attendee",
     "answer_invitation",
+    "answer_phase",
     "attach_file",
     "change_commitment",
     "change_facts",
+    "change_step",
     "choose_notices",
     "confirm_entry",
     "drop_draft",
@@ -43,6 +46,7 @@ __all__ = [
     "make_commitment",
     "match_party",
     "name_parties",
+    "note_activity",
     "record_collaboration",
     "record_decision",
     "remove_named_party",

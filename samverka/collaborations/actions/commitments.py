@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from samverka.kernel import audit
 from samverka.kernel.errors import NotVisible, Refused
+from samverka.processes.enums import LeavesKind
 
 from ..enums import CommitmentState, NoticeKind
 from ..models import Commitment, CommitmentChange, Party
@@ -17,6 +18,7 @@ from ..notices import tell
 from ..queries import Seat
 from ..rules import can_promise_for
 from .checks import needs_company, refuse_overwriting
+from .progress import note_left_behind
 from .trail import record_for_parties
 
 SETTLED = (CommitmentState.KEPT, CommitmentState.BROKEN, CommitmentState.DROPPED)
@@ -51,6 +53,7 @@ def make_commitment(
     commitment.owners.set(parties)
     _add_change(by, commitment, "")
     _record("commitment.made", by, commitment, {"what": audit.hidden_text(commitment.what)})
+    note_left_behind(by=by, kind=LeavesKind.COMMITMENTS)
     tell(NoticeKind.COMMITMENT_MADE, by=by, about=commitment)
     return commitment
 

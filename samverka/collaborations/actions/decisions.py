@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from samverka.kernel import audit
 from samverka.kernel.errors import NotAllowed, NotVisible, Refused
+from samverka.processes.enums import LeavesKind
 
 from ..enums import NoticeKind
 from ..models import Decision
@@ -15,6 +16,7 @@ from ..notices import tell
 from ..queries import Seat
 from ..rules import can_withdraw_decision
 from .checks import needs_company, needs_one_side
+from .progress import note_left_behind
 from .trail import record_for_parties
 
 
@@ -41,6 +43,7 @@ def record_decision(
         created_by=by.user,
     )
     _record("decision.recorded", by, decision)
+    note_left_behind(by=by, kind=LeavesKind.DECISION)
     tell(NoticeKind.DECISION_RECORDED, by=by, about=decision)
     return decision
 

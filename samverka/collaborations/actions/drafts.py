@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from samverka.kernel.errors import NotAllowed, Refused
 
-from ..models import Draft, Entry
-from ..queries import Seat
+from ..models import Commitment, Draft, Entry
+from ..queries import Seat, outcome_to_write, version_of, writes_together
 
 #: A letter for the kind of form, and what it is about: a place in the model, an id, or "new".
 KEY = re.compile(r"[a-z]:[0-9a-z.]{0,20}")
@@ -63,6 +63,9 @@ def _check(key: str, values: Mapping[str, str]) -> None:
 
 def _is_overtaken(by: Seat, key: str, base_version: int) -> bool:
     kind, _colon, about = key.partition(":")
+    if kind in {"o", "c"}:
+        now = _outcome_now(by, about) if kind == "o" else _commitment_now(by, about)
+        return now is not None and now != base_version
     if kind == "j":
         step = ".".join(about.split(".")[:2])
         texts = by.readable.filter(joint=True, step=step, question=about if about.count(".") > 1 else "")
@@ -72,6 +75,22 @@ def _is_overtaken(by: Seat, key: str, base_version: int) -> bool:
         texts = Entry.objects.none()
     now = texts.values_list("version", flat=True).first()
     return now is not None and now != base_version
+
+
+def _outcome_now(by: Seat, about: str) -> int | None:
+    """Return the version of what a step has left behind; "6.3j" is what all say together where each says its own."""
+    model = by.model
+    step = model.step(about.removesuffix("j")) if model else None
+    if step is None:
+        return None
+    joint = about.endswith("j") or writes_together(by, step)
+    return version_of(by, step, outcome_to_write(by, step.code, joint=joint), joint=joint)
+
+
+def _commitment_now(by: Seat, about: str) -> int | None:
+    rows = Commitment.objects.filter(collaboration=by.collaboration, public_id=about)
+    found: int | None = rows.values_list("version", flat=True).first()
+    return found
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from ..models import Collaboration, Entry, EntryVersion
 from ..notices import tell
 from ..queries import Seat
 from ..rules import can_change_entry, can_end_comments, can_widen, can_withdraw
+from .progress import note_activity
 from .trail import keep_version, mark_confirmed, record_text
 
 
@@ -160,6 +161,8 @@ def _begin_joint_note(by: Seat, text: str, place: Place) -> Entry:
     )
     keep_version(entry, by)
     record_text("entry.joint_begun", by, entry)
+    if entry.step:
+        note_activity(by=by, step=entry.step)
     return entry
 
 
@@ -210,6 +213,7 @@ def share_entry(*, by: Seat, entry_id: str, circle: Circle, version: int, commen
     EntryVersion.objects.filter(entry=entry, number=entry.version).update(circle=circle)
     record_text("entry.shared", by, entry)
     if circle == Circle.ALL:
+        note_activity(by=by, step=entry.step)
         tell(NoticeKind.COMMENTS_ASKED if comments_until else NoticeKind.ENTRY_SHARED, by=by, about=entry)
     return entry
 

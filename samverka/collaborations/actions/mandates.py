@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 
 from samverka.kernel import audit
 from samverka.kernel.errors import NotAllowed, NotVisible, Refused
+from samverka.processes.enums import LeavesKind
 
 from ..models import Mandate
 from ..queries import Seat
 from ..rules import can_change_mandate
 from .checks import needs_company, refuse_overwriting
+from .progress import note_left_behind
 from .trail import record_for_parties
 
 FIELDS = ("person", "may_promise", "take_home", "answer_on", "valid_until")
@@ -54,6 +56,7 @@ def write_mandate(
     mandate.version += 1
     mandate.save()
     _record("mandate.changed" if mandate_id else "mandate.written", by, mandate)
+    note_left_behind(by=by, kind=LeavesKind.MANDATES)
     return mandate
 
 

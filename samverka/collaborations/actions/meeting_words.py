@@ -20,6 +20,7 @@ from ..queries import Seat
 from ..rules import can_confirm_entry
 from .entries import Place, write_joint_note
 from .meetings import open_meeting
+from .progress import note_activity
 from .trail import keep_version, mark_confirmed, record_for_parties, record_text
 
 #: The box for what the parties say together, beside those of the parties.
@@ -130,6 +131,7 @@ def _begin_words(by: Seat, meeting: Meeting, place: Place, party: Party, text: s
     entry.save()
     keep_version(entry, by)
     record_text("entry.said_at_meeting", by, entry)
+    note_activity(by=by, step=place.step)
 
 
 def _change_words(by: Seat, entry: Entry, text: str) -> None:

@@ -26,6 +26,7 @@ from ..queries import (
 )
 from ..rules import can_share_outcome
 from .checks import needs_writer, refuse_overwriting
+from .progress import note_activity
 from .trail import record_for_parties
 
 
@@ -60,6 +61,8 @@ def save_outcome(*, by: Seat, step: str, values: Mapping[str, Any], joint: bool,
     outcome = _write(by, outcome, view, joint=joint, keys=keys, rest=rest)
     _keep_version(by, outcome, said)
     _record("outcome.saved", by, outcome, in_words(view, said))
+    if outcome.circle == Circle.ALL:
+        note_activity(by=by, step=step)
     return outcome
 
 
@@ -178,4 +181,5 @@ def share_outcome(*, by: Seat, outcome_id: str, version: int) -> Outcome:
     outcome.save(update_fields=["circle", "shared_at", "shared_by"])
     OutcomeVersion.objects.filter(outcome=outcome, number=outcome.version).update(circle=Circle.ALL)
     _record("outcome.shared", by, outcome, in_words(_step(by, outcome.step), outcome.values))
+    note_activity(by=by, step=outcome.step)
     return outcome

@@ -1,5 +1,6 @@
 """Reads over several models: seats at the table, invitations, counts."""
 
+from .both_sides import OnBothSides, people_on_both_sides
 from .commitments import (
     Promise,
     commitment_changes,
@@ -60,6 +61,7 @@ from .meetings import (
 from .notices import answered_for, notice_choice
 from .people import follows, named_exactly, named_here, people_of
 from .preparing import LeftToShare, left_to_share
+from .progress import PhaseStanding, PhaseState, Progress, phase_standing, progress_of
 from .seats import Seat, collaborations_of, entry_of, organisation_at, seat, versions_of
 from .sensitive import is_sensitive
 
@@ -69,6 +71,10 @@ __all__ = [
     "Goal",
     "GuestView",
     "LeftToShare",
+    "OnBothSides",
+    "PhaseStanding",
+    "PhaseState",
+    "Progress",
     "Promise",
     "Purpose",
     "QuestionSaid",
@@ -120,6 +126,9 @@ __all__ = [
     "owners_of",
     "people_at_table",
     "people_of",
+    "people_on_both_sides",
+    "phase_standing",
+    "progress_of",
     "promises",
     "promises_at",
     "purpose_of",

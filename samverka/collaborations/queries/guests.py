@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from samverka.kernel.errors import NotVisible
@@ -35,7 +36,7 @@ class GuestView:
         """The parties that have joined."""
         return [party for party in self.parties if party.state == PartyState.ACTIVE]
 
-    @property
+    @cached_property
     def model(self) -> ModelView | None:
         """The edition of the process model that the diary follows."""
         pk = self.collaboration.model_version_id

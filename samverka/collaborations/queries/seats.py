@@ -14,6 +14,7 @@ from ..circles import all_parties
 from ..enums import Circle, CollaborationState, PartyState
 from ..models import Attachment, Collaboration, Entry, Party
 from ..querysets import FOLLOWING, TAKING_PART
+from .sensitive import is_sensitive
 
 #: Whose names stand at a text. Parties are already at the seat.
 _WRITERS = ("author", "changed_by", "shared_by", "confirmed_by", "comments_marked_by", "meeting")
@@ -56,10 +57,10 @@ class Seat:
 
     @cached_property
     def is_sensitive(self) -> bool:
-        """Whether it stands in a field where texts come near persons who need protection (users.md R10)."""
-        return bool(self.collaboration.fields.filter(sensitive=True).exists())
+        """Whether texts here may come near persons who need protection (users.md R10)."""
+        return is_sensitive(self.collaboration)
 
-    @property
+    @cached_property
     def model(self) -> ModelView | None:
         """The edition of the process model that the diary follows; None for a matter put in afterwards."""
         pk = self.collaboration.model_version_id

@@ -4,10 +4,15 @@ The picture is computed from the model, so that any model can be drawn. Places a
 page scales them to its width, and on paper `unit` says how many points one is.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
+
+from samverka.collaborations.workflow import STATE_LABELS
 from samverka.processes.reading import ModelView, PhaseView, StepView
+
+from .state_marks import MARKS
 
 WIDTH = 1240
 EDGE = 6  # from the outside to a ring's line
@@ -20,6 +25,8 @@ STOP_FROM, STOP_TO = 252, 988  # where a phase's first and last stop are
 TURN = 1028  # where the path turns on the right; mirrored on the left
 LINE = 19  # between two lines of a stop's name
 LABEL = 172  # how wide a stop's name may be
+BADGE = 22  # how wide the mark of a stop's state is
+BADGE_X, BADGE_Y = 6, -29  # from a stop's middle to the corner of its mark
 _WIDE, _NARROW = "mwMWÅÄÖABCDEFGHKNOPQRSTUVXYZ–", "iljtfrI.,:;!'() "
 
 
@@ -32,20 +39,33 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Badge:
+    """The mark of a stop's state: its corner, its size, its drawing on a ground of 20 by 20, its words."""
+
+    x: str
+    y: str
+    size: str
+    state: str
+    drawing: SafeString
+    label: str
+
+
+@dataclass(frozen=True)
 class Stop:
-    """A step on the path: where it is, what it is called, where it leads."""
+    """A step on the path: where it is, what it is called, where it leads; in a diary also how far it has come."""
 
     x: str
     y: str
     step: StepView
     url: str
     lines: tuple[Line, ...]
+    badge: Badge | None = None
 
 
 @dataclass(frozen=True)
 class Stretch:
     """A phase: its name over the start of its stretch, and its stops. `back`: it goes from right to left, and its
-    name ends at x instead of beginning there.
+    name ends at x instead of beginning there. `said`: in a diary, where the phase stands.
     """
 
     phase: PhaseView
@@ -53,6 +73,7 @@ class Stretch:
     y: str
     back: bool
     stops: tuple[Stop, ...]
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,8 +94,19 @@ class Picture:
     stretches: tuple[Stretch, ...]
 
 
-def model_picture(model: ModelView, address: Callable[[StepView], str], unit: float = 1) -> Picture:
-    """Return the picture of `model`; `address` gives where a step's stop leads, `unit` enlarges all of it."""
+def model_picture(
+    model: ModelView,
+    address: Callable[[StepView], str],
+    unit: float = 1,
+    *,
+    states: Mapping[str, str] | None = None,
+    said: Mapping[int, str] | None = None,
+) -> Picture:
+    """Return the picture of `model`; `address` gives where a step's stop leads, `unit` enlarges all of it.
+
+    In a diary `states` says how far each step has come, by its code ("" for not begun), and `said` where each phase
+    stands, by its number.
+    """
     pen = Pen(unit)
     count = len(model.phases)
     bottom = FIRST + PITCH * (count - 1) + LAST
@@ -91,7 +123,12 @@ def model_picture(model: ModelView, address: Callable[[StepView], str], unit: fl
         room=pen.ring(left, right, bottom),
         road=pen.road(count),
         arrow=pen.arrow(count),
-        stretches=tuple(_stretch(at, phase, address, pen) for at, phase in enumerate(model.phases)),
+        stretches=tuple(
+            _stretch(
+                at, phase, lambda step, x, y: _stop(step, x, y, address(step), pen, states=states), pen, (said or {})
+            )
+            for at, phase in enumerate(model.phases)
+        ),
     )
 
 
@@ -134,13 +171,15 @@ class Pen:
         return f"M{self(back, y - 12)}L{self(tip, y)}L{self(back, y + 12)}"
 
 
-def _stretch(at: int, phase: PhaseView, address: Callable[[StepView], str], pen: Pen) -> Stretch:
+def _stretch(
+    at: int, phase: PhaseView, stop: Callable[[StepView, float, float], Stop], pen: Pen, said: Mapping[int, str]
+) -> Stretch:
     """Every second phase goes back the other way, as the path does."""
     y, back = FIRST + PITCH * at, bool(at % 2)
     places = [WIDTH - x if back else x for x in _places(len(phase.steps))]
-    stops = tuple(_stop(step, x, y, address(step), pen) for step, x in zip(phase.steps, places, strict=True))
+    stops = tuple(stop(step, x, y) for step, x in zip(phase.steps, places, strict=True))
     x = STOP_FROM - 19
-    return Stretch(phase, pen(WIDTH - x if back else x), pen(y - 29), back, stops)
+    return Stretch(phase, pen(WIDTH - x if back else x), pen(y - 29), back, stops, said.get(phase.number, ""))
 
 
 def _places(count: int) -> list[float]:
@@ -151,9 +190,16 @@ def _places(count: int) -> list[float]:
     return [STOP_FROM + between * place for place in range(count)]
 
 
-def _stop(step: StepView, x: float, y: float, url: str, pen: Pen) -> Stop:
+def _stop(step: StepView, x: float, y: float, url: str, pen: Pen, *, states: Mapping[str, str] | None) -> Stop:
     lines = (Line(pen(y + 37 + LINE * number), text) for number, text in enumerate(wrapped(step.name, LABEL)))
-    return Stop(pen(x), pen(y), step, url, tuple(lines))
+    badge = _badge(states.get(step.code, ""), x, y, pen) if states is not None else None
+    return Stop(pen(x), pen(y), step, url, tuple(lines), badge)
+
+
+def _badge(state: str, x: float, y: float, pen: Pen) -> Badge:
+    """A step that is not begun has words but no mark: the empty stop is the mark."""
+    drawing = SafeString(MARKS[state] if state else "")
+    return Badge(pen(x + BADGE_X), pen(y + BADGE_Y), pen(BADGE), state, drawing, str(STATE_LABELS[state]).lower())
 
 
 def wrapped(text: str, width: float) -> list[str]:

@@ -81,3 +81,9 @@ def moment(value: datetime.datetime | None) -> str:
     if value is None:
         return ""
     return gettext("{day} kl. {clock}").format(day=day(value), clock=clock(value))
+
+
+def dialled(phone: str) -> str:
+    """Write a telephone number as a tel: link has it: digits, and a plus before a country's number."""
+    digits = "".join(character for character in phone if character.isdigit())
+    return f"+{digits}" if phone.strip().startswith("+") else digits

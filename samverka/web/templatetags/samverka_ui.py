@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info, gettext
 
 from samverka.kernel.idempotency import FIELD, new_key
-from samverka.web.components import forms, icons, lists, words
+from samverka.web.components import forms, icons, lists, state_marks, words
 from samverka.web.components.circles import CircleField
 from samverka.web.context import local_path
 
@@ -29,8 +29,10 @@ register.filter("number", words.number)
 register.filter("in_words", words.number_in_words)
 register.filter("names", words.names_in_words)
 register.filter("duration", words.duration)
+register.filter("dialled", words.dialled)
 register.simple_tag(icons.icon, name="icon")
 register.simple_tag(icons.side_shape, name="side_shape")
+register.simple_tag(state_marks.state_mark, name="state_mark")
 register.simple_tag(local_path, name="local_path")
 
 
@@ -83,8 +85,12 @@ def acting_band(context: template.Context) -> dict[str, Any]:
 
 @register.inclusion_tag("components/collaboration_band.html", takes_context=True)
 def collaboration_band(context: template.Context) -> dict[str, Any]:
-    """The menu of one collaboration, from the view's `seat` (collaborations.queries.Seat)."""
+    """The menu of one collaboration, from the view's `seat` (collaborations.queries.Seat). A matter without a diary has
+    one page and no menu.
+    """
     seat, site = context["seat"], context["site"]
+    if seat.model is None:
+        return {"title": seat.collaboration.title, "items": []}
     items = site.collaboration_nav(seat.acting.organisation.public_id, seat.collaboration.public_id)
     return {"title": seat.collaboration.title, "items": items}
 

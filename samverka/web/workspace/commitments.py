@@ -35,7 +35,7 @@ from .commitment_list import Asked, commitment_list
 from .commitment_words import came_up_in, history
 from .conflicts import conflict_rows
 from .drafts import autosave, forget, typed
-from .forms_left_behind import CommitmentForm, PromiseAgainForm, SettleForm
+from .forms_commitments import CommitmentForm, PromiseAgainForm, SettleForm
 from .said import all_readers, place
 from .seats import seat_at
 
@@ -136,7 +136,9 @@ def commitment_change(request: HttpRequest, seat: Seat, commitment: str) -> Http
             data = request.POST.copy()
             data["version"] = both.details["version"]
             form = CommitmentForm(data, parties=parties, new=False)
-    return _form_page(request, seat, form, autosave(seat, key, draft, promise.commitment.version), promise, conflict)
+    return _form_page(
+        request, seat, form, autosave(seat, key, draft, promise.commitment.version), promise=promise, conflict=conflict
+    )
 
 
 def _draft(seat: Seat, key: str) -> Draft | None:
@@ -155,6 +157,7 @@ def _form_page(
     seat: Seat,
     form: CommitmentForm,
     kept: Autosave,
+    *,
     promise: Promise | None = None,
     conflict: Any = (),
 ) -> HttpResponse:

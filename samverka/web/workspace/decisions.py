@@ -14,7 +14,7 @@ from samverka.kernel.errors import NotAllowed, NotVisible
 from samverka.kernel.idempotency import creates_once
 from samverka.web.components.refusals import refusals_on
 
-from .forms_left_behind import DecisionForm, StrikeForm
+from .forms_commitments import DecisionForm, StrikeForm
 from .left_behind import Held
 from .said import all_readers, place
 from .seats import seat_at

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from samverka.collaborations.circles import party_names
-from samverka.collaborations.queries import Seat, drafts_of, texts_by_step, typed_by_step
+from samverka.collaborations.queries import Seat, drafts_of, progress_of, texts_by_step, typed_by_step
 from samverka.collaborations.rules import can_read
 from samverka.kernel.access import requires
 from samverka.kernel.errors import NotVisible
@@ -15,7 +15,9 @@ from samverka.processes.reading import ModelView, QuestionView, StepView
 from .diary_blocks import NOTES, diary_menu, further_lines, talk_at
 from .drafts import autosave
 from .forms_collaborations import EntryForm
+from .left_behind import left_behind_panel
 from .pages import circle_field, has_public_body
+from .progress import diary_picture, state_panel, step_address
 from .seats import seat_at
 
 
@@ -44,8 +46,10 @@ def diary(request: HttpRequest, seat: Seat) -> HttpResponse:
 def diary_context(seat: Seat, form: EntryForm | None = None) -> dict[str, Any]:
     """Return the context of the diary's first page; `form` when a note came back with errors."""
     model = model_of(seat)
+    around = _around(seat, model)
     return {
-        **_around(seat, model),
+        **around,
+        **diary_picture(seat, lambda step: step_address(seat, step.code), around["progress"]),
         **write_context(seat, "", form),
         "chosen": [step for code in seat.collaboration.chosen_steps if (step := model.step(code))],
         "talk": talk_at(seat, list(seat.entries.filter(step="")), seat.joint_at()),
@@ -74,6 +78,8 @@ def step_context(seat: Seat, code: str, asked: str = "", form: EntryForm | None 
         **_around(seat, model, code),
         **write_context(seat, place, form),
         "step": step,
+        "panel": state_panel(seat, step),
+        **left_behind_panel(seat, step),
         "phase": model.phase_of(step),
         "question": question,
         "place_code": place,
@@ -98,11 +104,13 @@ def _question(step: StepView, asked: str) -> QuestionView | None:
 
 
 def _around(seat: Seat, model: ModelView, here: str = "") -> dict[str, Any]:
+    progress = progress_of(seat)
     return {
         "acting": seat.acting,
         "seat": seat,
         "model": model,
-        "menu": diary_menu(seat, model, texts_by_step(seat), typed_by_step(seat), here),
+        "progress": progress,
+        "menu": diary_menu(seat, progress, texts_by_step(seat), typed_by_step(seat), here),
         "all_readers": party_names(seat.parties),
     }
 

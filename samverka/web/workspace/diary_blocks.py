@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from samverka.collaborations.actions import Place
 from samverka.collaborations.models import Entry, Party
-from samverka.collaborations.queries import Seat
-from samverka.processes.reading import ModelView, StepView
+from samverka.collaborations.queries import Progress, Seat
+from samverka.processes.reading import PhaseView, StepView
 
 from .pages import entry_view
+from .progress_words import state_words
 
 #: So many parties' words are shown at once on each side; more unfold.
 SHOWN = 6
@@ -146,6 +147,8 @@ class StepLine:
     code: str
     name: str
     url: str
+    state: str
+    said: str
     texts: int
     typed: bool
     here: bool
@@ -157,17 +160,23 @@ class PhaseLine:
 
     number: int
     name: str
+    state: str
     here: bool
     steps: tuple[StepLine, ...]
 
 
-def diary_menu(seat: Seat, model: ModelView, texts: dict[str, int], typed: set[str], here: str) -> list[PhaseLine]:
-    """Return the phases with their steps, and how much stands at each."""
+def diary_menu(seat: Seat, progress: Progress, texts: dict[str, int], typed: set[str], here: str) -> list[PhaseLine]:
+    """Return the phases with their steps: how far each has come, and how much stands there."""
 
     def line(step: StepView) -> StepLine:
-        at = [seat.acting.organisation.public_id, seat.collaboration.public_id, step.code]
-        url = reverse("diary_step", args=at)
-        return StepLine(step.code, step.name, url, texts.get(step.code, 0), step.code in typed, step.code == here)
+        state, code = progress.state_of(step.code), step.code
+        at = [seat.acting.organisation.public_id, seat.collaboration.public_id, code]
+        url, said = reverse("diary_step", args=at), state_words(state)
+        return StepLine(code, step.name, url, state, said, texts.get(code, 0), code in typed, code == here)
 
-    phases = ((phase, tuple(line(step) for step in phase.steps)) for phase in model.phases)
-    return [PhaseLine(phase.number, phase.name, any(s.here for s in lines), lines) for phase, lines in phases]
+    def stretch(phase: PhaseView) -> PhaseLine:
+        lines = tuple(line(step) for step in phase.steps)
+        state = progress.phases[phase.number].state.value
+        return PhaseLine(phase.number, phase.name, state, any(one.here for one in lines), lines)
+
+    return [stretch(phase) for phase in progress.model.phases]

@@ -17,7 +17,7 @@ from samverka.kernel.idempotency import creates_once
 from samverka.web.components.refusals import refusals_on
 
 from .conflicts import conflict_rows
-from .forms_left_behind import MandateForm
+from .forms_commitments import MandateForm
 from .left_behind import Held
 from .said import all_readers, place
 from .seats import seat_at

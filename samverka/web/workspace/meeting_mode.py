@@ -23,7 +23,7 @@ from samverka.web.components.refusals import refusals_on
 from samverka.web.components.words import names_in_words
 
 from .drafts import autosave, forget
-from .forms_left_behind import CommitmentForm
+from .forms_commitments import CommitmentForm
 from .forms_meeting import BoxesForm
 from .meetings import to_meeting
 from .pages import has_public_body

@@ -3,20 +3,19 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from samverka.collaborations.queries import (
-    collaborations_of,
-    guest_places,
-    organisation_at,
-    reads_as_guest,
-    waiting_invitations,
-)
+from samverka.collaborations.queries import guest_places, organisation_at, reads_as_guest
+from samverka.collaborations.queries.our_list import ListFilters, our_list
 from samverka.kernel.access import requires, signed_in
+from samverka.kernel.waiting import waiting_for
 from samverka.organisations.queries import Acting, current_memberships
-from samverka.organisations.rules import can_edit_facts, can_start_collaboration, is_member
+from samverka.organisations.rules import can_edit_facts, can_follow_collaborations, can_start_collaboration, is_member
+from samverka.web.context import address
 
 from .acting import acting_organisation
 
 NEWEST = 5
+#: As many things that wait as a page holds.
+MOST = 30
 
 
 @signed_in
@@ -37,15 +36,24 @@ def choose(request: HttpRequest) -> HttpResponse:
 @requires(is_member, load=acting_organisation)
 def overview(request: HttpRequest, acting: Acting) -> HttpResponse:
     """What waits for the organisation, and what is newest."""
+    waiting = waiting_for(acting)
     context = {
         "acting": acting,
-        "invitations": waiting_invitations(acting),
-        "collaborations": collaborations_of(acting)[:NEWEST],
+        "waiting": [(one, address(*one.route) or _near(one.route)) for one in waiting[:MOST]],
+        "more": max(len(waiting) - MOST, 0),
+        "collaborations": our_list(acting, ListFilters())[:NEWEST]
+        if can_follow_collaborations(request.user, acting)
+        else [],
         "guest_places": guest_places(request.user),
         "may_start": can_start_collaboration(request.user, acting),
         "may_edit": can_edit_facts(request.user, acting),
     }
     return render(request, "workspace/overview.html", context)
+
+
+def _near(route: tuple[str, ...]) -> str:
+    """The collaboration's own page, for what has no page (yet): its organisation and itself come first in a route."""
+    return address("collaboration", *route[1:3])
 
 
 @signed_in

@@ -5,12 +5,10 @@ from typing import Any
 from samverka.collaborations.circles import party_names, readers_of
 from samverka.collaborations.enums import CollaborationState
 from samverka.collaborations.models import Entry
-from samverka.collaborations.queries import Seat, open_invitations
+from samverka.collaborations.queries import Seat
 from samverka.collaborations.rules import (
     can_change_entry,
     can_end_comments,
-    can_invite,
-    can_set_diary_number,
     can_widen,
     can_withdraw,
 )
@@ -61,14 +59,3 @@ def circle_field(seat: Seat, form: EntryForm) -> CircleField:
 def has_public_body(seat: Seat) -> bool:
     """Whether a public body is a party, so that what is shared becomes an allmän handling."""
     return any(party.organisation.is_public_body for party in seat.parties)
-
-
-def collaboration_context(seat: Seat) -> dict[str, Any]:
-    """Return the context of a collaboration's first page."""
-    return {
-        "acting": seat.acting,
-        "seat": seat,
-        "invitations": open_invitations(seat) if seat.writes else [],
-        "may_invite": can_invite(seat.user, seat),
-        "may_set_diary_number": can_set_diary_number(seat.user, seat),
-    }

@@ -7,12 +7,14 @@ from samverka.web import converters  # noqa: F401  (registers <pid:…>)
 from . import (
     collaborations,
     invitations,
+    our_list,
     overview,
     papers,
     urls_diary,
     urls_meeting,
     urls_organisation,
     urls_outcomes,
+    urls_progress,
     urls_start,
 )
 
@@ -21,8 +23,9 @@ urlpatterns = [
     path("samverkan/<pid:collaboration>/", overview.collaboration_by_id, name="collaboration_by_id"),
     path("<pid:org>/", overview.overview, name="workspace_overview"),
     path("<pid:org>/inbjudan/<pid:invitation>/", invitations.answer, name="answer_invitation"),
-    path("<pid:org>/samverkan/", collaborations.our_collaborations, name="our_collaborations"),
-    path("<pid:org>/samverkan/<pid:collaboration>/", collaborations.collaboration, name="collaboration"),
+    path("<pid:org>/samverkan/", our_list.our_collaborations, name="our_collaborations"),
+    path("<pid:org>/samverkan/alla.<str:format>", our_list.our_collaborations_export, name="our_collaborations_export"),
+    path("<pid:org>/samverkan/<pid:collaboration>/", include(urls_progress)),
     path("<pid:org>/samverkan/<pid:collaboration>/diarienummer/", collaborations.diary_number, name="diary_number"),
     path("<pid:org>/samverkan/<pid:collaboration>/", include(urls_diary)),
     path("<pid:org>/samverkan/<pid:collaboration>/<str:which>.pdf", papers.collaboration_pdf, name="collaboration_pdf"),

@@ -1,0 +1,222 @@
+"""An organisation's collaborations as a list: searched, filtered, in an order, a page of rows with what each shows.
+
+Made for thousands: what a row shows is read for the rows of one page only.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import (
+    Case,
+    Count,
+    DateField,
+    Exists,
+    F,
+    Func,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+    prefetch_related_objects,
+)  # fmt: skip
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Collate, Least, Lower
+from django.utils import timezone
+
+from samverka.kernel.search import ts_query
+from samverka.organisations.queries import Acting
+from samverka.processes.reading import ModelView, model_version
+
+from ..enums import CollaborationState, Form
+from ..models import Collaboration, Commitment, Decision, NamedParty, Outcome, Party
+from ..querysets import FOLLOWING
+from .commitments import OPEN
+from .progress import PhaseStanding, Progress, progress_of_many
+
+ORDERS = ("ny", "namn", "datum")
+#: What a row shows of the collaboration itself.
+_COLUMNS = (
+    "public_id",
+    "title",
+    "state",
+    "forms",
+    "changed_at",
+    "starts_on",
+    "ends_on",
+    "recorded_later",
+    "model_version",
+)
+_PARTY = (
+    "collaboration_id", "state", "joined_at", "diary_number", "contact_id", "deputy_id",
+    "unit__name", "organisation__name", "organisation__kind",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ListFilters:
+    """What is asked for. `units` are public ids; `mine` those where the person is contact or deputy."""
+
+    q: str = ""
+    states: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    mine: bool = False
+    late: bool = False
+    recorded: bool = False
+    order: str = "ny"
+
+    @classmethod
+    def from_query(cls, query: Any) -> "ListFilters":
+        """Return the filters of an address (a QueryDict); what is unknown is dropped."""
+        order = query.get("ordning", "")
+        return cls(
+            q=" ".join(query.get("q", "").replace("\x00", " ").split())[:200],
+            states=tuple(value for value in query.getlist("lage") if value in CollaborationState.values),
+            forms=tuple(value for value in query.getlist("form") if value in Form.values),
+            units=tuple(query.getlist("enhet")),
+            mine=query.get("mina") == "ja",
+            late=query.get("sena") == "ja",
+            recorded=query.get("efterhand") == "ja",
+            order=order if order in ORDERS else "ny",
+        )
+
+
+def followed_parties(acting: Acting) -> QuerySet[Party]:
+    """Return the parties of the organisation whose collaborations the person reaches, by the roles held there."""
+    held = [membership for membership in acting.memberships if membership.role in FOLLOWING]
+    parties: QuerySet[Party] = Party.objects.filter(organisation=acting.organisation, state="active")
+    if any(membership.unit_id is None for membership in held):
+        return parties
+    return parties.filter(unit__in=[membership.unit_id for membership in held])
+
+
+def our_list(acting: Acting, filters: ListFilters) -> QuerySet[Collaboration]:
+    """Return the collaborations of the selection in their order, with next day and number of late promises."""
+    found = Collaboration.objects.filter(_selected(filters), pk__in=_ours(acting, filters).values("collaboration"))
+    query = ts_query(filters.q)
+    if query:
+        found = found.filter(search_vector=SearchQuery(query, config="simple", search_type="raw"))
+    shown: QuerySet[Collaboration] = found.only(*_COLUMNS).annotate(next_on=_next_on(), late_count=_late_count())
+    return shown.order_by(*_ORDER_BY[filters.order])
+
+
+def _ours(acting: Acting, filters: ListFilters) -> QuerySet[Party]:
+    parties = followed_parties(acting)
+    if filters.units:
+        parties = parties.filter(unit__public_id__in=filters.units)
+    if filters.mine:
+        parties = parties.filter(Q(contact=acting.user.pk) | Q(deputy=acting.user.pk))
+    return parties
+
+
+def _selected(filters: ListFilters) -> Q:
+    asked = Q()
+    if filters.states:
+        asked &= Q(state__in=filters.states)
+    if filters.forms:
+        asked &= Q(forms__overlap=list(filters.forms))
+    if filters.recorded:
+        asked &= Q(recorded_later=True)
+    if filters.late:
+        asked &= Q(Exists(_late().filter(collaboration=OuterRef("pk"))))
+    return asked
+
+
+def _late() -> QuerySet[Commitment]:
+    return Commitment.objects.filter(OPEN, due_on__lt=timezone.localdate())
+
+
+def _late_count() -> Subquery:
+    of_it = _late().filter(collaboration=OuterRef("pk")).order_by()
+    return Subquery(of_it.values("collaboration").annotate(n=Count("pk")).values("n"))
+
+
+def _first(rows: Any, day: Any) -> Subquery:
+    """The first day from today on that `rows` of the collaboration say."""
+    coming = rows.filter(collaboration=OuterRef("pk")).annotate(day=day).filter(day__gte=timezone.localdate())
+    return Subquery(coming.order_by().values("collaboration").annotate(first=Min("day")).values("first"))
+
+
+def _said(key: str) -> Any:
+    return Cast(KeyTextTransform(key, "values"), DateField())
+
+
+def _next_on() -> Any:
+    """The next day of promises, decisions, goal, continuation and period; NULL where none is to come."""
+    joint = Outcome.objects.filter(joint=True)
+    own_end = Case(When(ends_on__gte=timezone.localdate(), then=F("ends_on")))
+    return Least(
+        _first(Commitment.objects.filter(OPEN), F("due_on")),
+        _first(Decision.objects.filter(withdrawn_at__isnull=True), F("valid_until")),
+        _first(joint.filter(values__has_key="check_on"), _said("check_on")),
+        _first(joint.filter(values__has_key="all_told_by"), _said("all_told_by")),
+        own_end,
+    )
+
+
+#: å ä ö come last, as Swedish has them, whatever collations the database was built with.
+_LETTERS, _AS = "ÅåÄäÖöÆæØøÜüÉé", "{{||}}||}}yyee"
+_SWEDISH = Collate(Func(Lower("title"), Value(_LETTERS), Value(_AS), function="translate"), "C")
+_ORDER_BY: Mapping[str, tuple[Any, ...]] = {
+    "ny": ("-changed_at", "-pk"),
+    "namn": (_SWEDISH, "pk"),
+    "datum": (F("next_on").asc(nulls_last=True), "-changed_at", "-pk"),
+}
+
+
+@dataclass(frozen=True)
+class ListRow:
+    """A collaboration in the list; `named` are parties that were only written down. `here` is None before a start."""
+
+    collaboration: Collaboration
+    parties: list[Party]
+    named: list[str]
+    here: PhaseStanding | None
+    next_on: date | None
+    late: int
+    diary_numbers: list[str]
+
+    @property
+    def more(self) -> int:
+        """How many parties there are beside the first four."""
+        return len(self.parties) - 4
+
+
+def list_rows(acting: Acting, found: Iterable[Collaboration]) -> list[ListRow]:
+    """Return the rows of one page: five queries, and one for each edition of the model."""
+    rows: list[Any] = list(found)
+    _fetch_parties(rows)
+    models = _models(rows)
+    progress = progress_of_many(rows, models)
+    return [_row(acting, row, progress.get(row.pk)) for row in rows]
+
+
+def _fetch_parties(rows: list[Any]) -> None:
+    parties = Party.objects.select_related("organisation", "unit").only(*_PARTY)
+    named = NamedParty.objects.only("collaboration_id", "name")
+    prefetch_related_objects(rows, Prefetch("parties", parties), Prefetch("named_parties", named))
+
+
+def _models(rows: list[Any]) -> dict[int, ModelView | None]:
+    return {key: model_version(key) for key in {row.model_version_id for row in rows if row.model_version_id}}
+
+
+def _row(acting: Acting, row: Any, progress: Progress | None) -> ListRow:
+    parties = [party for party in row.parties.all() if party.state in {"active", "invited"}]
+    ours = [party for party in parties if party.organisation_id == acting.organisation.pk]
+    return ListRow(
+        collaboration=row,
+        parties=parties,
+        named=[named.name for named in row.named_parties.all()],
+        here=progress.here if progress and progress.changes else None,
+        next_on=row.next_on,
+        late=row.late_count or 0,
+        diary_numbers=[party.diary_number for party in ours if party.diary_number],
+    )

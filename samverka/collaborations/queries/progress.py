@@ -1,0 +1,294 @@
+"""How far the parties have come: states of steps and the parties' words on phases, in two queries for a collaboration.
+
+Silence is no word: it blocks nothing and confirms nothing (users.md R13).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from samverka.processes.reading import ModelView, PhaseView, StepView
+
+from ..enums import NOT_BEGUN, PhaseAnswer, StepState
+from ..models import Collaboration, Party, PhaseConfirmation, StepChange
+from .seats import Seat
+
+
+class Change(NamedTuple):
+    """A row of a step: which, what it became, when."""
+
+    step: str
+    state: str
+    at: datetime
+
+
+class Answer(NamedTuple):
+    """A party's word on a phase."""
+
+    pk: int
+    phase: int
+    party_id: int
+    answer: str
+    comment: str
+    at: datetime
+    by: str
+
+
+class PhaseState(StrEnum):
+    """Where a phase stands, in the order that it may go."""
+
+    NOT_BEGUN = "not_begun"
+    UNDER_WAY = "under_way"
+    NOT_YET = "not_yet"
+    ASKED = "asked"
+    CONFIRMED = "confirmed"
+
+
+@dataclass(frozen=True)
+class StepStanding:
+    """A step with its state: of StepState, or "" for not begun; `since` is when it came there."""
+
+    step: StepView
+    state: str
+    since: datetime | None
+
+    @property
+    def done(self) -> bool:
+        """Whether it is done, for now."""
+        return self.state == StepState.DONE
+
+
+@dataclass(frozen=True)
+class PhaseVoice:
+    """A party at the table and its word on a phase; None when it has said nothing that still holds.
+
+    `asked_at` is when the question came to this party: the first confirmation that holds, or the day it joined.
+    """
+
+    party: Party
+    said: Answer | None
+    asked_at: datetime | None
+
+    @property
+    def silent(self) -> bool:
+        """Whether it has been asked and has not answered."""
+        return self.said is None and self.asked_at is not None
+
+
+@dataclass(frozen=True)
+class PhaseStanding:
+    """A phase: its steps and what each party at the table has said of it."""
+
+    phase: PhaseView
+    steps: tuple[StepStanding, ...]
+    voices: tuple[PhaseVoice, ...]
+
+    @property
+    def total(self) -> int:
+        """How many steps the phase has."""
+        return len(self.steps)
+
+    @cached_property
+    def done(self) -> int:
+        """How many of its steps are done."""
+        return sum(step.done for step in self.steps)
+
+    @cached_property
+    def confirmed(self) -> tuple[PhaseVoice, ...]:
+        """Those who have said that the phase is done."""
+        return tuple(v for v in self.voices if v.said and v.said.answer == PhaseAnswer.CONFIRMED)
+
+    @cached_property
+    def not_yet(self) -> tuple[PhaseVoice, ...]:
+        """Those who have said that it is not."""
+        return tuple(v for v in self.voices if v.said and v.said.answer == PhaseAnswer.NOT_YET)
+
+    @cached_property
+    def silent(self) -> tuple[PhaseVoice, ...]:
+        """Those who have been asked and have not answered."""
+        return tuple(voice for voice in self.voices if voice.silent)
+
+    @property
+    def asked_at(self) -> datetime | None:
+        """When the question first came: the earliest confirmation that holds."""
+        return min((voice.said.at for voice in self.confirmed if voice.said), default=None)
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything has happened in the phase."""
+        return any(step.state != NOT_BEGUN for step in self.steps) or any(voice.said for voice in self.voices)
+
+    @property
+    def state(self) -> PhaseState:
+        """Where it stands. One who says "not yet" is heard before those who confirm; silence changes nothing."""
+        if self.not_yet:
+            return PhaseState.NOT_YET
+        if self.confirmed:
+            return PhaseState.CONFIRMED if len(self.confirmed) == len(self.voices) else PhaseState.ASKED
+        return PhaseState.UNDER_WAY if self.begun else PhaseState.NOT_BEGUN
+
+    def voice_of(self, party: Party) -> PhaseVoice | None:
+        """Return what `party` has said, None when it is not at the table."""
+        return next((voice for voice in self.voices if voice.party.pk == party.pk), None)
+
+    @property
+    def waits_for_answer(self) -> bool:
+        """Whether somebody at the table has confirmed it and others have not answered."""
+        return bool(self.silent)
+
+
+class Progress:
+    """All that has been said of one collaboration's steps and phases; `changes` and `answers` newest first."""
+
+    def __init__(
+        self, model: ModelView, parties: Iterable[Party], changes: Iterable[Change], answers: Iterable[Answer]
+    ) -> None:
+        self.model = model
+        self._parties = tuple(parties)
+        self.changes = tuple(changes)
+        self._answers = tuple(answers)
+
+    @cached_property
+    def _newest(self) -> dict[str, Change]:
+        newest: dict[str, Change] = {}
+        for change in self.changes:
+            newest.setdefault(change.step, change)
+        return newest
+
+    @cached_property
+    def _reopened(self) -> dict[int, datetime]:
+        """When a step of each phase was last opened again: confirmations from before that hold no longer."""
+        reopened: dict[int, datetime] = {}
+        for change in self.changes:
+            if change.state == StepState.REOPENED:
+                reopened.setdefault(_phase_of(change.step), change.at)
+        return reopened
+
+    @cached_property
+    def _holding(self) -> dict[tuple[int, int], Answer]:
+        """The newest answer of each party on each phase, if it still holds."""
+        newest: dict[tuple[int, int], Answer] = {}
+        for answer in self._answers:
+            newest.setdefault((answer.phase, answer.party_id), answer)
+        return {key: answer for key, answer in newest.items() if self._holds(answer)}
+
+    def _holds(self, answer: Answer) -> bool:
+        reopened = self._reopened.get(answer.phase)
+        return answer.answer == PhaseAnswer.NOT_YET or reopened is None or answer.at > reopened
+
+    def answer_of(self, phase: int, party: Party) -> Answer | None:
+        """Return the party's word on the phase, if it still holds."""
+        return self._holding.get((phase, party.pk))
+
+    def state_of(self, step: str) -> str:
+        """Return a step's state, "" for not begun."""
+        change = self._newest.get(step)
+        return change.state if change else NOT_BEGUN
+
+    def step(self, step: StepView) -> StepStanding:
+        """Return a step with its state."""
+        change = self._newest.get(step.code)
+        return StepStanding(step, change.state, change.at) if change else StepStanding(step, NOT_BEGUN, None)
+
+    @cached_property
+    def phases(self) -> dict[int, PhaseStanding]:
+        """Every phase by its number."""
+        return {phase.number: self._standing(phase) for phase in self.model.phases}
+
+    def _standing(self, phase: PhaseView) -> PhaseStanding:
+        said = [(party, self.answer_of(phase.number, party)) for party in self._parties]
+        confirmations = [answer.at for _party, answer in said if answer and answer.answer == PhaseAnswer.CONFIRMED]
+        asked_at = min(confirmations, default=None)
+        voices = tuple(PhaseVoice(party, answer, _asked(party, answer, asked_at)) for party, answer in said)
+        return PhaseStanding(phase, tuple(self.step(step) for step in phase.steps), voices)
+
+    @cached_property
+    def here(self) -> PhaseStanding | None:
+        """The phase where the parties are: where a step last changed, unless that phase is over; then the next that
+        is not. None when all are.
+        """
+        newest = next((self.phases.get(_phase_of(change.step)) for change in self.changes), None)
+        if newest is not None and not _is_over(newest):
+            return newest
+        after = newest.phase.number if newest else 0
+        left = [standing for standing in self.phases.values() if not _is_over(standing)]
+        return next((standing for standing in left if standing.phase.number > after), left[0] if left else None)
+
+    def next_step(self, chosen: Iterable[str] = ()) -> StepView | None:
+        """Return the step to go on with: one under way or opened again, then the first not begun of those the parties
+        chose, or else of the short path. None when all of them are done.
+        """
+        begun = [change.step for change in self._newest.values() if change.state != StepState.DONE]
+        wanted = [*begun, *(chosen or [step.code for stop in self.model.short_path for step in stop.steps])]
+        left = (self.model.step(code) for code in wanted if self.state_of(code) != StepState.DONE)
+        return next((step for step in left if step), None)
+
+
+def _phase_of(step: str) -> int:
+    return int(step.partition(".")[0])
+
+
+def _is_over(standing: PhaseStanding) -> bool:
+    """Whether the parties have left the phase behind: all have confirmed it, or all its steps are done."""
+    return standing.state == PhaseState.CONFIRMED or (standing.done == standing.total and not standing.not_yet)
+
+
+def _asked(party: Party, answer: Answer | None, asked_at: datetime | None) -> datetime | None:
+    if asked_at is None or answer is not None or party.joined_at is None:
+        return None
+    return max(asked_at, party.joined_at)
+
+
+_CHANGE = ("collaboration_id", "step", "state", "at")
+_ANSWER = ("collaboration_id", "pk", "phase", "party_id", "answer", "comment", "at", "by__name")
+
+
+def progress_of(seat: Seat, model: ModelView | None = None) -> Progress:
+    """Return how far the collaboration at `seat` has come; empty where it follows no model. Two queries, and one for
+    the model unless it is given.
+    """
+    found = model or seat.model
+    if found is None:
+        raise LookupError("a matter put in afterwards has no steps")
+    rows = _rows([seat.collaboration.pk])
+    changes, answers = rows.get(seat.collaboration.pk, ([], []))
+    return Progress(found, seat.active, changes, answers)
+
+
+def phase_standing(seat: Seat) -> dict[int, PhaseStanding]:
+    """Return where each phase stands, by its number; empty where the collaboration follows no model."""
+    model = seat.model
+    return progress_of(seat, model).phases if model else {}
+
+
+def progress_of_many(
+    collaborations: Iterable[Collaboration], models: Mapping[int, ModelView | None]
+) -> dict[int, Progress]:
+    """Return how far each has come, by key, in two queries; `collaborations` with their parties fetched, `models` by
+    the key of their edition. Those that follow none are left out.
+    """
+    following = [(c, models.get(c.model_version_id or 0)) for c in collaborations]
+    rows = _rows([collaboration.pk for collaboration, model in following if model])
+    found = {}
+    for collaboration, model in following:
+        if model:
+            changes, answers = rows.get(collaboration.pk, ([], []))
+            at_table = [party for party in collaboration.parties.all() if party.state == "active"]
+            found[collaboration.pk] = Progress(model, at_table, changes, answers)
+    return found
+
+
+def _rows(keys: list[int]) -> dict[int, tuple[list[Change], list[Answer]]]:
+    found: dict[int, tuple[list[Change], list[Answer]]] = {}
+    for key, *change in _newest(StepChange, keys).values_list(*_CHANGE):
+        found.setdefault(key, ([], []))[0].append(Change(*change))
+    for key, *answer in _newest(PhaseConfirmation, keys).values_list(*_ANSWER):
+        found.setdefault(key, ([], []))[1].append(Answer(*answer))
+    return found
+
+
+def _newest(model: Any, keys: list[int]) -> Any:
+    return model.objects.filter(collaboration__in=keys).order_by("-at", "-pk")

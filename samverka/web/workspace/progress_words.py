@@ -1,0 +1,85 @@
+"""How far steps and phases have come, in words."""
+
+from django.utils.translation import gettext, ngettext
+
+from samverka.collaborations.queries import PhaseStanding, PhaseState
+from samverka.collaborations.queries.progress import PhaseVoice
+from samverka.collaborations.workflow import STATE_LABELS
+from samverka.web.components.words import day, names_in_words
+
+#: So many parties are named; of more it is said how many have answered.
+MOST_NAMED = 3
+
+
+def state_words(state: str) -> str:
+    """Return a step's state in words; "" is not begun."""
+    return str(STATE_LABELS[state])
+
+
+def phase_words(standing: PhaseStanding) -> str:
+    """Return where a phase stands in a sentence: who says what, and who has not answered since when."""
+    if standing.state == PhaseState.CONFIRMED:
+        return gettext("Klar enligt alla parter")
+    if standing.state == PhaseState.NOT_BEGUN:
+        return gettext("Inte börjat")
+    if standing.state == PhaseState.UNDER_WAY:
+        return steps_done(standing)
+    return _answers(standing)
+
+
+def steps_done(standing: PhaseStanding) -> str:
+    """Return how many of a phase's steps are done."""
+    said = ngettext("{done} av {total} steg klart", "{done} av {total} steg klara", standing.total)
+    return said.format(done=standing.done, total=standing.total)
+
+
+def _answers(standing: PhaseStanding) -> str:
+    parts = [
+        _not_yet(standing.not_yet),
+        gettext("klar enligt {names}").format(names=_names(standing.confirmed)) if standing.confirmed else "",
+        _silence(standing),
+    ]
+    said = ", ".join(part for part in parts if part)
+    return said[:1].upper() + said[1:]
+
+
+def _not_yet(voices: tuple[PhaseVoice, ...]) -> str:
+    if len(voices) == 1 and voices[0].said:
+        return gettext("inte klar enligt {name}: ”{comment}”").format(
+            name=voices[0].party.name, comment=voices[0].said.comment
+        )
+    return gettext("inte klar enligt {names}").format(names=_names(voices)) if voices else ""
+
+
+def _silence(standing: PhaseStanding) -> str:
+    """Say who has not answered since when; at a large table how many have."""
+    silent = standing.silent
+    if not silent:
+        return ""
+    if len(standing.voices) > MOST_NAMED + 1:
+        answered = len(standing.voices) - len(silent)
+        return gettext("{answered} av {all} har svarat sedan {day}").format(
+            answered=answered, all=len(standing.voices), day=day(standing.asked_at)
+        )
+    return ", ".join(
+        gettext("inget svar från {name} sedan {day}").format(name=voice.party.name, day=day(voice.asked_at))
+        for voice in silent
+    )
+
+
+def _names(voices: tuple[PhaseVoice, ...]) -> str:
+    if len(voices) <= MOST_NAMED:
+        return names_in_words([voice.party.name for voice in voices])
+    return ngettext("{n} part", "{n} parter", len(voices)).format(n=len(voices))
+
+
+def phase_label(standing: PhaseStanding) -> str:
+    """Return a phase's state in two or three words, for where there is little room."""
+    silent = len(standing.silent)
+    return {
+        PhaseState.NOT_BEGUN: gettext("inte börjat"),
+        PhaseState.UNDER_WAY: gettext("{done} av {total} klara").format(done=standing.done, total=standing.total),
+        PhaseState.NOT_YET: gettext("inte klar än"),
+        PhaseState.ASKED: ngettext("väntar på {n} svar", "väntar på {n} svar", silent).format(n=silent),
+        PhaseState.CONFIRMED: gettext("klar"),
+    }[standing.state]
