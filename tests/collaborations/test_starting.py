@@ -31,6 +31,12 @@ def prepare(village: Village, title: str = "Gångväg till bygdegården", purpos
     return made
 
 
+def prepare_and_invite(village: Village) -> Collaboration:
+    made = prepare(village)
+    actions.invite_party(by=at(village, made), invited=village.association, email="b@byalag.example")
+    return made
+
+
 def at(village: Village, collaboration: Collaboration, name: str = "karin") -> Seat:
     own = village.association if name in {"yusuf", "fatima"} else village.municipality
     return seat(acting_for(village.people[name], own.public_id), collaboration.public_id)
@@ -90,7 +96,7 @@ def test_all_or_none_are_invited(together: Together) -> None:
 
 
 def test_what_is_ticked_goes_along_and_the_rest_stays(village: Village) -> None:
-    made = prepare(village)
+    made = prepare_and_invite(village)
     karin = at(village, made)
     along = actions.write_entry(by=karin, text="Markägaren är positiv.", circle=Circle.PARTY)
     stays = actions.write_entry(by=karin, text="Vi har inga pengar.", circle=Circle.PARTY)
@@ -102,8 +108,29 @@ def test_what_is_ticked_goes_along_and_the_rest_stays(village: Village) -> None:
     assert left_to_share(at(village, made)).own == [stays]
 
 
+def test_what_a_step_left_behind_goes_along(village: Village) -> None:
+    made = prepare_and_invite(village)
+    karin = at(village, made)
+    assert karin.model is not None
+    step = next(one for one in karin.model.steps if one.leaves.kind == "drivers")
+    values = {field.key: "Fler vågar fråga" for field in step.leaves.fields if field.kind == "text"}
+    outcome = actions.save_outcome(by=karin, step=step.code, values=values, joint=False, version=0)
+    assert left_to_share(at(village, made)).outcomes == [outcome]
+    actions.take_along(by=at(village, made), outcomes=[(outcome.public_id, outcome.version)])
+    outcome.refresh_from_db()
+    assert outcome.circle == "all"
+    assert not left_to_share(at(village, made))
+
+
+def test_nothing_goes_along_before_somebody_is_invited(village: Village) -> None:
+    karin = at(village, prepare(village))
+    note = actions.write_entry(by=karin, text="Markägaren är positiv.", circle=Circle.PARTY)
+    with pytest.raises(Refused):
+        actions.take_along(by=karin, entries=[(note.public_id, 1)])
+
+
 def test_none_goes_along_when_one_has_changed_meanwhile(village: Village) -> None:
-    made = prepare(village)
+    made = prepare_and_invite(village)
     karin = at(village, made)
     first = actions.write_entry(by=karin, text="Ett", circle=Circle.PARTY)
     second = actions.write_entry(by=karin, text="Två", circle=Circle.PARTY)

@@ -25,7 +25,16 @@ from samverka.collaborations.queries import Seat, seat
 from samverka.kernel import audit
 from samverka.kernel.models import JobProgress, OutboxMessage
 from samverka.organisations.indexing import store_index
-from samverka.organisations.models import Claim, Contact, Correction, Membership, Offer, Organisation, Unit
+from samverka.organisations.models import (
+    Claim,
+    Contact,
+    Correction,
+    Membership,
+    Offer,
+    Organisation,
+    TermsAcceptance,
+    Unit,
+)
 from samverka.organisations.queries import acting_for
 from samverka.places.models import Municipality
 from tests.people import person
@@ -106,6 +115,13 @@ def parts(world: World, number: int) -> None:
     Correction.objects.create(text=f"Fel {number}", **ours)
 
 
+def acceptances(world: World, number: int) -> None:
+    ours = {"organisation": world.together.village.municipality}
+    unit = Unit.objects.create(name=f"Nämnd {number}", kind="committee", **ours)
+    TermsAcceptance.objects.create(unit=unit, version=1, accepted_name="Sara Ek", **ours)
+    Unit.objects.create(name=f"Styrelse {number}", kind="committee", **ours)
+
+
 def mails(world: World, number: int) -> None:
     OutboxMessage.objects.create(
         kind="sign_in_code", to_address=f"p{number}@example.se", subject="Kod", text="…", state="failed",
@@ -119,6 +135,26 @@ def imports(world: World, number: int) -> None:
 
 def hosts(world: World, number: int) -> None:
     person(f"Host{number}", host_roles=["editor"])
+
+
+def left_behind(world: World, number: int) -> None:
+    """One more of each: promises late and to come, mandates, decisions, versions."""
+    seat, today = seat_of(world.together, "karin"), timezone.localdate()
+    owners = [party.public_id for party in seat.active]
+    for days in (-number, number):
+        actions.make_commitment(by=seat, what=f"Löfte {number}", owners=owners, due_on=today + timedelta(days=days))
+    actions.write_mandate(by=seat, person=f"Person {number}", may_promise="Lokalen")
+    actions.record_decision(by=seat, what=f"Beslut {number}", decided_by="Nämnden", decided_on=today)
+    goal = {"goal": f"Mål {number}"}
+    actions.save_outcome(by=seat, step="3.2", values=goal, joint=True, version=number + 1)
+
+
+def changes(world: World, number: int) -> None:
+    actions.change_commitment(
+        by=seat_of(world.together, "karin"), commitment_id=world.ids["commitment"], version=number,
+        what=f"Öppna biblioteket {number}", owners=[world.together.public_party.public_id],
+        due_on=timezone.localdate(),
+    )  # fmt: skip
 
 
 def beside(world: World, number: int) -> None:
@@ -188,6 +224,7 @@ def together_with(world: World, number: int) -> Seat:
     return seat(acting_for(contact, organisation.public_id), world.together.collaboration.public_id)
 
 
+TOGETHER = "/arbete/{municipality}/samverkan/{together}/"
 LISTS: list[tuple[str, str, More]] = [
     ("none", "/organisationer/?q=provförening", organisations),
     ("none", "/sok/?q=provförening", organisations),
@@ -208,6 +245,16 @@ LISTS: list[tuple[str, str, More]] = [
     ("karin", "/arbete/{municipality}/samverkan/{together}/delat.pdf", entries),
     ("karin", "/arbete/{municipality}/samverkan/{together}/anteckning/{joint}/versioner/", versions),
     ("karin", "/arbete/{municipality}/samverkan/ny/?q=provförening", organisations),
+    ("karin", f"{TOGETHER}ataganden/?lage=alla", left_behind),
+    ("rut", f"{TOGETHER}ataganden/?ordning=vem", left_behind),
+    ("karin", f"{TOGETHER}ataganden/{{commitment}}/", changes),
+    ("karin", f"{TOGETHER}mandat/", left_behind),
+    ("karin", f"{TOGETHER}beslut/", left_behind),
+    ("karin", f"{TOGETHER}dagbok/3.2/lamnar/", left_behind),
+    ("karin", f"{TOGETHER}dagbok/3.2/lamnar/{{goal}}/versioner/", left_behind),
+    ("karin", f"{TOGETHER}dagbok/4.2/", left_behind),
+    ("karin", f"{TOGETHER}dagbok/4.5/", left_behind),
+    ("karin", "our_tasks", left_behind),
     ("karin", "/arbete/{municipality}/samverkan/{together}/om/", beside),
     ("karin", "/arbete/{municipality}/samverkan/{recorded}/om/parter/", beside),
     ("karin", "/arbete/{municipality}/samverkan/", beside),
@@ -216,6 +263,7 @@ LISTS: list[tuple[str, str, More]] = [
     ("karin", "our_log", log_lines),
     ("karin", "our_people", people),
     ("karin", "our_units", parts),
+    ("karin", "our_terms", acceptances),
     ("karin", "our_functions", parts),
     ("karin", "our_contacts", parts),
     ("karin", "our_offers", parts),

@@ -13,7 +13,7 @@ from samverka.processes.reading import StepView
 
 from ..enums import Circle
 from ..left_behind import fields_of, kept, value_fields
-from ..models import Decision, Mandate, Outcome, Party
+from ..models import Collaboration, Decision, Mandate, Outcome, Party
 from .seats import Seat
 
 
@@ -28,6 +28,12 @@ def outcomes_of(seat: Seat) -> Any:
     readable = Outcome.objects.filter(_in_circle(seat), collaboration=seat.collaboration)
     around = readable.select_related("party__organisation", "party__unit", "changed_by", "shared_by")
     return around.order_by("step", "-joint", "party")
+
+
+def shared_outcomes(collaboration: Collaboration) -> Any:
+    """Return what all parties read, whoever asks: for who has been found to be a guest."""
+    shared = Outcome.objects.filter(collaboration=collaboration, circle=Circle.ALL)
+    return shared.select_related("party__organisation", "party__unit").order_by("step", "-joint", "party")
 
 
 def outcome_of(seat: Seat, outcome_id: str) -> Outcome:
