@@ -11,9 +11,17 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from samverka.collaborations import actions
-from samverka.collaborations.enums import Circle
-from samverka.collaborations.models import Collaboration, Guest, Invitation, Party
-from samverka.collaborations.queries import seat
+from samverka.collaborations.enums import Circle, PhaseAnswer, StepState
+from samverka.collaborations.models import (
+    Collaboration,
+    Commitment,
+    CommitmentChange,
+    Decision,
+    Guest,
+    Invitation,
+    Party,
+)
+from samverka.collaborations.queries import Seat, seat
 from samverka.kernel import audit
 from samverka.kernel.models import JobProgress, OutboxMessage
 from samverka.organisations.indexing import store_index
@@ -184,6 +192,38 @@ def guest_places(world: World, number: int) -> None:
     )  # fmt: skip
 
 
+def happened(world: World, number: int) -> None:
+    """One more party that says something of a phase, a step that changes, a promise, a decision."""
+    together = world.together
+    joined = together_with(world, number)
+    codes = ("1.1", "2.2", "3.3", "4.4", "5.1")
+    actions.change_step(by=joined, step=codes[number % 5], state=StepState.DONE)
+    actions.answer_phase(by=joined, phase=1, answer=PhaseAnswer.CONFIRMED)
+    for day in (-number, number):
+        promise = Commitment.objects.create(
+            collaboration=together.collaboration, what=f"Löfte {number}", made_by=joined.party, created_by=joined.user,
+            due_on=timezone.localdate() + timedelta(days=day),
+        )  # fmt: skip
+        promise.owners.set([joined.party, together.public_party])
+        CommitmentChange.objects.create(commitment=promise, state="promised", party=joined.party, by=joined.user)
+    Decision.objects.create(
+        collaboration=together.collaboration, party=joined.party, what=f"Beslut {number}", decided_by="Styrelsen",
+        decided_on=timezone.localdate(), valid_until=timezone.localdate() + timedelta(days=number),
+    )  # fmt: skip
+
+
+def together_with(world: World, number: int) -> Seat:
+    """Let one more association join; return the seat of its administrator."""
+    organisation = Organisation.objects.create(name=f"Förening {number}", kind="association", invented=True)
+    contact = person(f"Kontakt{number}")
+    Membership.objects.create(user=contact, organisation=organisation, role="administrator")
+    Party.objects.create(
+        collaboration=world.together.collaboration, organisation=organisation, state="active", contact=contact,
+        joined_at=timezone.now(),
+    )  # fmt: skip
+    return seat(acting_for(contact, organisation.public_id), world.together.collaboration.public_id)
+
+
 TOGETHER = "/arbete/{municipality}/samverkan/{together}/"
 LISTS: list[tuple[str, str, More]] = [
     ("none", "/organisationer/?q=provförening", organisations),
@@ -195,6 +235,13 @@ LISTS: list[tuple[str, str, More]] = [
     ("karin", "/arbete/{municipality}/samverkan/", collaborations),
     ("karin", "/arbete/{municipality}/samverkan/{together}/", entries),
     ("rut", "/arbete/{municipality}/samverkan/{together}/", entries),
+    ("karin", "/arbete/{municipality}/samverkan/{together}/", happened),
+    ("karin", "/arbete/{municipality}/samverkan/{together}/tidslinje/", happened),
+    ("karin", "/arbete/{municipality}/samverkan/{together}/fas/1/", happened),
+    ("karin", "/arbete/{municipality}/samverkan/{together}/dagbok/", happened),
+    ("karin", "/arbete/{municipality}/samverkan/", happened),
+    ("karin", "/arbete/{municipality}/", happened),
+    ("karin", "/arbete/{municipality}/samverkan/?sena=ja&ordning=datum", happened),
     ("karin", "/arbete/{municipality}/samverkan/{together}/delat.pdf", entries),
     ("karin", "/arbete/{municipality}/samverkan/{together}/anteckning/{joint}/versioner/", versions),
     ("karin", "/arbete/{municipality}/samverkan/ny/?q=provförening", organisations),

@@ -44,7 +44,7 @@ def coming_days(seat: Seat, promises: Iterable[Promise], aims: Aims, decisions: 
         Coming(
             decision.valid_until,
             _("Beslutet slutar gälla: %(what)s") % {"what": decision.what},
-            ("decision", *here, decision.public_id),
+            ("decisions", *here),
         )
         for decision in decisions
         if decision.valid_until
