@@ -27,6 +27,15 @@ SETTINGS_REFERENCE: dict[str, tuple[str, str]] = {
     "SAMVERKA_HOST_ORGANISATION": ("", "who provides this installation; stands in notices and mails"),
     "SAMVERKA_CONTACT_EMAIL": ("", "where a visitor's question goes"),
     "SAMVERKA_CONTACT_PHONE": ("", "telephone number that stands in mails and on the contact page"),
+    "SAMVERKA_INCIDENT_CONTACT": ("", "address or number for a security fault; the contact above unless set"),
+    "SAMVERKA_DPO_CONTACT": ("", "how to reach the provider's data protection officer"),
+    "SAMVERKA_DATA_LOCATION": (
+        "",
+        "where data is stored, in words; a page says so when it is not stated",
+    ),
+    "SAMVERKA_SUBPROCESSORS": ("", "none, or name | what for | where; the next one after a semicolon"),
+    "SAMVERKA_COST": ("", "what it costs to take part, in words"),
+    "SAMVERKA_SOURCE_URL": ("", "where this installation's source code is found"),
     "ALLOWED_HOSTS": ("localhost,127.0.0.1,[::1]", "host names, comma between"),
     "EMAIL_URL": ("the mail sink", "smtp://user:password@host:port, or smtp+tls://…"),
     "DEFAULT_FROM_EMAIL": ("samverka@localhost", "sender of every mail"),
@@ -81,6 +90,9 @@ PDF_STANDBY_SECONDS = whole_number("PDF_STANDBY_SECONDS")
 HOST_ORGANISATION = setting("SAMVERKA_HOST_ORGANISATION")
 CONTACT_EMAIL = setting("SAMVERKA_CONTACT_EMAIL")
 CONTACT_PHONE = setting("SAMVERKA_CONTACT_PHONE")
+INCIDENT_CONTACT, DPO_CONTACT = setting("SAMVERKA_INCIDENT_CONTACT"), setting("SAMVERKA_DPO_CONTACT")
+DATA_LOCATION, SUBPROCESSORS = setting("SAMVERKA_DATA_LOCATION"), setting("SAMVERKA_SUBPROCESSORS")
+COST, SOURCE_URL = setting("SAMVERKA_COST"), setting("SAMVERKA_SOURCE_URL")
 ALLOWED_HOSTS = [h.strip() for h in setting("ALLOWED_HOSTS").split(",") if h.strip()]
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if BASE_URL.startswith("https://") else []
 

@@ -16,6 +16,8 @@ SOUND = {
     "EMAIL_URL": "smtp://localhost:25",
     "SAMVERKA_HOST_ORGANISATION": "Exempelby kommun",
     "SAMVERKA_CONTACT_EMAIL": "samverka@exempelby.example",
+    "SAMVERKA_DATA_LOCATION": "Servrar i Exempelby",
+    "SAMVERKA_SUBPROCESSORS": "Exempel Mejl AB | skickar mejl | Sverige",
 }
 
 
@@ -43,6 +45,9 @@ def test_sound_production_settings_pass(tmp_path: Path) -> None:
         ("PROXY_COUNT", "two", "PROXY_COUNT"),
         ("SAMVERKA_CONTACT_EMAIL", "", "SAMVERKA_CONTACT_EMAIL"),
         ("REPLY_ADDRESS", "svar", "REPLY_ADDRESS"),
+        ("SAMVERKA_DATA_LOCATION", "", "SAMVERKA_DATA_LOCATION"),
+        ("SAMVERKA_SUBPROCESSORS", "", "SAMVERKA_SUBPROCESSORS"),
+        ("SAMVERKA_SUBPROCESSORS", "Exempel Mejl AB, skickar mejl", "SAMVERKA_SUBPROCESSORS"),
     ],
 )
 def test_unsound_setting_is_refused_by_name(tmp_path: Path, name: str, value: str, said: str) -> None:

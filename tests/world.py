@@ -19,7 +19,7 @@ from samverka.collaborations.models import Invitation, Party
 from samverka.collaborations.queries import Seat, seat, token_hash
 from samverka.kernel.models import JobProgress, OutboxMessage, SinkMail
 from samverka.organisations.indexing import store_index
-from samverka.organisations.models import Claim, Contact, Correction, Offer, Organisation
+from samverka.organisations.models import Claim, Contact, Correction, Offer, Organisation, TermsAcceptance
 from samverka.organisations.queries import acting_for
 from samverka.places.models import Municipality, Region, place_path
 
@@ -97,6 +97,7 @@ def _organisations(together: Together) -> dict[str, str]:
     alone = Organisation.objects.create(name="Sörby samhällsförening", kind="association", invented=True)
     store_index(alone)
     waiting = Claim.objects.create(user=village.vera, organisation=alone, **asked)
+    accepted = TermsAcceptance.objects.get()
     coded = {"state": "code_sent", "sent_to": "info@norrby.example", "expires_at": asked["expires_at"]}
     Claim.objects.create(user=village.vera, organisation=unclaimed, code_hash="md5$a$b", **coded)
     return {
@@ -106,6 +107,7 @@ def _organisations(together: Together) -> dict[str, str]:
         "function": village.municipality.functions.get().public_id,
         "membership": village.kim.memberships.get().public_id,
         "claim": claim.public_id,
+        "acceptance": accepted.public_id,
         "waiting_claim": waiting.public_id,
         "unclaimed": unclaimed.public_id,
     }

@@ -75,7 +75,7 @@ def in_words(facts: Facts) -> dict[str, str]:
         "title": facts.title,
         "purpose": facts.purpose,
         "forms": ", ".join(str(Form(code).label) for code in facts.forms),
-        "fields": ", ".join(field_name(field) for field in facts.fields),
+        "areas": ", ".join(field_name(field) for field in facts.fields),
         "place": place_name(facts.municipality, facts.county),
         "society_level": str(SocietyLevel(facts.society_level).label) if facts.society_level else "",
         "starts_on": _day(facts.starts_on),

@@ -164,7 +164,9 @@ def _forms(found: FieldView, raw: Any) -> list[str]:
     chosen = [str(code) for code in raw or []]
     if not set(chosen) <= set(Form.values):
         raise _refused(found, _("Välj bland formerna i listan."))
-    return [code for code in Form.values if code in chosen]
+    # Not decided says nothing beside a form that is.
+    decided = [code for code in Form.values if code in chosen and code != Form.UNDECIDED]
+    return decided or chosen[:1]
 
 
 def _answers(found: FieldView, raw: Any) -> dict[str, dict[str, str]]:

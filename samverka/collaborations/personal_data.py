@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from samverka.kernel.purge import PersonalData, declare
+from samverka.kernel.purge import Controller, PersonalData, declare
 
 from .models import Draft, Guest, Invitation, Notice
 
@@ -30,6 +30,7 @@ declare(
         kept=_("90 dagar efter att länken slutat gälla; ett ja sparas så länge samverkan finns"),
         legal_basis=_("Uppgift av allmänt intresse"),
         purge=purge_invitations,
+        controller=Controller.WRITER,
     )
 )
 #: How long a text that somebody began and never saved is kept.
@@ -67,6 +68,7 @@ declare(
         purpose=_("Skicka mejl om det som är nytt, en gång och i den takt personen vill"),
         kept=_("60 dagar efter mejlet"),
         legal_basis=_PUBLIC_INTEREST,
+        controller=Controller.WRITER,
         purge=purge_notices,
     )
 )
@@ -77,6 +79,7 @@ declare(
         purpose=_("Skicka mejlen i den takt personen vill"),
         kept=_("Så länge kontot finns"),
         legal_basis=_PUBLIC_INTEREST,
+        controller=Controller.WRITER,
     )
 )
 declare(
@@ -86,6 +89,7 @@ declare(
         purpose=_("Så att inget går förlorat om sidan stängs eller uppkopplingen bryts. Bara personen själv läser det"),
         kept=_("Tills texten sparas eller kastas, högst ett år"),
         legal_basis=_PUBLIC_INTEREST,
+        controller=Controller.WRITER,
         purge=purge_drafts,
     )
 )
@@ -96,6 +100,7 @@ declare(
         purpose=_("Visa för parterna vilka som läser det de delar"),
         kept=_("Ett år efter sista dagen"),
         legal_basis=_PUBLIC_INTEREST,
+        controller=Controller.WRITER,
         purge=purge_guests,
     )
 )
@@ -162,4 +167,13 @@ for table, what, purpose in (
         _("Visa för parterna vilka beslut samverkan vilar på"),
     ),
 ):
-    declare(PersonalData(table=table, what=what, purpose=purpose, kept=_AS_LONG, legal_basis=_PUBLIC_INTEREST))
+    declare(
+        PersonalData(
+            table=table,
+            what=what,
+            purpose=purpose,
+            kept=_AS_LONG,
+            legal_basis=_PUBLIC_INTEREST,
+            controller=Controller.WRITER,
+        )
+    )

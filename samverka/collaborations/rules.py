@@ -96,7 +96,7 @@ def can_set_diary_number(user: Any, seat: Seat) -> bool:
 
 def can_read_as_guest(user: Any, guest: GuestView) -> bool:
     """Is a guest today; whoever is none does not find the page."""
-    return guest.guest.user_id == user.pk
+    return bool(guest.guest.user_id == user.pk)
 
 
 def can_invite_guest(user: Any, seat: Seat) -> bool:

@@ -50,7 +50,7 @@ def promise_to_keep(promise: Promise, organisation: str, collaboration: Collabor
     commitment = promise.commitment
     said = _("Håll löftet: %(what)s") % {"what": commitment.what}
     route = ("commitment", organisation, collaboration.public_id, commitment.public_id)
-    return Waiting(said, collaboration.title, route, commitment.due_on, late=promise.days_late > 0)
+    return Waiting(said, collaboration.title, route, commitment.due_on, due=True, late=promise.days_late > 0)
 
 
 def text_to_confirm(meeting: str, held_on: Any, organisation: str, collaboration: Collaboration) -> Waiting:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from .ids import LENGTH
+from .installation import malformed_subprocessors
 from .mail.addressing import own_address
 
 
@@ -41,9 +42,18 @@ def reply_address_is_an_address(app_configs: Any, **kwargs: Any) -> list[CheckMe
     return []
 
 
+@register(Tags.security)
+def subprocessors_are_whole(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Refuse a SAMVERKA_SUBPROCESSORS in which one lacks its name, what for, or where."""
+    return [
+        Error(f"SAMVERKA_SUBPROCESSORS: write name | what for | where, not {one!r}", id="samverka.E005")
+        for one in malformed_subprocessors()
+    ]
+
+
 @register(Tags.security, deploy=True)
 def production_is_whole(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """Name what a production installation lacks: a mail server, a provider, a contact."""
+    """Name what a production installation lacks: a mail server, a provider, a contact, where data is stored."""
     found: list[CheckMessage] = []
     if settings.MAIL_SINK:
         found.append(Error("EMAIL_URL is not set: mails would go to the sink", id="samverka.E003"))
@@ -53,4 +63,10 @@ def production_is_whole(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     ):
         if not value:
             found.append(Warning(f"{name} is not set: notices would not say who answers", id="samverka.W001"))
+    for name, value in (
+        ("SAMVERKA_DATA_LOCATION", settings.DATA_LOCATION),
+        ("SAMVERKA_SUBPROCESSORS", settings.SUBPROCESSORS),
+    ):
+        if not value.strip():
+            found.append(Warning(f"{name} is not set: no lawyer can say yes without it", id="samverka.W002"))
     return found

@@ -2,7 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
+
+
+class Controller(StrEnum):
+    """Who decides over a table's rows and answers for them."""
+
+    #: whoever provides the installation
+    PROVIDER = "provider"
+    #: each who has written there; the provider only stores for them
+    WRITER = "writer"
 
 
 @dataclass(frozen=True)
@@ -15,6 +25,7 @@ class PersonalData:
     kept: Any
     legal_basis: Any
     purge: Callable[[], int] | None = None
+    controller: Controller = Controller.PROVIDER
 
 
 _declared: dict[str, PersonalData] = {}

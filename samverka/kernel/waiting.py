@@ -10,13 +10,15 @@ from typing import Any
 class Waiting:
     """One thing that waits: what to do, what it is about, the named page where it is done, by or since when.
 
-    `route` is the page's name and its arguments. `late` when its day is past.
+    `route` is the page's name and its arguments. `when` is the day it came, or with `due` the day it is to be done by;
+    `late` when that day is past.
     """
 
     text: str
     about: str
     route: tuple[str, ...]
     when: datetime.date | None = None
+    due: bool = False
     late: bool = False
 
 

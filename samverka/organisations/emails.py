@@ -1,5 +1,6 @@
 """The register's messages."""
 
+import datetime
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
@@ -165,4 +166,58 @@ class CorrectionAnswered(Email):
             organisation="Exempelby byalag",
             text=gettext("Webbadressen leder fel."),
             answer=gettext("Tack! Nu är den rättad."),
+        )
+
+
+@register
+@dataclass(frozen=True)
+class TermsAccepted(Email):
+    """To the office of a body or unit that has accepted the terms: what its diary needs to know."""
+
+    organisation: str
+    title_of_terms: str
+    version: str
+    accepted_name: str
+    accepted_role: str
+    accepted_at: datetime.datetime
+    provider: str
+    terms_url: str
+    code: ClassVar[str] = "terms_accepted"
+    title: ClassVar[Any] = _("Villkoren är godkända")
+    when: ClassVar[Any] = _("Någon har godkänt villkoren för en offentlig aktör eller en av dess enheter.")
+
+    @classmethod
+    def sample(cls) -> Self:
+        """A committee's."""
+        return cls(
+            organisation="Fritidsnämnden, Exempelby kommun",
+            title_of_terms=gettext("Villkor för personuppgifter"),
+            version="1",
+            accepted_name="Karin Provsson",
+            accepted_role=gettext("Förvaltningschef"),
+            accepted_at=datetime.datetime(2027, 3, 12, 18, 4, tzinfo=datetime.UTC),
+            provider="Exempelmyndigheten",
+            terms_url="https://samverka.example/om/for-it-och-jurist/villkor-1.pdf",
+        )
+
+
+@register
+@dataclass(frozen=True)
+class TermsAsked(Email):
+    """To a colleague who may accept the terms."""
+
+    organisation: str
+    asked_by: str
+    page_url: str
+    code: ClassVar[str] = "terms_asked"
+    title: ClassVar[Any] = _("Kan du godkänna villkoren?")
+    when: ClassVar[Any] = _("En kollega som inte själv får godkänna villkoren ber någon som får.")
+
+    @classmethod
+    def sample(cls) -> Self:
+        """A coordinator's question."""
+        return cls(
+            organisation="Fritidsnämnden, Exempelby kommun",
+            asked_by="Kim Provsson",
+            page_url="https://samverka.example/arbete/exempel/villkor/",
         )

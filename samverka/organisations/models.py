@@ -444,3 +444,39 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"Correction of {self.organisation_id}"
+
+
+class TermsAcceptance(models.Model):
+    """That a public body (unit null: all of it) has accepted a version of the terms (content/terms.yaml). Who did so
+    stands as text too, so that it can be shown when the account has ended; so does with whom.
+    """
+
+    public_id = PublicIdField()
+    organisation = models.ForeignKey(Organisation, related_name="terms_acceptances", on_delete=models.CASCADE)
+    unit = models.ForeignKey(Unit, null=True, blank=True, related_name="terms_acceptances", on_delete=models.CASCADE)
+    version = models.PositiveSmallIntegerField()
+    provider = models.CharField(max_length=200, blank=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, related_name="+", on_delete=models.SET_NULL
+    )
+    accepted_name = models.CharField(max_length=150)
+    accepted_role = models.CharField(max_length=120, blank=True)
+    accepted_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-accepted_at", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(version__gte=1), name="terms_acceptance_version_from_one"),
+            models.CheckConstraint(condition=~Q(accepted_name=""), name="terms_acceptance_has_name"),
+            models.UniqueConstraint(
+                fields=["organisation", "unit", "version"], name="terms_acceptance_once", nulls_distinct=False
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party}: version {self.version}"
+
+    @property
+    def party(self) -> str:
+        """Who accepted: "Fritidsnämnden, Exempelby kommun", or the organisation's name."""
+        return f"{self.unit.name}, {self.organisation.name}" if self.unit else str(self.organisation.name)

@@ -2,19 +2,20 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from samverka.kernel.purge import PersonalData, declare
+from samverka.kernel.purge import Controller, PersonalData, declare
 
 from .enums import ClaimState
-from .models import Claim, Contact, Correction, Membership
+from .models import Claim, Contact, Correction, Membership, TermsAcceptance
 
 TASK = _("Uppgift av allmänt intresse")
 KEEP_CONTACTS = timedelta(days=365)
 KEEP_CLAIMS = timedelta(days=365)
 KEEP_CORRECTIONS = timedelta(days=365)
+KEEP_REPLACED_TERMS = timedelta(days=10 * 365)
 #: An invited colleague who never signs in is forgotten; the page and the mail say so.
 KEEP_UNUSED_ROLES = timedelta(days=60)
 
@@ -47,17 +48,27 @@ def purge_corrections() -> int:
     return old.update(reply_email="")
 
 
+def purge_terms() -> int:
+    """Remove acceptances of terms that were replaced by a newer version over ten years ago; return how many."""
+    newer = TermsAcceptance.objects.filter(
+        Q(unit=OuterRef("unit")) | Q(unit=None),
+        organisation=OuterRef("organisation"), version__gt=OuterRef("version"),
+        accepted_at__lt=timezone.now() - KEEP_REPLACED_TERMS,
+    )  # fmt: skip
+    return TermsAcceptance.objects.filter(Exists(newer)).delete()[0]
+
+
 declare(PersonalData(
     table="organisations_contact", what=_("Namn, roll, e-postadress, telefon och telefontid"),
     purpose=_("Att den andra parten ska veta vem den kan vända sig till"),
     kept=_("Tills organisationen tar bort kontakten, och sedan ett år; aldrig öppet utan att någon har valt det"),
-    legal_basis=TASK, purge=purge_contacts,
+    legal_basis=TASK, purge=purge_contacts, controller=Controller.WRITER,
 ))  # fmt: skip
 declare(PersonalData(
     table="organisations_membership", what=_("Vem som får handla för en organisation, i vilken roll och varför"),
     purpose=_("Att bara behöriga ska kunna läsa, skriva och bekräfta"),
     kept=_("Så länge organisationen finns, för att se vem som hade vilken roll; 60 dagar om personen aldrig loggar in"),
-    legal_basis=TASK, purge=purge_unused_roles,
+    legal_basis=TASK, purge=purge_unused_roles, controller=Controller.WRITER,
 ))  # fmt: skip
 declare(PersonalData(
     table="organisations_claim",
@@ -80,4 +91,11 @@ declare(PersonalData(
 declare(PersonalData(
     table="organisations_function", what=_("Ett kanslis e-postadress och telefon"),
     purpose=_("Att post ska nå rätt kontor"), kept=_("Så länge organisationen finns"), legal_basis=TASK,
+))  # fmt: skip
+declare(PersonalData(
+    table="organisations_termsacceptance",
+    what=_("Vem som har godkänt villkoren för en offentlig aktör, med namn, roll och tid"),
+    purpose=_("Att båda sidor ska kunna visa vad som är överenskommet"),
+    kept=_("Så länge villkoren gäller, och tio år efter att nyare villkor har godkänts"),
+    legal_basis=TASK, purge=purge_terms,
 ))  # fmt: skip

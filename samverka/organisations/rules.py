@@ -49,6 +49,11 @@ def can_follow_collaborations(user: Any, acting: Acting) -> bool:
     return acting.has(Permission.TAKE_PART) or acting.has(Permission.READ_SHARED_ALL)
 
 
+def can_accept_terms(user: Any, acting: Acting, unit: Unit | None = None) -> bool:
+    """Accept the terms for `unit`, or for the whole organisation: those who decide for it."""
+    return acting.has_for(Permission.CONFIRM, unit.pk if unit else None)
+
+
 def can_edit_organisation(user: Any, organisation: Organisation) -> bool:
     """Change facts: administrators of the whole organisation, and the host's editors."""
     return has_host_permission(user, Permission.EDIT_REGISTER) or holds_whole(user, organisation, Permission.EDIT_FACTS)

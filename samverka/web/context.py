@@ -25,6 +25,7 @@ FOOTER = (
     (_("Tillgänglighet"), "accessibility"),
     (_("Personuppgifter"), "privacy"),
     (_("Roller"), "about_roles"),
+    (_("För it och jurist"), "about_legal"),
     (_("Om"), "about"),
     (_("Kontakt"), "contact"),
 )

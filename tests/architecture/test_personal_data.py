@@ -4,7 +4,7 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db.models import EmailField, Model
 
-from samverka.kernel.purge import declarations
+from samverka.kernel.purge import Controller, declarations
 
 #: Names of fields that speak of a person, whatever table they are in.
 TELLING = {"phone", "email", "reply_email", "to_address", "to_addresses", "actor_label", "actor_id", "owner_id",
@@ -49,3 +49,13 @@ def test_declarations_are_whole() -> None:
     for declaration in declarations():
         for said in (declaration.what, declaration.purpose, declaration.kept, declaration.legal_basis):
             assert str(said).strip(), declaration.table
+
+
+def test_what_parties_write_is_theirs_to_answer_for() -> None:
+    """/om/for-it-och-jurist/ says so: the provider only stores what is written in collaborations."""
+    wrong = {
+        declaration.table
+        for declaration in declarations()
+        if declaration.table.startswith("collaborations_") and declaration.controller != Controller.WRITER
+    }
+    assert not wrong, f"declare with controller=Controller.WRITER: {wrong}"

@@ -100,7 +100,7 @@ def test_question_reaches_who_asked_and_leaves_the_invitation_open(together: Tog
     mail = OutboxMessage.objects.get(kind="invitation_answered")
     assert "har en fråga" in mail.subject
     assert "Gäller det hela länet?" in mail.text
-    assert mail.reply_to == "olle@grannby.example"
+    assert mail.reply_to == ["olle@grannby.example"]
     assert invitation.is_open
     assert invitation.party.state == "invited"
 
@@ -167,7 +167,7 @@ def test_ended_collaboration_is_read_but_not_written(ended: Together) -> None:
     entry = entry_of(karin, Entry.objects.get().public_id)
     assert entry.text == "Internt"
     assert versions_of(karin, entry).count() == 1
-    assert [note.text for note in diary_on_paper(karin, OWN).notes] == ["Internt"]
+    assert [note.text for note in diary_on_paper(karin, OWN).whole.notes] == ["Internt"]
     for write in (
         lambda: actions.write_entry(by=karin, text="Nytt"),
         lambda: actions.write_joint_note(by=karin, text="Nytt", version=0),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from samverka.accounts.models import User
 from samverka.collaborations import actions
 from samverka.collaborations.enums import Circle
-from samverka.collaborations.models import Collaboration, Entry, Guest
+from samverka.collaborations.models import Collaboration, Entry, Guest, Notice, Outcome
 from samverka.collaborations.queries import guest_at, guest_places, organisation_at, seat
 from samverka.kernel.errors import NotAllowed, NotVisible, Refused
 from samverka.kernel.models import AuditEntry, OutboxMessage
@@ -47,6 +47,17 @@ def test_guest_reads_what_all_parties_read_and_nothing_else(texts: Together) -> 
     read = guest_at(gustav, texts.collaboration.public_id).read
     assert [entry.text for group in read for entry in group.entries] == ["gemensamt", "karin delat", "yusuf delat"]
     assert Entry.objects.visible_to(gustav).count() == 3
+
+
+def test_guest_reads_what_steps_left_behind_for_all(texts: Together) -> None:
+    for name in ("karin", "yusuf"):
+        own = seat_of(texts, name)
+        actions.save_outcome(by=own, step="3.1", values={"needs": f"{name} behöver"}, joint=False, version=0)
+    shared = Outcome.objects.get(party=texts.civil_party)
+    actions.share_outcome(by=seat_of(texts, "yusuf"), outcome_id=shared.public_id, version=shared.version)
+    read = guest_at(invite(texts).user, texts.collaboration.public_id).read
+    said = [text for group in read for _outcome, text in group.outcomes]
+    assert said == ["Det här behöver vi få ut av det:\nyusuf behöver"]
 
 
 def test_guest_has_no_seat_and_reaches_no_organisation(texts: Together) -> None:
@@ -88,10 +99,8 @@ def test_guest_is_mailed_and_the_other_party_is_told(together: Together) -> None
     mail = OutboxMessage.objects.get(kind="guest_invited")
     assert mail.to_address == "gustav@example.se"
     assert f"/arbete/gast/{together.collaboration.public_id}/" in mail.text
-    told = OutboxMessage.objects.get(kind="guest_reads")
-    assert told.to_address == together.village.yusuf.email
-    assert "Gustav Gästsson (gustav@example.se)" in told.text
-    assert "Forskar om läxhjälp" in told.text
+    told = Notice.objects.get(kind="guest_reads")
+    assert told.user == together.village.yusuf
 
 
 def test_invitation_of_a_guest_is_in_every_partys_log(together: Together) -> None:

@@ -157,3 +157,10 @@ def test_field_that_the_step_lacks_is_refused(db: None) -> None:
     step = step_of("3.2")
     with pytest.raises(Refused):
         clean_values(step, value_fields(step), {"smuggled": "x"})
+
+
+def test_not_decided_stands_alone_or_not_at_all(db: None) -> None:
+    step = step_of("4.1")
+    field = next(field for field in step.leaves.fields if field.key == "form")
+    assert clean_value(step, field, ["undecided", "iop"]) == ["iop"]
+    assert clean_value(step, field, ["undecided"]) == ["undecided"]

@@ -264,5 +264,5 @@ def test_first_page_asks_once_for_each(together: Together, read, django_assert_n
     save_goal(together)
     seat = seat_of(together, "karin")
     assert seat.model
-    with django_assert_num_queries(2):  # the other asks which edition the model is
+    with django_assert_num_queries(1):
         read(seat)

@@ -16,7 +16,7 @@ from samverka.kernel.search import search
 from samverka.organisations.models import ActivityField, Organisation
 from samverka.organisations.queries import acting_for
 from samverka.places.models import Municipality
-from tests.people import Together, Village
+from tests.people import Together, Village, accept_terms
 from tests.world import seat_of
 
 WHY = "Ingen ska vara ensam."
@@ -28,6 +28,13 @@ def prepare(village: Village, title: str = "Gångväg till bygdegården", purpos
         chosen_steps=["2.1", "1.1", "9.9"],
     )  # fmt: skip
     assert tokens == []
+    return made
+
+
+def prepare_and_invite(village: Village) -> Collaboration:
+    made = prepare(village)
+    accept_terms(village.municipality, village.karin)
+    actions.invite_party(by=at(village, made), invited=village.association, email="b@byalag.example")
     return made
 
 
@@ -90,7 +97,7 @@ def test_all_or_none_are_invited(together: Together) -> None:
 
 
 def test_what_is_ticked_goes_along_and_the_rest_stays(village: Village) -> None:
-    made = prepare(village)
+    made = prepare_and_invite(village)
     karin = at(village, made)
     along = actions.write_entry(by=karin, text="Markägaren är positiv.", circle=Circle.PARTY)
     stays = actions.write_entry(by=karin, text="Vi har inga pengar.", circle=Circle.PARTY)
@@ -102,8 +109,29 @@ def test_what_is_ticked_goes_along_and_the_rest_stays(village: Village) -> None:
     assert left_to_share(at(village, made)).own == [stays]
 
 
+def test_what_a_step_left_behind_goes_along(village: Village) -> None:
+    made = prepare_and_invite(village)
+    karin = at(village, made)
+    assert karin.model is not None
+    step = next(one for one in karin.model.steps if one.leaves.kind == "drivers")
+    values = {field.key: "Fler vågar fråga" for field in step.leaves.fields if field.kind == "text"}
+    outcome = actions.save_outcome(by=karin, step=step.code, values=values, joint=False, version=0)
+    assert left_to_share(at(village, made)).outcomes == [outcome]
+    actions.take_along(by=at(village, made), outcomes=[(outcome.public_id, outcome.version)])
+    outcome.refresh_from_db()
+    assert outcome.circle == "all"
+    assert not left_to_share(at(village, made))
+
+
+def test_nothing_goes_along_before_somebody_is_invited(village: Village) -> None:
+    karin = at(village, prepare(village))
+    note = actions.write_entry(by=karin, text="Markägaren är positiv.", circle=Circle.PARTY)
+    with pytest.raises(Refused):
+        actions.take_along(by=karin, entries=[(note.public_id, 1)])
+
+
 def test_none_goes_along_when_one_has_changed_meanwhile(village: Village) -> None:
-    made = prepare(village)
+    made = prepare_and_invite(village)
     karin = at(village, made)
     first = actions.write_entry(by=karin, text="Ett", circle=Circle.PARTY)
     second = actions.write_entry(by=karin, text="Två", circle=Circle.PARTY)

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from samverka.organisations import personal_data
-from samverka.organisations.models import Claim, Contact, Correction, Membership
+from samverka.organisations.models import Claim, Contact, Correction, Membership, TermsAcceptance
 from tests.people import Village
 
 pytestmark = pytest.mark.django_db
@@ -28,3 +28,22 @@ def test_persons_are_forgotten_in_time(village: Village) -> None:
     waiting.refresh_from_db()
     assert (waiting.state, waiting.message) == ("expired", "")
     assert [c.name for c in Contact.objects.all()] == ["Kvar"]
+
+
+def test_replaced_terms_are_forgotten_after_ten_years(village: Village) -> None:
+    def accepted(years: int, **values: object) -> TermsAcceptance:
+        at = timezone.now() - timedelta(days=366 * years)
+        ours = {"organisation": village.municipality, "accepted_name": "Karin", "accepted_at": at}
+        return TermsAcceptance.objects.create(**{**ours, **values})
+
+    old = accepted(20, version=1)
+    units_old = accepted(20, version=1, unit=village.committee)
+    kept = [
+        accepted(11, version=2),  # replaced, but not yet for ten years
+        accepted(5, version=3),
+        accepted(20, version=1, organisation=village.neighbour),  # never replaced
+    ]
+    assert personal_data.purge_terms() == 2
+    left = set(TermsAcceptance.objects.values_list("pk", flat=True))
+    assert left == {row.pk for row in kept}
+    assert not {old.pk, units_old.pk} & left

@@ -11,13 +11,30 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from samverka.collaborations import actions
-from samverka.collaborations.enums import Circle
-from samverka.collaborations.models import Collaboration, Guest, Invitation, Party
-from samverka.collaborations.queries import seat
+from samverka.collaborations.enums import Circle, PhaseAnswer, StepState
+from samverka.collaborations.models import (
+    Collaboration,
+    Commitment,
+    CommitmentChange,
+    Decision,
+    Guest,
+    Invitation,
+    Party,
+)
+from samverka.collaborations.queries import Seat, seat
 from samverka.kernel import audit
 from samverka.kernel.models import JobProgress, OutboxMessage
 from samverka.organisations.indexing import store_index
-from samverka.organisations.models import Claim, Contact, Correction, Membership, Offer, Organisation, Unit
+from samverka.organisations.models import (
+    Claim,
+    Contact,
+    Correction,
+    Membership,
+    Offer,
+    Organisation,
+    TermsAcceptance,
+    Unit,
+)
 from samverka.organisations.queries import acting_for
 from samverka.places.models import Municipality
 from tests.people import person
@@ -98,6 +115,13 @@ def parts(world: World, number: int) -> None:
     Correction.objects.create(text=f"Fel {number}", **ours)
 
 
+def acceptances(world: World, number: int) -> None:
+    ours = {"organisation": world.together.village.municipality}
+    unit = Unit.objects.create(name=f"Nämnd {number}", kind="committee", **ours)
+    TermsAcceptance.objects.create(unit=unit, version=1, accepted_name="Sara Ek", **ours)
+    Unit.objects.create(name=f"Styrelse {number}", kind="committee", **ours)
+
+
 def mails(world: World, number: int) -> None:
     OutboxMessage.objects.create(
         kind="sign_in_code", to_address=f"p{number}@example.se", subject="Kod", text="…", state="failed",
@@ -111,6 +135,26 @@ def imports(world: World, number: int) -> None:
 
 def hosts(world: World, number: int) -> None:
     person(f"Host{number}", host_roles=["editor"])
+
+
+def left_behind(world: World, number: int) -> None:
+    """One more of each: promises late and to come, mandates, decisions, versions."""
+    seat, today = seat_of(world.together, "karin"), timezone.localdate()
+    owners = [party.public_id for party in seat.active]
+    for days in (-number, number):
+        actions.make_commitment(by=seat, what=f"Löfte {number}", owners=owners, due_on=today + timedelta(days=days))
+    actions.write_mandate(by=seat, person=f"Person {number}", may_promise="Lokalen")
+    actions.record_decision(by=seat, what=f"Beslut {number}", decided_by="Nämnden", decided_on=today)
+    goal = {"goal": f"Mål {number}"}
+    actions.save_outcome(by=seat, step="3.2", values=goal, joint=True, version=number + 1)
+
+
+def changes(world: World, number: int) -> None:
+    actions.change_commitment(
+        by=seat_of(world.together, "karin"), commitment_id=world.ids["commitment"], version=number,
+        what=f"Öppna biblioteket {number}", owners=[world.together.public_party.public_id],
+        due_on=timezone.localdate(),
+    )  # fmt: skip
 
 
 def beside(world: World, number: int) -> None:
@@ -148,6 +192,39 @@ def guest_places(world: World, number: int) -> None:
     )  # fmt: skip
 
 
+def happened(world: World, number: int) -> None:
+    """One more party that says something of a phase, a step that changes, a promise, a decision."""
+    together = world.together
+    joined = together_with(world, number)
+    codes = ("1.1", "2.2", "3.3", "4.4", "5.1")
+    actions.change_step(by=joined, step=codes[number % 5], state=StepState.DONE)
+    actions.answer_phase(by=joined, phase=1, answer=PhaseAnswer.CONFIRMED)
+    for day in (-number, number):
+        promise = Commitment.objects.create(
+            collaboration=together.collaboration, what=f"Löfte {number}", made_by=joined.party, created_by=joined.user,
+            due_on=timezone.localdate() + timedelta(days=day),
+        )  # fmt: skip
+        promise.owners.set([joined.party, together.public_party])
+        CommitmentChange.objects.create(commitment=promise, state="promised", party=joined.party, by=joined.user)
+    Decision.objects.create(
+        collaboration=together.collaboration, party=joined.party, what=f"Beslut {number}", decided_by="Styrelsen",
+        decided_on=timezone.localdate(), valid_until=timezone.localdate() + timedelta(days=number),
+    )  # fmt: skip
+
+
+def together_with(world: World, number: int) -> Seat:
+    """Let one more association join; return the seat of its administrator."""
+    organisation = Organisation.objects.create(name=f"Förening {number}", kind="association", invented=True)
+    contact = person(f"Kontakt{number}")
+    Membership.objects.create(user=contact, organisation=organisation, role="administrator")
+    Party.objects.create(
+        collaboration=world.together.collaboration, organisation=organisation, state="active", contact=contact,
+        joined_at=timezone.now(),
+    )  # fmt: skip
+    return seat(acting_for(contact, organisation.public_id), world.together.collaboration.public_id)
+
+
+TOGETHER = "/arbete/{municipality}/samverkan/{together}/"
 LISTS: list[tuple[str, str, More]] = [
     ("none", "/organisationer/?q=provförening", organisations),
     ("none", "/sok/?q=provförening", organisations),
@@ -158,9 +235,26 @@ LISTS: list[tuple[str, str, More]] = [
     ("karin", "/arbete/{municipality}/samverkan/", collaborations),
     ("karin", "/arbete/{municipality}/samverkan/{together}/", entries),
     ("rut", "/arbete/{municipality}/samverkan/{together}/", entries),
+    ("karin", "/arbete/{municipality}/samverkan/{together}/", happened),
+    ("karin", "/arbete/{municipality}/samverkan/{together}/tidslinje/", happened),
+    ("karin", "/arbete/{municipality}/samverkan/{together}/fas/1/", happened),
+    ("karin", "/arbete/{municipality}/samverkan/{together}/dagbok/", happened),
+    ("karin", "/arbete/{municipality}/samverkan/", happened),
+    ("karin", "/arbete/{municipality}/", happened),
+    ("karin", "/arbete/{municipality}/samverkan/?sena=ja&ordning=datum", happened),
     ("karin", "/arbete/{municipality}/samverkan/{together}/delat.pdf", entries),
     ("karin", "/arbete/{municipality}/samverkan/{together}/anteckning/{joint}/versioner/", versions),
     ("karin", "/arbete/{municipality}/samverkan/ny/?q=provförening", organisations),
+    ("karin", f"{TOGETHER}ataganden/?lage=alla", left_behind),
+    ("rut", f"{TOGETHER}ataganden/?ordning=vem", left_behind),
+    ("karin", f"{TOGETHER}ataganden/{{commitment}}/", changes),
+    ("karin", f"{TOGETHER}mandat/", left_behind),
+    ("karin", f"{TOGETHER}beslut/", left_behind),
+    ("karin", f"{TOGETHER}dagbok/3.2/lamnar/", left_behind),
+    ("karin", f"{TOGETHER}dagbok/3.2/lamnar/{{goal}}/versioner/", left_behind),
+    ("karin", f"{TOGETHER}dagbok/4.2/", left_behind),
+    ("karin", f"{TOGETHER}dagbok/4.5/", left_behind),
+    ("karin", "our_tasks", left_behind),
     ("karin", "/arbete/{municipality}/samverkan/{together}/om/", beside),
     ("karin", "/arbete/{municipality}/samverkan/{recorded}/om/parter/", beside),
     ("karin", "/arbete/{municipality}/samverkan/", beside),
@@ -169,6 +263,7 @@ LISTS: list[tuple[str, str, More]] = [
     ("karin", "our_log", log_lines),
     ("karin", "our_people", people),
     ("karin", "our_units", parts),
+    ("karin", "our_terms", acceptances),
     ("karin", "our_functions", parts),
     ("karin", "our_contacts", parts),
     ("karin", "our_offers", parts),

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from samverka.kernel.errors import Conflict, NotAllowed, Refused
+from samverka.organisations.acceptances import terms_missing
 
 from ..queries import Seat
 
@@ -16,10 +17,25 @@ def needs_writer(by: Seat) -> None:
 
 
 def needs_company(by: Seat) -> None:
-    """Raise NotAllowed for who only reads, Refused while the party is alone: nobody is there to promise anything to."""
+    """Raise NotAllowed for who only reads, Refused while the party is alone: nobody is there to promise anything to;
+    TermsMissing, since all parties read what is written then.
+    """
     needs_writer(by)
     if by.alone:
         raise Refused(_("Det här gör ni tillsammans. Vänta tills en part till har tackat ja."))
+    needs_terms(by)
+
+
+def needs_terms(by: Seat) -> None:
+    """Raise TermsMissing before a public body's unit, which has not accepted the terms, shares anything (R8)."""
+    terms = terms_missing(by.party.organisation, by.party.unit)
+    if terms is not None:
+        said = _("Innan %(party)s delar något för första gången behöver villkoren för personuppgifter godkännas.")
+        raise TermsMissing(said % {"party": by.party.name})
+
+
+class TermsMissing(Refused):
+    """The party is a public body that has yet to accept the terms."""
 
 
 def needs_one_side(by: Seat) -> None:

@@ -36,7 +36,7 @@ def set_contact(*, by: Seat, people: AtTheTable) -> Party:
         raise NotAllowed
     known = {user.public_id: user for user in people_of(by.party)}
     _check(people, known)
-    party = Party.objects.select_for_update(of=("self",)).select_related("contact", "deputy").get(pk=by.party.pk)
+    party: Party = Party.objects.select_for_update(of=("self",)).select_related("contact", "deputy").get(pk=by.party.pk)
     before = _as_logged(party)
     party.contact, party.deputy = known[people.contact], known.get(people.deputy)
     party.deputy_accepted_on = people.deputy_accepted_on if party.deputy else None

@@ -14,6 +14,7 @@ from ..models import Collaboration, Entry, EntryVersion
 from ..notices import tell
 from ..queries import Seat
 from ..rules import can_change_entry, can_end_comments, can_widen, can_withdraw
+from .checks import needs_terms
 from .progress import note_activity
 from .trail import keep_version, mark_confirmed, record_text
 
@@ -126,6 +127,7 @@ def write_joint_note(*, by: Seat, text: str, version: int, place: Place = WHOLE,
         raise NotVisible
     if not text.strip():
         raise Refused(_("Den gemensamma anteckningen kan inte bli tom. Stryk det som inte gäller och skriv varför."))
+    needs_terms(by)
     # Two who begin at once: the second waits here and then meets the first one's text as a conflict.
     Collaboration.objects.select_for_update().get(pk=by.collaboration.pk)
     if by.alone:
@@ -219,6 +221,7 @@ def share_entry(*, by: Seat, entry_id: str, circle: Circle, version: int, commen
 
 
 def _refuse_sharing(by: Seat, comments_until: date | None) -> None:
+    needs_terms(by)
     if by.collaboration.state == CollaborationState.PREPARING:
         raise Refused(_("Det finns ingen att dela med än. Bjud in någon först, och välj då vad som ska följa med."))
     if comments_until and not by.party.organisation.is_public_body:

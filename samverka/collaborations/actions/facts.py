@@ -75,6 +75,4 @@ def _changes(before: Facts, after: Facts) -> dict[str, Any]:
     changes = audit.changed_fields(in_words(before), in_words(after))
     if "purpose" in changes:
         changes["purpose"] = audit.hidden_text(after.purpose)  # type: ignore[assignment]
-    if "fields" in changes:
-        changes["activity_fields"] = changes.pop("fields")
     return changes

@@ -16,6 +16,7 @@ from ..enums import NoticeKind
 from ..models import Attendee, Collaboration, Entry, Meeting, Party, StanceTaken
 from ..notices import tell
 from ..queries import Seat, agenda, is_sensitive, meeting_of, meeting_under_way
+from .checks import needs_terms
 from .trail import record_for_parties
 
 MOST_PRESENT = 100
@@ -59,6 +60,7 @@ def _refuse_writing(by: Seat) -> None:
         raise NotAllowed
     if by.alone:
         raise Refused(_("Mötesläget öppnas när en part till har tackat ja. Till dess kan ni skriva ut arbetsboken."))
+    needs_terms(by)
 
 
 def _attendee(meeting: Meeting, person: Present) -> Attendee:

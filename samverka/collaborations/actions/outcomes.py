@@ -25,7 +25,7 @@ from ..queries import (
     version_of,
 )
 from ..rules import can_share_outcome
-from .checks import needs_writer, refuse_overwriting
+from .checks import needs_terms, needs_writer, refuse_overwriting
 from .progress import note_activity
 from .trail import record_for_parties
 
@@ -57,6 +57,8 @@ def save_outcome(*, by: Seat, step: str, values: Mapping[str, Any], joint: bool,
     current = version_of(by, view, outcome, joint=joint)
     theirs, yours = _both(view, before, said)
     refuse_overwriting(outcome, version, theirs=theirs, yours=yours, current=current)
+    if joint or (outcome is not None and outcome.circle == Circle.ALL):
+        needs_terms(by)
     rest = _write_on_collaboration(by, view, joint, said)
     outcome = _write(by, outcome, view, joint=joint, keys=keys, rest=rest)
     _keep_version(by, outcome, said)
@@ -177,6 +179,7 @@ def share_outcome(*, by: Seat, outcome_id: str, version: int) -> Outcome:
     if version != outcome.version:
         said = _("Texten har ändrats sedan du öppnade sidan. Läs den igen innan du delar.")
         raise Conflict(said, version=outcome.version)
+    needs_terms(by)
     outcome.circle, outcome.shared_at, outcome.shared_by = Circle.ALL, timezone.now(), by.user
     outcome.save(update_fields=["circle", "shared_at", "shared_by"])
     OutcomeVersion.objects.filter(outcome=outcome, number=outcome.version).update(circle=Circle.ALL)

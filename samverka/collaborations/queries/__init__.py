@@ -32,6 +32,7 @@ from .invitations import (
 from .left_behind import (
     Goal,
     Purpose,
+    aims_of,
     decisions_of,
     fields_to_write,
     goal_of,
@@ -83,6 +84,7 @@ __all__ = [
     "Words",
     "active_by_municipality",
     "agenda",
+    "aims_of",
     "answer_ground",
     "answered_for",
     "code_hash",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from ..models import Collaboration, Party
@@ -19,26 +19,36 @@ class OnBothSides:
     organisations: tuple[str, ...]
 
 
-def people_on_both_sides(collaboration: Collaboration) -> list[OnBothSides]:
-    """Return the persons who may write for parties of more than one organisation there, by name. One query."""
+def people_on_both_sides(collaboration: Collaboration, parties: list[Party] | None = None) -> list[OnBothSides]:
+    """Return the persons who may write for parties of more than one organisation there, by name.
+
+    `parties` are those that have joined, when they have been read already. One query, and one more where there are any.
+    """
+    at_table = parties if parties is not None else list(collaboration.parties.filter(state="active"))
+    if len({party.organisation_id for party in at_table}) < 2:
+        return []
+    reaching = _memberships(at_table)
+    several = reaching.values("user").annotate(n=Count("organisation", distinct=True)).filter(n__gt=1)
+    users = list(several.order_by().values_list("user", flat=True))
+    return _named(reaching.filter(user__in=users)) if users else []
+
+
+def _memberships(parties: list[Party]) -> Any:
+    """The memberships that hold now and reach one of the parties: its whole organisation, or its very unit."""
+    units = [party.unit_id for party in parties if party.unit_id]
+    return (
+        apps.get_model("organisations.Membership")
+        .objects.filter(role__in=TAKING_PART, organisation__in={party.organisation_id for party in parties})
+        .filter(Q(until__isnull=True) | Q(until__gt=timezone.now()))
+        .filter(Q(unit__isnull=True) | Q(unit__in=units))
+    )
+
+
+def _named(memberships: Any) -> list[OnBothSides]:
     found: dict[int, tuple[str, dict[str, None]]] = {}
-    for user_id, name, email, organisation in _memberships(collaboration).values_list(
+    by_name = memberships.order_by("user__name", "user__email", "organisation__sort_key", "organisation_id")
+    for user_id, name, email, organisation in by_name.values_list(
         "user_id", "user__name", "user__email", "organisation__name"
     ):
         found.setdefault(user_id, (name or email, {}))[1][organisation] = None
-    several = [OnBothSides(name, tuple(held)) for name, held in found.values() if len(held) > 1]
-    return sorted(several, key=lambda person: person.person)
-
-
-def _memberships(collaboration: Collaboration) -> Any:
-    """The memberships that hold now and reach a party that has joined: its whole organisation, or its very unit."""
-    parties = Party.objects.filter(collaboration=collaboration, state="active")
-    at_table = parties.filter(organisation=OuterRef("organisation"))
-    reaching = Q(unit__isnull=True) & Q(Exists(at_table)) | Q(Exists(at_table.filter(unit=OuterRef("unit"))))
-    return (
-        apps.get_model("organisations.Membership")
-        .objects.filter(role__in=TAKING_PART, organisation__in=parties.values("organisation"))
-        .filter(Q(until__isnull=True) | Q(until__gt=timezone.now()))
-        .filter(reaching)
-        .order_by("organisation__sort_key", "organisation_id")
-    )
+    return [OnBothSides(name, tuple(held)) for name, held in found.values()]

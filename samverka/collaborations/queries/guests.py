@@ -1,6 +1,5 @@
 """Guests: what one reads, and who they are."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,17 +9,22 @@ from samverka.processes.reading import ModelView, StepView, model_version
 
 from ..circles import all_parties
 from ..enums import PartyState
-from ..models import Collaboration, Entry, Guest, Party
+from ..left_behind import in_words
+from ..models import Collaboration, Entry, Guest, Outcome, Party
 from ..querysets import FOLLOWING
+from .left_behind import shared_outcomes
 from .seats import Seat
 
 
 @dataclass(frozen=True)
 class StepRead:
-    """What is shared in one step, the joint text first; `step` is None for what concerns the whole."""
+    """What is shared in one step, the joint text first; `step` is None for what concerns the whole. `outcomes` are
+    what the step left behind, each in words.
+    """
 
     step: StepView | None
     entries: list[Entry]
+    outcomes: list[tuple[Outcome, str]]
 
 
 @dataclass(frozen=True)
@@ -45,9 +49,10 @@ class GuestView:
     @property
     def read(self) -> list[StepRead]:
         """What all parties read, step by step in the model's order."""
-        entries = Entry.objects.visible_to(self.guest.user).shared().filter(collaboration=self.collaboration)
+        entries: Any = Entry.objects.visible_to(self.guest.user).shared().filter(collaboration=self.collaboration)
         entries = entries.select_related("author", "changed_by", "party__organisation", "party__unit")
-        return _by_step(self.model, entries.order_by("-joint", "created_at", "id"))
+        outcomes = shared_outcomes(self.collaboration)
+        return _by_step(self.model, list(entries.order_by("-joint", "created_at", "id")), list(outcomes))
 
     @property
     def commitments(self) -> Any:
@@ -55,13 +60,15 @@ class GuestView:
         return self.collaboration.commitments.prefetch_related("owners__organisation", "owners__unit")
 
 
-def _by_step(model: ModelView | None, entries: Iterable[Entry]) -> list[StepRead]:
-    found: dict[str, list[Entry]] = {}
-    for entry in entries:
-        found.setdefault(entry.step, []).append(entry)
-    order = ["", *(step.code for step in model.steps)] if model else [""]
-    codes = sorted(found, key=lambda code: order.index(code) if code in order else len(order))
-    return [StepRead(model.step(code) if model and code else None, found[code]) for code in codes]
+def _by_step(model: ModelView | None, entries: list[Entry], outcomes: list[Outcome]) -> list[StepRead]:
+    codes = {entry.step for entry in entries} | {outcome.step for outcome in outcomes}
+    found = []
+    for code in ["", *(step.code for step in model.steps)] if model else [""]:
+        if code in codes:
+            step = model.step(code) if model and code else None
+            left = [(one, in_words(step, one.values)) for one in outcomes if step and one.step == code]
+            found.append(StepRead(step, [entry for entry in entries if entry.step == code], left))
+    return found
 
 
 def guest_at(user: Any, collaboration_id: str) -> GuestView:

@@ -13,7 +13,7 @@ from samverka.processes.reading import StepView
 
 from ..enums import Circle
 from ..left_behind import fields_of, kept, value_fields
-from ..models import Decision, Mandate, Outcome, Party
+from ..models import Collaboration, Decision, Mandate, Outcome, Party
 from .seats import Seat
 
 
@@ -28,6 +28,12 @@ def outcomes_of(seat: Seat) -> Any:
     readable = Outcome.objects.filter(_in_circle(seat), collaboration=seat.collaboration)
     around = readable.select_related("party__organisation", "party__unit", "changed_by", "shared_by")
     return around.order_by("step", "-joint", "party")
+
+
+def shared_outcomes(collaboration: Collaboration) -> Any:
+    """Return what all parties read, whoever asks: for who has been found to be a guest."""
+    shared = Outcome.objects.filter(collaboration=collaboration, circle=Circle.ALL)
+    return shared.select_related("party__organisation", "party__unit").order_by("step", "-joint", "party")
 
 
 def outcome_of(seat: Seat, outcome_id: str) -> Outcome:
@@ -103,29 +109,60 @@ class Goal:
     outcome: Outcome
 
 
+@dataclass(frozen=True)
+class Aims:
+    """Where the parties are going: purpose, goal, and by when all are to know what becomes of it."""
+
+    purpose: Purpose
+    goal: Goal | None
+    told_by: date | None
+
+
+def aims_of(seat: Seat) -> Aims:
+    """Return all three in one query."""
+    kinds = (LeavesKind.PURPOSE, LeavesKind.GOAL, LeavesKind.CONTINUATION)
+    said = {outcome.step: outcome for outcome in _left_behind(seat, *kinds)}
+    steps = seat.model.steps if seat.model else ()
+    purpose, goal, told = (
+        next((said[step.code] for step in steps if step.leaves.kind == kind and step.code in said), None)
+        for kind in kinds
+    )
+    return Aims(_purpose(seat, purpose), _goal(goal), _day(told, "all_told_by"))
+
+
 def purpose_of(seat: Seat) -> Purpose:
     """Return the collaboration's purpose, with whom it is for as far as the parties have said."""
-    outcome = _left_behind(seat, LeavesKind.PURPOSE)
+    return _purpose(seat, _left_behind(seat, LeavesKind.PURPOSE).first())
+
+
+def _purpose(seat: Seat, outcome: Outcome | None) -> Purpose:
     values = outcome.values if outcome else {}
     return Purpose(seat.collaboration.purpose, values.get("target_group", ""), outcome)
 
 
 def goal_of(seat: Seat) -> Goal | None:
     """Return the goal that the parties have written together, or that the party alone prepares; None before that."""
-    outcome = _left_behind(seat, LeavesKind.GOAL)
+    return _goal(_left_behind(seat, LeavesKind.GOAL).first())
+
+
+def _goal(outcome: Outcome | None) -> Goal | None:
     if outcome is None or not outcome.values.get("goal"):
         return None
-    values = outcome.values
-    check_on = date.fromisoformat(values["check_on"]) if values.get("check_on") else None
+    values, check_on = outcome.values, _day(outcome, "check_on")
     return Goal(values["goal"], values.get("baseline", ""), tuple(values.get("signs", ())), check_on, outcome)
 
 
-def _left_behind(seat: Seat, kind: LeavesKind) -> Outcome | None:
+def _day(outcome: Outcome | None, key: str) -> date | None:
+    said = outcome.values.get(key) if outcome else None
+    return date.fromisoformat(said) if said else None
+
+
+def _left_behind(seat: Seat, *kinds: LeavesKind) -> Any:
+    """What the parties have written together at steps of these kinds, or what the party alone prepares there."""
     model = seat.model
-    codes = [step.code for step in model.steps if step.leaves.kind == kind] if model else []
+    codes = [step.code for step in model.steps if step.leaves.kind in kinds] if model else []
     mine = Q(joint=False, party=seat.party) if seat.alone else Q(joint=True)
-    found: Outcome | None = outcomes_of(seat).filter(mine, step__in=codes).first()
-    return found
+    return outcomes_of(seat).filter(mine, step__in=codes)
 
 
 def decisions_of(seat: Seat, *, withdrawn: bool = False) -> list[Decision]:

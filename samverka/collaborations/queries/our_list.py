@@ -5,8 +5,8 @@ Made for thousands: what a row shows is read for the rows of one page only.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import (
@@ -18,19 +18,18 @@ from django.db.models import (
     Func,
     Min,
     OuterRef,
-    Prefetch,
     Q,
     QuerySet,
     Subquery,
     Value,
     When,
-    prefetch_related_objects,
 )  # fmt: skip
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Collate, Least, Lower
 from django.utils import timezone
 
 from samverka.kernel.search import ts_query
+from samverka.organisations.enums import Kind
 from samverka.organisations.queries import Acting
 from samverka.processes.reading import ModelView, model_version
 
@@ -53,10 +52,6 @@ _COLUMNS = (
     "recorded_later",
     "model_version",
 )
-_PARTY = (
-    "collaboration_id", "state", "joined_at", "diary_number", "contact_id", "deputy_id",
-    "unit__name", "organisation__name", "organisation__kind",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -171,50 +166,88 @@ _ORDER_BY: Mapping[str, tuple[Any, ...]] = {
 }
 
 
+class PartyInList(NamedTuple):
+    """A party as the list needs it: who it is, whether it has joined, its own diary number."""
+
+    collaboration_id: int
+    pk: int
+    state: str
+    joined_at: datetime | None
+    diary_number: str
+    organisation_id: int
+    unit_name: str | None
+    organisation_name: str
+    kind: str
+
+    @property
+    def name(self) -> str:
+        """The party's name as it stands on the page."""
+        return f"{self.unit_name}, {self.organisation_name}" if self.unit_name else self.organisation_name
+
+    @property
+    def side(self) -> str:
+        """The ring that the party stands in: public or civil."""
+        return str(Kind(self.kind).side.value)
+
+
+#: The columns of PartyInList, in its order.
+_PARTY = (
+    "collaboration_id", "pk", "state", "joined_at", "diary_number", "organisation_id",
+    "unit__name", "organisation__name", "organisation__kind",
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class ListRow:
     """A collaboration in the list; `named` are parties that were only written down. `here` is None before a start."""
 
     collaboration: Collaboration
-    parties: list[Party]
+    parties: list[PartyInList]
     named: list[str]
     here: PhaseStanding | None
     next_on: date | None
     late: int
     diary_numbers: list[str]
 
-    @property
-    def more(self) -> int:
-        """How many parties there are beside the first four."""
-        return len(self.parties) - 4
-
 
 def list_rows(acting: Acting, found: Iterable[Collaboration]) -> list[ListRow]:
     """Return the rows of one page: five queries, and one for each edition of the model."""
     rows: list[Any] = list(found)
-    _fetch_parties(rows)
-    models = _models(rows)
-    progress = progress_of_many(rows, models)
-    return [_row(acting, row, progress.get(row.pk)) for row in rows]
+    keys = [row.pk for row in rows]
+    parties, named = _parties(keys), _named(keys)
+    progress = progress_of_many(rows, _models(rows), lambda row: _at_table(parties.get(row.pk, [])))
+    return [_row(acting, row, parties.get(row.pk, []), named.get(row.pk, []), progress.get(row.pk)) for row in rows]
 
 
-def _fetch_parties(rows: list[Any]) -> None:
-    parties = Party.objects.select_related("organisation", "unit").only(*_PARTY)
-    named = NamedParty.objects.only("collaboration_id", "name")
-    prefetch_related_objects(rows, Prefetch("parties", parties), Prefetch("named_parties", named))
+def _parties(keys: list[int]) -> dict[int, list[PartyInList]]:
+    found: dict[int, list[PartyInList]] = {}
+    shown = Party.objects.filter(collaboration__in=keys, state__in=["active", "invited"]).order_by("pk")
+    for values in shown.values_list(*_PARTY):
+        found.setdefault(values[0], []).append(PartyInList(*values))
+    return found
+
+
+def _named(keys: list[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for key, name in NamedParty.objects.filter(collaboration__in=keys).values_list("collaboration_id", "name"):
+        found.setdefault(key, []).append(name)
+    return found
+
+
+def _at_table(parties: list[PartyInList]) -> Any:
+    return [party for party in parties if party.state == "active"]
 
 
 def _models(rows: list[Any]) -> dict[int, ModelView | None]:
     return {key: model_version(key) for key in {row.model_version_id for row in rows if row.model_version_id}}
 
 
-def _row(acting: Acting, row: Any, progress: Progress | None) -> ListRow:
-    parties = [party for party in row.parties.all() if party.state in {"active", "invited"}]
+def _row(acting: Acting, row: Any, parties: list[PartyInList], named: list[str], progress: Progress | None) -> ListRow:
     ours = [party for party in parties if party.organisation_id == acting.organisation.pk]
     return ListRow(
         collaboration=row,
         parties=parties,
-        named=[named.name for named in row.named_parties.all()],
+        named=named,
         here=progress.here if progress and progress.changes else None,
         next_on=row.next_on,
         late=row.late_count or 0,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ..enums import Circle
 from ..models import Entry, Outcome
+from .left_behind import outcomes_of
 from .seats import Seat
 
 
@@ -26,9 +27,9 @@ def left_to_share(seat: Seat) -> LeftToShare:
         return LeftToShare([], [], [])
     notes = seat.readable.filter(circle=Circle.PARTY, party=seat.party, withdrawn_at__isnull=True)
     entries = list(notes.select_related("author").order_by("step", "question", "created_at", "id"))
-    outcomes = Outcome.objects.filter(collaboration=seat.collaboration, party=seat.party, joint=False)
+    outcomes = outcomes_of(seat).filter(circle=Circle.PARTY, party=seat.party)
     return LeftToShare(
         own=[entry for entry in entries if entry.author_id == seat.user.pk],
         others=[entry for entry in entries if entry.author_id != seat.user.pk],
-        outcomes=list(outcomes.filter(circle=Circle.PARTY)),
+        outcomes=list(outcomes),
     )

@@ -3,7 +3,7 @@
 Silence is no word: it blocks nothing and confirms nothing (users.md R13).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -150,6 +150,7 @@ class Progress:
         self._parties = tuple(parties)
         self.changes = tuple(changes)
         self._answers = tuple(answers)
+        self._standings: dict[int, PhaseStanding] = {}
 
     @cached_property
     def _newest(self) -> dict[str, Change]:
@@ -196,7 +197,13 @@ class Progress:
     @cached_property
     def phases(self) -> dict[int, PhaseStanding]:
         """Every phase by its number."""
-        return {phase.number: self._standing(phase) for phase in self.model.phases}
+        return {phase.number: self.phase(phase) for phase in self.model.phases}
+
+    def phase(self, phase: PhaseView) -> PhaseStanding:
+        """Return one phase; the same each time."""
+        if phase.number not in self._standings:
+            self._standings[phase.number] = self._standing(phase)
+        return self._standings[phase.number]
 
     def _standing(self, phase: PhaseView) -> PhaseStanding:
         said = [(party, self.answer_of(phase.number, party)) for party in self._parties]
@@ -210,12 +217,11 @@ class Progress:
         """The phase where the parties are: where a step last changed, unless that phase is over; then the next that
         is not. None when all are.
         """
-        newest = next((self.phases.get(_phase_of(change.step)) for change in self.changes), None)
-        if newest is not None and not _is_over(newest):
-            return newest
-        after = newest.phase.number if newest else 0
-        left = [standing for standing in self.phases.values() if not _is_over(standing)]
-        return next((standing for standing in left if standing.phase.number > after), left[0] if left else None)
+        newest = _phase_of(self.changes[0].step) if self.changes else 0
+        # From there on to the end, then from the beginning: a list asks this fifty times, and mostly the first is it.
+        in_turn = sorted(self.model.phases, key=lambda phase: (phase.number < newest, phase.number))
+        standings = (self.phase(phase) for phase in in_turn)
+        return next((standing for standing in standings if not _is_over(standing)), None)
 
     def next_step(self, chosen: Iterable[str] = ()) -> StepView | None:
         """Return the step to go on with: one under way or opened again, then the first not begun of those the parties
@@ -264,11 +270,18 @@ def phase_standing(seat: Seat) -> dict[int, PhaseStanding]:
     return progress_of(seat, model).phases if model else {}
 
 
+def joined(collaboration: Collaboration) -> list[Party]:
+    """Return the parties that have joined, of those that have been fetched with the collaboration."""
+    return [party for party in collaboration.parties.all() if party.state == "active"]
+
+
 def progress_of_many(
-    collaborations: Iterable[Collaboration], models: Mapping[int, ModelView | None]
+    collaborations: Iterable[Collaboration],
+    models: Mapping[int, ModelView | None],
+    at_table: Callable[[Collaboration], Iterable[Party]] = joined,
 ) -> dict[int, Progress]:
-    """Return how far each has come, by key, in two queries; `collaborations` with their parties fetched, `models` by
-    the key of their edition. Those that follow none are left out.
+    """Return how far each has come, by key, in two queries; `models` by the key of their edition, `at_table` gives the
+    parties that have joined. Those that follow no model are left out.
     """
     following = [(c, models.get(c.model_version_id or 0)) for c in collaborations]
     rows = _rows([collaboration.pk for collaboration, model in following if model])
@@ -276,8 +289,7 @@ def progress_of_many(
     for collaboration, model in following:
         if model:
             changes, answers = rows.get(collaboration.pk, ([], []))
-            at_table = [party for party in collaboration.parties.all() if party.state == "active"]
-            found[collaboration.pk] = Progress(model, at_table, changes, answers)
+            found[collaboration.pk] = Progress(model, at_table(collaboration), changes, answers)
     return found
 
 

@@ -13,7 +13,7 @@ from samverka.processes.reading import ModelView, model_version
 from ..circles import all_parties
 from ..enums import Circle, CollaborationState, PartyState
 from ..models import Attachment, Collaboration, Entry, Party
-from ..querysets import FOLLOWING, TAKING_PART
+from ..querysets import FOLLOWING
 from .sensitive import is_sensitive
 
 #: Whose names stand at a text. Parties are already at the seat.
@@ -76,6 +76,11 @@ class Seat:
         return Entry.objects.filter(at_this_seat, collaboration=self.collaboration).visible_to(self.user)
 
     @property
+    def shared(self) -> Any:
+        """What all parties read. Whoever has a seat does, so that nothing more is asked than where it stands."""
+        return Entry.objects.filter(collaboration=self.collaboration, circle=Circle.ALL)
+
+    @property
     def entries(self) -> Any:
         """What is read from this seat, oldest first, with those who wrote it; joint texts are not among them."""
         return self._with_names(self.readable.filter(joint=False))
@@ -105,15 +110,22 @@ def seat(acting: Acting, collaboration_id: str) -> Seat:
     collaboration = Collaboration.objects.visible_to(user).filter(public_id=collaboration_id).first()
     if collaboration is None:
         raise NotVisible
-    mine = collaboration.parties.filter(organisation=acting.organisation, state="active")
-    party = mine.of_person(user, TAKING_PART).first() or mine.of_person(user, FOLLOWING).first()
-    if party is None:
-        raise NotVisible
     parties = all_parties(collaboration)
     writing_for = set(collaboration.parties.filter(state="active").of_person(user).values_list("pk", flat=True))
-    own = next(p for p in parties if p.pk == party.pk)
+    own = _own_party(acting, parties, writing_for)
     sides = {p.organisation_id for p in parties if p.pk in writing_for}
     return Seat(user, acting, collaboration, own, parties, own.pk in writing_for, len(sides) > 1)
+
+
+def _own_party(acting: Acting, parties: list[Party], writing_for: set[int]) -> Party:
+    """Return the party that the person writes for, or else follows, for the organisation. Raises NotVisible."""
+    ours = [p for p in parties if p.organisation_id == acting.organisation.pk and p.state == PartyState.ACTIVE]
+    following = [m.unit_id for m in acting.memberships if m.role in FOLLOWING]
+    found = [p for p in ours if p.pk in writing_for]
+    found += [p for p in ours if None in following or (p.unit_id and p.unit_id in following)]
+    if not found:
+        raise NotVisible
+    return found[0]
 
 
 def collaborations_of(acting: Acting) -> Any:

@@ -8,12 +8,9 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from samverka.processes.enums import LeavesKind
-
-from ..enums import Circle
 from ..models import Decision, Entry
 from .commitments import Promise
-from .left_behind import Goal, outcomes_of
+from .left_behind import Aims
 from .seats import Seat
 
 #: As many as a page shows before it sends on to the whole list.
@@ -31,21 +28,11 @@ class Coming:
 
 def newest_shared(seat: Seat, count: int = NEWEST) -> list[Entry]:
     """Return what was last shared with all parties or written by them together, newest first."""
-    shared = seat.readable.filter(circle=Circle.ALL, withdrawn_at__isnull=True)
+    shared = seat.shared.filter(withdrawn_at__isnull=True)
     return list(shared.select_related("author", "changed_by").defer("text").order_by("-changed_at", "-pk")[:count])
 
 
-def told_by(seat: Seat) -> date | None:
-    """Return the day by which all are to know what becomes of the collaboration, if the parties say one."""
-    steps = seat.model.steps if seat.model else ()
-    codes = [step.code for step in steps if step.leaves.kind == LeavesKind.CONTINUATION]
-    said = outcomes_of(seat).filter(joint=True, step__in=codes).values_list("values__all_told_by", flat=True).first()
-    return date.fromisoformat(said) if said else None
-
-
-def coming_days(
-    seat: Seat, promises: Iterable[Promise], goal: Goal | None, told: date | None, decisions: Iterable[Decision]
-) -> list[Coming]:
+def coming_days(seat: Seat, promises: Iterable[Promise], aims: Aims, decisions: Iterable[Decision]) -> list[Coming]:
     """Return the days from today on, soonest first."""
     here = (seat.acting.organisation.public_id, seat.collaboration.public_id)
     found = [
@@ -57,25 +44,25 @@ def coming_days(
         Coming(
             decision.valid_until,
             _("Beslutet slutar gälla: %(what)s") % {"what": decision.what},
-            ("decision", *here, decision.public_id),
+            ("decisions", *here),
         )
         for decision in decisions
         if decision.valid_until
     ]
-    found += _of_the_whole(seat, goal, told, here)
+    found += _of_the_whole(seat, aims, here)
     today = timezone.localdate()
     return sorted((coming for coming in found if coming.on >= today), key=lambda coming: coming.on)
 
 
-def _of_the_whole(seat: Seat, goal: Goal | None, told: date | None, here: tuple[str, str]) -> list[Coming]:
-    ends_on = seat.collaboration.ends_on
+def _of_the_whole(seat: Seat, aims: Aims, here: tuple[str, str]) -> list[Coming]:
+    goal, ends_on = aims.goal, seat.collaboration.ends_on
     days: list[tuple[Any, str, tuple[str, ...]]] = [
         (goal.check_on if goal else None, _("Då ser vi efter om målet är nått"), _step(goal, here)),
-        (told, _("Alla ska ha fått besked om fortsättningen"), ("diary", *here)),
+        (aims.told_by, _("Alla ska ha fått besked om fortsättningen"), ("diary", *here)),
         (ends_on, _("Perioden tar slut"), ("collaboration_about", *here)),
     ]
     return [Coming(on, what, route) for on, what, route in days if on]
 
 
-def _step(goal: Goal | None, here: tuple[str, str]) -> tuple[str, ...]:
+def _step(goal: Any, here: tuple[str, str]) -> tuple[str, ...]:
     return ("diary_step", *here, goal.outcome.step) if goal else ("diary", *here)

@@ -37,7 +37,6 @@ from ..models import (
     StanceTaken,
     StepChange,
 )
-from .left_behind import outcomes_of
 from .seats import Seat
 
 
@@ -94,10 +93,10 @@ def _rows(found: Any, at: str, what: Any, **columns: Any) -> QuerySet[Any]:
 
 def _texts(seat: Seat) -> list[QuerySet[Any]]:
     """What was shared, struck, begun and changed together."""
-    shared = seat.readable.filter(circle=Circle.ALL, joint=False)
+    shared = seat.shared.filter(joint=False)
     place: Columns = {"key": "public_id", "code": Coalesce(NullIf(F("question"), Value("")), F("step"))}
     own: Columns = {"party": "party_id", **place}
-    joint = seat.readable.filter(circle=Circle.ALL, joint=True)
+    joint = seat.shared.filter(joint=True)
     return [
         _rows(shared, "shared_at", "entry_shared", who=_name("shared_by"), **own),
         _rows(
@@ -110,7 +109,7 @@ def _texts(seat: Seat) -> list[QuerySet[Any]]:
 
 def _left_behind(seat: Seat) -> list[QuerySet[Any]]:
     """What the steps have left behind, once all read it."""
-    outcomes = Outcome.objects.filter(pk__in=outcomes_of(seat).order_by().values("pk"), circle=Circle.ALL)
+    outcomes = Outcome.objects.filter(collaboration=seat.collaboration, circle=Circle.ALL)
     return [
         _rows(
             outcomes.filter(joint=False),

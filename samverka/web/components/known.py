@@ -11,7 +11,7 @@ def facts_to_show(collaboration: Collaboration) -> list[tuple[str, str]]:
     words = in_words(facts_of(collaboration))
     pairs = [
         (_("Form"), words["forms"]),
-        (_("Område"), words["fields"]),
+        (_("Område"), words["areas"]),
         (_("Plats"), words["place"] or _("Hela landet")),
         (_("Samhällsnivå"), words["society_level"]),
         (_("När"), period(words)),

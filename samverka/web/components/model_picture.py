@@ -25,8 +25,8 @@ STOP_FROM, STOP_TO = 252, 988  # where a phase's first and last stop are
 TURN = 1028  # where the path turns on the right; mirrored on the left
 LINE = 19  # between two lines of a stop's name
 LABEL = 172  # how wide a stop's name may be
-BADGE = 22  # how wide the mark of a stop's state is
-BADGE_X, BADGE_Y = 6, -29  # from a stop's middle to the corner of its mark
+BADGE = 21  # how wide the mark of a stop's state is
+BADGE_X, BADGE_Y = 7, -25  # from a stop's middle to the corner of its mark
 _WIDE, _NARROW = "mwMWÅÄÖABCDEFGHKNOPQRSTUVXYZ–", "iljtfrI.,:;!'() "
 
 

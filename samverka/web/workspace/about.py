@@ -66,7 +66,7 @@ def collaboration_facts(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Change the facts; what somebody else saved meanwhile stands beside one's own."""
     collaboration = seat.collaboration
     stored = facts_of(collaboration)
-    options = {
+    options: dict[str, Any] = {
         "areas": _areas(stored.fields), "recorded": collaboration.recorded_later, "alone": seat.alone,
     }  # fmt: skip
     initial = {**initial_of(stored), "version": collaboration.version}

@@ -69,6 +69,8 @@ def choosing(request: HttpRequest, acting: Acting) -> Choosing:
     sent = request.method == "POST"
     made.text = (request.POST if sent else request.GET).get("q", "").strip()
     pressed = {name for name in (FIND, ADD, DROP, NETWORK) if name in request.POST}
+    if pressed & {ADD, DROP}:
+        made.text = ""
     if NETWORK in pressed:
         _add_network(request, acting, made)
     if made.text and (not sent or FIND in pressed):

@@ -38,6 +38,7 @@ from .drafts import autosave, forget, typed
 from .forms_commitments import CommitmentForm, PromiseAgainForm, SettleForm
 from .said import all_readers, place
 from .seats import seat_at
+from .terms_first import terms_first
 
 PAGES = "workspace/collaborations"
 PAGE_SIZE = 50
@@ -76,6 +77,7 @@ def commitments_export(request: HttpRequest, seat: Seat, format: str) -> FileRes
 
 
 @requires(can_write, load=seat_at)
+@terms_first
 @creates_once
 def commitment_new(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Write down a promise; ?fraga= says where in the model it came up."""
@@ -114,6 +116,7 @@ def _commitment_page(
 
 
 @requires(can_write, load=seat_at)
+@terms_first
 def commitment_change(request: HttpRequest, seat: Seat, commitment: str) -> HttpResponse:
     """Change what is promised, by whom, and to when."""
     promise = commitment_of(seat, commitment)
@@ -176,6 +179,7 @@ def _form_page(
 
 @require_POST
 @requires(can_write, load=seat_at)
+@terms_first
 def commitment_settle(request: HttpRequest, seat: Seat, commitment: str) -> HttpResponse:
     """Say what became of it: the button is the choice."""
     choice = SettleForm(request.POST)

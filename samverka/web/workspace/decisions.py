@@ -18,6 +18,7 @@ from .forms_commitments import DecisionForm, StrikeForm
 from .left_behind import Held
 from .said import all_readers, place
 from .seats import seat_at
+from .terms_first import terms_first
 
 PAGES = "workspace/collaborations"
 
@@ -39,6 +40,7 @@ def decisions(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 
 @requires(can_write, load=seat_at)
+@terms_first
 @creates_once
 def decision_new(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Write down a decision of the party."""

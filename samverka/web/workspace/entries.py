@@ -29,6 +29,7 @@ from .drafts import autosave, forget
 from .forms_collaborations import ChangeEntryForm, EntryForm, JointNoteForm, ShareForm, WithdrawForm
 from .pages import entry_view, has_public_body
 from .seats import seat_at
+from .terms_first import terms_first, terms_page
 
 
 @require_POST
@@ -112,6 +113,8 @@ def share(request: HttpRequest, seat: Seat, entry: str) -> HttpResponse:
         raise NotAllowed
     form = ShareForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        if form.cleaned_data["circle"] == Circle.ALL and (missing := terms_page(request, seat)):
+            return missing
         try:
             actions.share_entry(by=seat, entry_id=entry, **form.shared())
         except Refused as refused:
@@ -158,6 +161,7 @@ def end_comments(request: HttpRequest, seat: Seat, entry: str) -> HttpResponse:
 
 
 @requires(can_write, load=seat_at)
+@terms_first
 def joint_note(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Write what all parties say together; a text saved by somebody else meanwhile stands beside one's own."""
     place = Place.of(request.GET.get("plats", "")[:8])

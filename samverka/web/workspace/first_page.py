@@ -17,15 +17,14 @@ from samverka.collaborations.queries import (
     Progress,
     Promise,
     Seat,
+    aims_of,
     decisions_of,
-    goal_of,
     open_commitments,
     open_invitations,
     people_on_both_sides,
     progress_of,
-    purpose_of,
 )
-from samverka.collaborations.queries.standing import coming_days, newest_shared, told_by
+from samverka.collaborations.queries.standing import coming_days, newest_shared
 from samverka.collaborations.rules import can_change_step, can_invite, can_read
 from samverka.collaborations.waiting import waiting_at
 from samverka.kernel.access import requires
@@ -54,22 +53,23 @@ def first_page_context(seat: Seat) -> dict[str, Any]:
     """Return the context of the first page: as many queries for five parties as for forty."""
     progress = progress_of(seat) if seat.model else None
     promises = open_commitments(seat)
-    goal, decisions, told = goal_of(seat), decisions_of(seat), told_by(seat)
-    days = coming_days(seat, promises, goal, told, decisions)
+    aims, decisions = aims_of(seat), decisions_of(seat)
+    goal, days = aims.goal, coming_days(seat, promises, aims, decisions)
     return {
         "acting": seat.acting,
         "seat": seat,
-        "purpose": purpose_of(seat),
+        "purpose": aims.purpose,
         "goal": goal,
         "goal_url": step_address(seat, goal.outcome.step) if goal else "",
-        "both_sides": people_on_both_sides(seat.collaboration),
+        "both_sides": people_on_both_sides(seat.collaboration, seat.active),
         "waiting": linked(waiting_at(seat, progress, promises), seat),
         **_promises(seat, promises),
         "days": [(day, address(*day.route)) for day in days[:MOST_DAYS]],
         "phases": _path(seat, progress),
         "here": _here(progress),
         "following": _following(seat, progress),
-        "decisions": [(one, address("decision", *_ids(seat), one.public_id)) for one in decisions[:MOST_DECISIONS]],
+        "decisions": decisions[:MOST_DECISIONS],
+        "decisions_url": address("decisions", *_ids(seat)),
         "news": news_of(seat, newest_shared(seat)),
         "people": people_of(seat),
         "unanswered": _unanswered(seat),

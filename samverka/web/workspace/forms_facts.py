@@ -28,7 +28,7 @@ from samverka.places.queries import by_name, county_by_name
 from samverka.processes.enums import SocietyLevel
 
 #: What need not be answered at once, in the order of the page.
-MORE = "forms fields place society_level starts_on ends_on"
+MORE = "forms areas place society_level starts_on ends_on"
 WHOLE_COUNTRY = _("Hela landet")
 _WHOLE = {"hela landet", "sverige", "the whole country", "sweden"}
 
@@ -79,7 +79,7 @@ class FactsForm(Form):
         required=False,
         widget=CheckboxSelectMultiple,
     )
-    fields = MultipleChoiceField(label=_("Inom vilket område?"), required=False, widget=FieldsWidget)
+    areas = MultipleChoiceField(label=_("Inom vilket område?"), required=False, widget=FieldsWidget)
     place = CharField(
         label=_("Var?"),
         help_text=_("En kommun eller ett län, till exempel Falköping eller Kalmar län. Annars: hela landet."),
@@ -95,10 +95,10 @@ class FactsForm(Form):
 
     def __init__(self, *args: Any, areas: Iterable[ActivityField], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.areas = {str(area.pk): area for area in areas}
-        field = self.fields["fields"]
-        field.choices = [(key, field_name(area)) for key, area in self.areas.items()]  # type: ignore[attr-defined]
-        field.widget.sensitive = frozenset(key for key, area in self.areas.items() if area.sensitive)  # type: ignore[attr-defined]
+        self.known = {str(area.pk): area for area in areas}
+        field = self.fields["areas"]
+        field.choices = [(key, field_name(area)) for key, area in self.known.items()]  # type: ignore[attr-defined]
+        field.widget.sensitive = frozenset(key for key, area in self.known.items() if area.sensitive)
         self.municipality: Municipality | None = None
         self.county: County | None = None
 
@@ -126,7 +126,7 @@ class FactsForm(Form):
             title=data["title"],
             purpose=data.get("purpose", ""),
             forms=tuple(data["forms"]),
-            fields=tuple(self.areas[key] for key in data["fields"]),
+            fields=tuple(self.known[key] for key in data["areas"]),
             municipality=self.municipality,
             county=self.county,
             society_level=data["society_level"],
@@ -162,7 +162,7 @@ def initial_of(facts: Facts) -> dict[str, Any]:
         "title": facts.title,
         "purpose": facts.purpose,
         "forms": list(facts.forms),
-        "fields": [str(field.pk) for field in facts.fields],
+        "areas": [str(field.pk) for field in facts.fields],
         "place": place_name(facts.municipality, facts.county) or str(WHOLE_COUNTRY),
         "society_level": facts.society_level,
         "starts_on": facts.starts_on,

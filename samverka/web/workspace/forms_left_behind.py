@@ -9,7 +9,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from samverka.collaborations.enums import Form
-from samverka.collaborations.left_behind import FORMS, PRINCIPLES, choices_of, clean_value, kind_of
+from samverka.collaborations.left_behind import FORMS, PRINCIPLES, choices_of, clean_value, kept, kind_of
 from samverka.collaborations.principles import PRINCIPLES as SIX
 from samverka.collaborations.principles import Answer
 from samverka.kernel.errors import Refused
@@ -95,7 +95,7 @@ class OutcomeForm(Careful, forms.Form):
         initial = {"version": version}
         for found in self.found:
             initial |= _initial(step, found, values.get(found.key))
-        super().__init__(data, initial=initial | typed)
+        super().__init__(data, initial={**initial, **typed})
         for found in self.found:
             self.fields |= _inputs(step, found)
         # A draft holds what was ticked as lines of one text.
@@ -187,4 +187,7 @@ def _input(step: StepView, found: FieldView, kind: str) -> forms.Field:
     if kind == FieldKind.CHOICE and (choices := choices_of(step, found)):
         return forms.ChoiceField(choices=[("", _("Inte bestämt än")), *choices], widget=forms.RadioSelect, **told)
     rows, help_text = _BOXES[kind]
+    if kept(step).on_collaboration.get(found.key) == "purpose":
+        missing = _("Skriv syftet. Alla som är med läser det.")
+        told |= {"required": True, "max_length": 2000, "error_messages": {"required": missing}}
     return forms.CharField(widget=wide(rows) if rows else forms.TextInput(), help_text=help_text, **told)

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samverka.collaborations import actions
+from samverka.collaborations.enums import CollaborationState
+from samverka.collaborations.left_behind import in_words
 from samverka.collaborations.models import Entry, Outcome
-from samverka.collaborations.queries import LeftToShare, Seat, left_to_share
+from samverka.collaborations.queries import Seat, left_to_share
 from samverka.collaborations.rules import can_invite, can_write
 from samverka.kernel.access import requires
 from samverka.kernel.errors import Refused
@@ -22,6 +24,7 @@ from .choosing import Choosing, as_typed, choosing, names_of
 from .forms_starting import MessageForm
 from .pages import has_public_body
 from .seats import seat_at
+from .terms_first import terms_page
 
 PAGES = "workspace/collaborations"
 
@@ -37,7 +40,7 @@ def invite(request: HttpRequest, seat: Seat) -> HttpResponse:
         return render(request, f"{PAGES}/choose.html", context)
     form = MessageForm(request.POST if chosen.sends else None)
     if not chosen.sends and request.method == "POST":
-        form.initial |= as_typed(request, form)
+        form.initial = {**form.initial, **as_typed(request, form)}
     if chosen.sends and all([form.is_valid(), chosen.is_valid]):
         with refusals_on(form):
             return _invited(request, seat, form, chosen)
@@ -53,7 +56,7 @@ def _invited(request: HttpRequest, seat: Seat, form: MessageForm, chosen: Choosi
     actions.invite_parties(by=seat, asked=chosen.asked(form.cleaned_data["message"], request.LANGUAGE_CODE))
     names = names_in_words([one.name for one in chosen.invited])
     messages.success(request, _("Inbjudan är på väg till %(name)s.") % {"name": names})
-    route = "take_along" if seat.alone and _left(seat) else "collaboration"
+    route = "take_along" if seat.alone and left_to_share(seat) else "collaboration"
     return redirect(route, seat.acting.organisation.public_id, seat.collaboration.public_id)
 
 
@@ -69,11 +72,13 @@ def withdraw_invitation(request: HttpRequest, seat: Seat, invitation: str) -> Ht
 @requires(can_write, load=seat_at)
 def take_along(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Tick what the others may read of what the party has written alone; the rest stays the party's."""
-    left = _left(seat)
+    left = left_to_share(seat)
     if request.method == "POST":
         chosen = {key: _ticked(request, key) for key in ("entry", "outcome")}
         if not any(chosen.values()):
             raise Refused(_("Kryssa för det som ska följa med, eller låt allt stanna hos er."))
+        if missing := terms_page(request, seat):
+            return missing
         count = actions.take_along(by=seat, entries=chosen["entry"], outcomes=chosen["outcome"])
         messages.success(request, _("Delat med alla parter: {n}. Resten läser bara ni.").format(n=count))
         return redirect("collaboration", seat.acting.organisation.public_id, seat.collaboration.public_id)
@@ -87,13 +92,9 @@ def take_along(request: HttpRequest, seat: Seat) -> HttpResponse:
         "outcomes": [_outcome(seat, outcome) for outcome in left.outcomes],
         "others": names_in_words(others),
         "public_record": has_public_body(seat),
+        "nobody_yet": seat.collaboration.state == CollaborationState.PREPARING,
     }
     return render(request, f"{PAGES}/take_along.html", context)
-
-
-def _left(seat: Seat) -> LeftToShare:
-    found = left_to_share(seat)
-    return found if hasattr(actions, "share_outcome") else LeftToShare(found.own, found.others, [])
 
 
 def _ticked(request: HttpRequest, key: str) -> list[tuple[str, int]]:
@@ -108,13 +109,11 @@ def _note(seat: Seat, entry: Entry) -> dict[str, Any]:
 
 def _outcome(seat: Seat, outcome: Outcome) -> dict[str, Any]:
     step = seat.model.step(outcome.step) if seat.model else None
-    labels = {field.key: field.label for field in step.leaves.fields} if step else {}
-    said = [(labels.get(key, key), _said(value)) for key, value in outcome.values.items() if value]
-    return {"outcome": outcome, "label": step.leaves.label if step else "", "said": said}
-
-
-def _said(value: Any) -> str:
-    return ", ".join(str(part) for part in value) if isinstance(value, list) else str(value)
+    return {
+        "outcome": outcome,
+        "label": step.leaves.label if step else "",
+        "said": in_words(step, outcome.values) if step else "",
+    }
 
 
 def _where(seat: Seat, code: str, question: str) -> str:

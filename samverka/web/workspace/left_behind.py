@@ -56,7 +56,9 @@ class Held:
 
 @dataclass(frozen=True)
 class Panel:
-    """The panel of a step. `rows` says which table also belongs to it; `ways` is what the person may do, by name."""
+    """The panel of a step. `rows` says which table also belongs to it; `ways` is what the person may do, by name, and
+    `asks` what there is to fill in first.
+    """
 
     step: StepView
     language: str
@@ -67,6 +69,7 @@ class Panel:
     said: int
     of: int
     ways: dict[str, str]
+    asks: list[str]
     rows: str = ""
     promises: list[Promise] = field(default_factory=list)
     mandates: list["Held"] = field(default_factory=list)
@@ -100,6 +103,7 @@ def left_behind_panel(seat: Seat, step: StepView | str) -> dict[str, Panel | Non
         said=len(seat.active) - len(silent) if silent else 0,
         of=len(seat.active),
         ways=_ways(seat, view, found),
+        asks=[asked.label for asked in fields_to_write(seat, view, joint=writes_together(seat, view))],
         compared=compared(view, own),
         rows=str(how.rows or ""),
         **_rows(seat, view, how.rows),

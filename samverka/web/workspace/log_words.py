@@ -43,6 +43,8 @@ ACTIONS: dict[str, Any] = {
     "claim.asked": _("Bad att få handla för organisationen"),
     "claim.granted": _("Fick handla för organisationen"),
     "claim.refused": _("Sade nej till en begäran"),
+    "terms.accepted": _("Godkände villkoren"),
+    "terms.asked": _("Bad en kollega godkänna villkoren"),
     "correction.reported": _("Skrev att något inte stämmer"),
     "correction.answered": _("Svarade på en synpunkt"),
     "collaboration.started": _("Startade samverkan"),
@@ -210,7 +212,7 @@ LABELS: dict[str, Any] = {
     "title": _("Rubrik"),
     "purpose": _("Syfte"),
     "forms": _("Form"),
-    "activity_fields": _("Område"),
+    "areas": _("Område"),
     "place": _("Plats"),
     "society_level": _("Samhällsnivå"),
     "starts_on": _("Från"),
@@ -224,6 +226,7 @@ LABELS: dict[str, Any] = {
     "role_of_guest": _("Varför gästen läser"),
     "until": _("Till och med"),
     "named": _("Nämnd part"),
+    "version": _("Version"),
     **dict(RelationKind.choices),
 }
 

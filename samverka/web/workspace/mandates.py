@@ -21,6 +21,7 @@ from .forms_commitments import MandateForm
 from .left_behind import Held
 from .said import all_readers, place
 from .seats import seat_at
+from .terms_first import terms_first
 
 PAGES = "workspace/collaborations"
 FIELDS = ("person", "may_promise", "take_home", "answer_on", "valid_until", "version")
@@ -42,6 +43,7 @@ def mandates(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 
 @requires(can_write, load=seat_at)
+@terms_first
 @creates_once
 def mandate_new(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Write what a person of the party may promise."""
@@ -55,6 +57,7 @@ def mandate_new(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 
 @requires(can_write, load=seat_at)
+@terms_first
 def mandate(request: HttpRequest, seat: Seat, mandate: str) -> HttpResponse:
     """Change it; a text saved by somebody else meanwhile stands beside one's own."""
     found = _own(seat, mandate)

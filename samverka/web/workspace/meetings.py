@@ -32,6 +32,7 @@ from samverka.processes.reading import ModelView
 from .forms_meeting import AttendeeForm, PresentRow, StartMeetingForm
 from .pages import has_public_body
 from .seats import seat_at
+from .terms_first import terms_first
 
 
 def to_meeting(seat: Seat, route: str, *more: str) -> HttpResponse:
@@ -65,6 +66,7 @@ def _first_stop(model: ModelView | None) -> list[str]:
 
 
 @requires(can_write, load=seat_at)
+@terms_first
 @creates_once
 def start(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Choose questions and people, and begin."""

@@ -20,6 +20,7 @@ from samverka.web.components.lists import Chip, Facet, chips, facet, without
 from samverka.web.components.words import count_sentence
 
 from .acting import acting_organisation
+from .our_list_rows import draw_list_rows
 from .pages import units_of
 
 PAGE_SIZE = 50
@@ -39,7 +40,7 @@ def our_collaborations(request: HttpRequest, acting: Acting) -> HttpResponse:
         "acting": acting,
         "filters": filters,
         "page": page,
-        "rows": list_rows(acting, page.object_list),
+        "rows": draw_list_rows(list_rows(acting, page.object_list), acting.organisation.public_id),
         "said": _said(page.paginator.count, filters),
         "chips": _chips(request, units),
         "facets": _facets(request, units),

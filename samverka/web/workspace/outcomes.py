@@ -39,6 +39,7 @@ from .forms_left_behind import OutcomeForm
 from .pages import has_public_body
 from .said import all_readers, back_url, facts_in, outcome_view, place
 from .seats import seat_at
+from .terms_first import terms_first
 
 PAGES = "workspace/collaborations"
 #: Where one writes what is rows of its own.
@@ -46,6 +47,7 @@ ROW_PAGES = {Rows.MANDATES: "mandates", Rows.DECISIONS: "decisions", Rows.CONTAC
 
 
 @requires(can_write, load=seat_at)
+@terms_first
 def left_behind(request: HttpRequest, seat: Seat, step: str) -> HttpResponse:
     """Write it: together, or for the party where each says it for itself."""
     view = step_of(model_of(seat), step)
@@ -53,6 +55,7 @@ def left_behind(request: HttpRequest, seat: Seat, step: str) -> HttpResponse:
 
 
 @requires(can_write, load=seat_at)
+@terms_first
 def left_behind_together(request: HttpRequest, seat: Seat, step: str) -> HttpResponse:
     """Write what all say together of what each has said for itself."""
     view = step_of(model_of(seat), step)
@@ -154,6 +157,7 @@ def _saved(request: HttpRequest, seat: Seat, outcome: Outcome) -> HttpResponse:
 
 
 @requires(can_write, load=seat_at)
+@terms_first
 def left_behind_share(request: HttpRequest, seat: Seat, step: str, outcome: str) -> HttpResponse:
     """Let all parties read it: a page that says what happens, and a button."""
     found = _outcome_in(seat, step, outcome)

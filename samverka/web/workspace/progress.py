@@ -140,7 +140,7 @@ def _phase_context(seat: Seat, progress: Progress, standing: PhaseStanding) -> d
         "ours": standing.voice_of(seat.party),
         "may_answer": can_answer_phase(seat.user, seat),
         "readers": party_names(seat.parties),
-        "both_sides": people_on_both_sides(seat.collaboration),
+        "both_sides": people_on_both_sides(seat.collaboration, seat.active),
         "before": progress.phases[numbers[at - 1]].phase if at else None,
         "after": progress.phases[numbers[at + 1]].phase if at + 1 < len(numbers) else None,
     }

@@ -36,7 +36,7 @@ def start(request: HttpRequest, acting: Acting) -> HttpResponse:
         return _choose(request, acting, chosen)
     form = StartForm(request.POST if chosen.sends else None, initial=proposed(acting.organisation), **_ours(acting))
     if not chosen.sends and request.method == "POST":
-        form.initial |= as_typed(request, form)
+        form.initial = {**form.initial, **as_typed(request, form)}
     if chosen.sends and all([form.is_valid(), chosen.is_valid, _somebody(form, chosen)]):
         with refusals_on(form):
             return _started(request, acting, form, chosen)

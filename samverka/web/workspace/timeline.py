@@ -153,6 +153,10 @@ def _at_phase(seat: Seat, row: Happening) -> tuple[str, str]:
     return (f"{phase.number} {phase.name}", phase_address(seat, phase.number)) if phase else ("", "")
 
 
+def _at_decisions(seat: Seat, row: Happening) -> tuple[str, str]:
+    return row.text, address("decisions", seat.acting.organisation.public_id, seat.collaboration.public_id)
+
+
 def _at_page(route: str) -> Place:
     def place(seat: Seat, row: Happening) -> tuple[str, str]:
         url = address(route, seat.acting.organisation.public_id, seat.collaboration.public_id, row.key)
@@ -165,7 +169,7 @@ PLACES: dict[str, Place] = {
     **dict.fromkeys(("entry_shared", "entry_withdrawn", "joint_begun", "joint_changed"), _at_text),
     **dict.fromkeys(("outcome_shared", "outcome_joint", "step", "stance"), _at_step),
     **dict.fromkeys(("promise_made", "promise_changed", "promise_settled"), _at_page("commitment")),
-    **dict.fromkeys(("decision", "decision_withdrawn"), _at_page("decision")),
+    **dict.fromkeys(("decision", "decision_withdrawn"), _at_decisions),
     "phase": _at_phase,
     "meeting": _at_page("meeting"),
 }

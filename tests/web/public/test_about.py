@@ -13,6 +13,8 @@ PATHS = [
     "/om/",
     "/om/allman-handling/",
     "/om/registrator/",
+    "/om/for-it-och-jurist/",
+    "/om/forvaltning/",
     "/tillganglighet/",
     "/integritet/",
     "/kontakt/",
@@ -59,6 +61,23 @@ def test_public_documents_says_that_it_is_no_legal_advice_and_has_three_examples
     assert examples.count("<h3>") == 3
     for source in ("tryckfrihetsförordningen", "2173-11", "JO 1979/80 s. 366", "RÅ 1999 ref. 36"):
         assert source in page
+
+
+def test_public_documents_says_what_each_rule_means(client):
+    """users.md R1 (a) to (d), and that the parties are not equal in law."""
+    page = client.get("/om/allman-handling/").content.decode()
+    for said in (
+        "Den räknas som expedierad, också när den läggs i ett system som någon utanför myndigheten kommer åt",
+        "delar ut på ett möte med andra, även om ni samlar in den igen",
+        "Det gäller även om föreningen själv kallar den utkast",
+        "är utkastet inte allmän handling ännu. Synpunkterna som kommer tillbaka är det",
+        "bara för kännedom gäller undantaget inte",
+        "räknas som upprättade redan när de är färdiga att börja skriva i",
+        "samma rätt i tjänsten, men lagen gäller olika för er",
+        "Ingen jurist har granskat sidan än",
+    ):
+        assert said in page, said
+    assert 'href="/om/for-it-och-jurist/"' in page
 
 
 def test_accessibility_statement_has_what_the_law_asks_for(client):

@@ -81,7 +81,7 @@ def test_facts_changed_by_the_other_stand_beside_ones_own(world: World, karin: C
 def test_change_stands_in_the_log_in_words(world: World, karin: Client) -> None:
     field = ActivityField.objects.get(scheme="mapping", code="children_youth")
     sent = {
-        "title": "Läxhjälp", "purpose": "Ett nytt syfte", "fields": field.pk, "forms": "project", "place": "Falköping",
+        "title": "Läxhjälp", "purpose": "Ett nytt syfte", "areas": field.pk, "forms": "project", "place": "Falköping",
         "version": "1",
     }  # fmt: skip
     karin.post(at(world, "om/andra/"), sent)

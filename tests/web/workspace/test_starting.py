@@ -60,7 +60,7 @@ def test_several_are_invited_with_one_form(world: World, karin: Client) -> None:
     first, second = world.ids["unclaimed"], world.ids["neighbour"]
     field = ActivityField.objects.get(scheme="mapping", code="culture")
     sent = {
-        **TEXTS, "med": [first, second], "forms": ["undecided", "project"], "fields": [str(field.pk)],
+        **TEXTS, "med": [first, second], "forms": ["undecided", "project"], "areas": [str(field.pk)],
         "place": "Kalmar län",
         f"{first}-email": "n@norrby.example", f"{second}-email": "r@grannby.example", "society_level": "regional",
         "starts_on": "2027-01-31", "steg": ["1.1"],
