@@ -12,7 +12,7 @@ import pytest
 
 from samverka.accounts.models import User
 from samverka.collaborations.models import Collaboration, Party
-from samverka.organisations.models import ActivityField, Function, Membership, Organisation, Unit
+from samverka.organisations.models import ActivityField, Function, Membership, Organisation, TermsAcceptance, Unit
 from samverka.processes.reading import SHIPPED, published_model
 
 
@@ -67,6 +67,14 @@ def build_village() -> Village:
     return Village(municipality, committee, association, neighbour, people)
 
 
+def accept_terms(organisation: Organisation, by: User) -> TermsAcceptance:
+    """Let the body have accepted the terms: without that it shares nothing."""
+    return TermsAcceptance.objects.create(
+        version=1, provider="Exempelmyndigheten", accepted_by=by, accepted_name=by.name,
+        accepted_role="Förvaltningschef", organisation=organisation,
+    )  # fmt: skip
+
+
 @dataclass
 class Together:
     """A collaboration under way between the municipality and the association."""
@@ -93,6 +101,7 @@ def build_together(village: Village) -> Together:
         title="Läxhjälp på tre språk", purpose="Fler barn ska få hjälp.", state="active", created_by=village.karin,
         model_version_id=model.pk,
     )  # fmt: skip
+    accept_terms(village.municipality, village.karin)
     now = timezone.now()
     joined = {"collaboration": collaboration, "state": "active", "joined_at": now}
     public_party = Party.objects.create(organisation=village.municipality, contact=village.karin, **joined)

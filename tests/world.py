@@ -97,10 +97,7 @@ def _organisations(together: Together) -> dict[str, str]:
     alone = Organisation.objects.create(name="Sörby samhällsförening", kind="association", invented=True)
     store_index(alone)
     waiting = Claim.objects.create(user=village.vera, organisation=alone, **asked)
-    accepted = TermsAcceptance.objects.create(
-        version=1, provider="Exempelmyndigheten", accepted_by=village.karin, accepted_name="Karin Provsson",
-        accepted_role="Förvaltningschef", **ours,
-    )  # fmt: skip
+    accepted = TermsAcceptance.objects.get()
     coded = {"state": "code_sent", "sent_to": "info@norrby.example", "expires_at": asked["expires_at"]}
     Claim.objects.create(user=village.vera, organisation=unclaimed, code_hash="md5$a$b", **coded)
     return {

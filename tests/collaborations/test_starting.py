@@ -16,7 +16,7 @@ from samverka.kernel.search import search
 from samverka.organisations.models import ActivityField, Organisation
 from samverka.organisations.queries import acting_for
 from samverka.places.models import Municipality
-from tests.people import Together, Village
+from tests.people import Together, Village, accept_terms
 from tests.world import seat_of
 
 WHY = "Ingen ska vara ensam."
@@ -33,6 +33,7 @@ def prepare(village: Village, title: str = "Gångväg till bygdegården", purpos
 
 def prepare_and_invite(village: Village) -> Collaboration:
     made = prepare(village)
+    accept_terms(village.municipality, village.karin)
     actions.invite_party(by=at(village, made), invited=village.association, email="b@byalag.example")
     return made
 

@@ -61,7 +61,7 @@ class GuestView:
 
 
 def _by_step(model: ModelView | None, entries: list[Entry], outcomes: list[Outcome]) -> list[StepRead]:
-    codes = {row.step for row in [*entries, *outcomes]}
+    codes = {entry.step for entry in entries} | {outcome.step for outcome in outcomes}
     found = []
     for code in ["", *(step.code for step in model.steps)] if model else [""]:
         if code in codes:

@@ -95,7 +95,7 @@ class OutcomeForm(Careful, forms.Form):
         initial = {"version": version}
         for found in self.found:
             initial |= _initial(step, found, values.get(found.key))
-        super().__init__(data, initial=initial | typed)
+        super().__init__(data, initial={**initial, **typed})
         for found in self.found:
             self.fields |= _inputs(step, found)
         # A draft holds what was ticked as lines of one text.

@@ -24,6 +24,7 @@ from .choosing import Choosing, as_typed, choosing, names_of
 from .forms_starting import MessageForm
 from .pages import has_public_body
 from .seats import seat_at
+from .terms_first import terms_page
 
 PAGES = "workspace/collaborations"
 
@@ -76,6 +77,8 @@ def take_along(request: HttpRequest, seat: Seat) -> HttpResponse:
         chosen = {key: _ticked(request, key) for key in ("entry", "outcome")}
         if not any(chosen.values()):
             raise Refused(_("Kryssa för det som ska följa med, eller låt allt stanna hos er."))
+        if missing := terms_page(request, seat):
+            return missing
         count = actions.take_along(by=seat, entries=chosen["entry"], outcomes=chosen["outcome"])
         messages.success(request, _("Delat med alla parter: {n}. Resten läser bara ni.").format(n=count))
         return redirect("collaboration", seat.acting.organisation.public_id, seat.collaboration.public_id)

@@ -498,3 +498,56 @@ def test_five_parties_are_counted_where_few_have_answered(world: World) -> None:
     said = panel(world, "karin", "6.3")
     assert "Ni läser svar från 1 av 6 parter." in said
     assert "Har inte delat något här än" not in said
+
+
+def draft(world: World, key: str, base: int, **values: str) -> Any:
+    return actions.save_draft(
+        by=seat_of(world.together, "karin"), key=key, values=values, base_version=base, revision=0
+    )
+
+
+def test_form_begins_with_the_draft_and_saving_ends_it(world: World, karin: Client) -> None:
+    draft(world, "o:3.2", 2, goal="Halvskrivet mål")
+    page = karin.get(at(world, "dagbok/3.2/lamnar/"))
+    assert "Halvskrivet mål" in words(page)
+    assert "Halvskrivet mål" not in words(
+        client_of(world.person("yusuf")).get(at(world, "dagbok/3.2/lamnar/", org="association"))
+    )
+    sent = {"version": "2", "goal": "Färdigt mål", "draft_key": "o:3.2", "draft_revision": "1"}
+    karin.post(at(world, "dagbok/3.2/lamnar/"), sent)
+    assert "Halvskrivet mål" not in words(karin.get(at(world, "dagbok/3.2/lamnar/")))
+
+
+def test_draft_of_a_promise_keeps_who_was_ticked(world: World, karin: Client) -> None:
+    both = [party.public_id for party in (world.together.public_party, world.together.civil_party)]
+    draft(world, "c:new", 0, what="Halvt löfte", owners="\n".join(both))
+    assert karin.get(at(world, "ataganden/ny/")).content.decode().count(" checked") == 2
+
+
+@pytest.mark.parametrize(
+    ("key", "base", "overtaken"), [("o:3.2", 1, True), ("o:3.2", 2, False), ("o:6.3j", 0, False), ("c:new", 0, False)]
+)
+def test_draft_is_told_when_somebody_else_has_saved(world: World, key: str, base: int, *, overtaken: bool) -> None:
+    assert draft(world, key, base, goal="x").overtaken is overtaken
+
+
+def test_draft_of_a_promise_is_told_too(world: World) -> None:
+    assert draft(world, f"c:{world.ids['commitment']}", 7, what="x").overtaken
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        ("dagbok/3.2/lamnar/", {"version": "2", "goal": "Barnet 811228-9874 kommer"}),
+        ("mandat/nytt/", {"version": "0", "person": "Karin", "take_home": "811228-9874"}),
+        ("beslut/nytt/", {"what": "811228-9874", "decided_by": "Nämnden", "decided_on": "2026-11-01"}),
+    ],
+)
+def test_personal_identity_number_is_asked_about_once(
+    world: World, karin: Client, path: str, data: dict[str, str]
+) -> None:
+    page = karin.post(at(world, path), data)
+    assert page.status_code == 422
+    assert "verkar innehålla ett personnummer" in words(page)
+    assert 'name="keep_numbers"' in page.content.decode()
+    assert karin.post(at(world, path), data | {"keep_numbers": "on"}).status_code == 302
