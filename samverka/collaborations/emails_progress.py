@@ -16,7 +16,7 @@ from samverka.organisations.queries import acting_for
 
 from .models import Collaboration, Party
 from .queries import Seat, is_sensitive, progress_of, seat
-from .queries.progress import PhaseStanding, PhaseVoice
+from .queries.phases import PhaseStanding, PhaseVoice
 
 
 @register

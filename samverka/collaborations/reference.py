@@ -1,6 +1,7 @@
 """docs/reference/steps.md: how a step's state changes, as a diagram and a table made from workflow.py."""
 
-from .workflow import NOT_BEGUN, STATE_LABELS, TRANSITIONS, Transition
+from .enums import NOT_BEGUN
+from .workflow import STATE_LABELS, TRANSITIONS, Transition
 
 
 def steps_markdown() -> str:

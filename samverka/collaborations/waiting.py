@@ -21,7 +21,8 @@ from .enums import Circle, PhaseAnswer, StepState
 from .models import Collaboration, Entry, Party, PhaseConfirmation, StepChange
 from .queries import Seat, waiting_invitations
 from .queries.commitments import Promise, our_open_commitments, owners_of
-from .queries.progress import PhaseStanding, Progress, progress_of_many
+from .queries.phases import PhaseStanding
+from .queries.progress import Progress, progress_of_many
 
 #: As many of a kind as a page can hold; the rest is found in the collaborations.
 MOST = 50

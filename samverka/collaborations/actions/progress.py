@@ -10,7 +10,7 @@ from samverka.kernel.errors import NotAllowed, NotVisible, Refused
 from samverka.processes.enums import LeavesKind
 
 from .. import workflow
-from ..enums import NoticeKind, PhaseAnswer, StepState
+from ..enums import NOT_BEGUN, NoticeKind, PhaseAnswer, StepState
 from ..models import Collaboration, PhaseConfirmation, StepChange
 from ..notices import tell
 from ..queries import Seat
@@ -47,7 +47,7 @@ def _locked_state(collaboration: Collaboration, step: str) -> str:
     """Return the step's state; whoever changes one at the same time waits here."""
     Collaboration.objects.select_for_update().get(pk=collaboration.pk)
     newest = StepChange.objects.filter(collaboration=collaboration, step=step).values_list("state", flat=True).first()
-    return newest or workflow.NOT_BEGUN
+    return newest or NOT_BEGUN
 
 
 def _way(source: str, target: StepState) -> workflow.Transition | None:
@@ -91,7 +91,7 @@ def note_activity(*, by: Seat, step: str) -> None:
         return
     if StepChange.objects.filter(collaboration=by.collaboration, step=step).exists():
         return
-    if _locked_state(by.collaboration, step) == workflow.NOT_BEGUN:
+    if _locked_state(by.collaboration, step) == NOT_BEGUN:
         _add_change(by, step, StepState.UNDER_WAY, "")
 
 

@@ -15,7 +15,8 @@ from samverka.processes.reading import model_version
 from ..emails_progress import callable_contacts, phase_unanswered
 from ..enums import CollaborationState, PhaseAnswer
 from ..models import Collaboration, Party, PhaseReminder
-from ..queries.progress import PhaseStanding, PhaseVoice, progress_of_many
+from ..queries.phases import PhaseStanding, PhaseVoice
+from ..queries.progress import progress_of_many
 from .trail import record_for_parties
 
 #: After how many days of silence.
@@ -58,7 +59,7 @@ def due_reminder(asked_at: datetime, now: datetime) -> int:
 def _remind(party: Party, standing: PhaseStanding, voice: PhaseVoice) -> bool:
     phase, asked_at = standing.phase.number, voice.asked_at
     days = due_reminder(asked_at, timezone.now()) if asked_at else 0
-    if not days:
+    if asked_at is None or not days:
         return False
     _row, new = PhaseReminder.objects.get_or_create(party=party, phase=phase, asked_at=asked_at, days=days)
     if new:

@@ -61,8 +61,9 @@ from .meetings import (
 )
 from .notices import answered_for, notice_choice
 from .people import follows, named_exactly, named_here, people_of
+from .phases import PhaseStanding, PhaseState
 from .preparing import LeftToShare, left_to_share
-from .progress import PhaseStanding, PhaseState, Progress, phase_standing, progress_of
+from .progress import Progress, phase_standing, progress_of
 from .seats import Seat, collaborations_of, entry_of, organisation_at, seat, versions_of
 from .sensitive import is_sensitive
 

@@ -37,7 +37,8 @@ from ..enums import CollaborationState, Form
 from ..models import Collaboration, Commitment, Decision, NamedParty, Outcome, Party
 from ..querysets import FOLLOWING
 from .commitments import OPEN
-from .progress import PhaseStanding, Progress, progress_of_many
+from .phases import PhaseStanding
+from .progress import Progress, progress_of_many
 
 ORDERS = ("ny", "namn", "datum")
 #: What a row shows of the collaboration itself.

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext, ngettext
 
 from samverka.collaborations.queries import PhaseStanding, PhaseState
-from samverka.collaborations.queries.progress import PhaseVoice
+from samverka.collaborations.queries.phases import PhaseVoice
 from samverka.collaborations.workflow import STATE_LABELS
 from samverka.web.components.words import day, names_in_words
 
