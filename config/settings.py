@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "samverka.accounts",
     "samverka.places",
     "samverka.processes",
+    "samverka.questionnaires",
     "samverka.organisations",
     "samverka.collaborations",
     "samverka.web",
