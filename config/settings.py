@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "samverka.questionnaires",
     "samverka.organisations",
     "samverka.collaborations",
+    "samverka.surveys",
     "samverka.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -91,12 +91,14 @@ class AnswerReader:
         return found
 
     def _option(self, text: str) -> str:
-        if found := self._known(text):
+        if found := self.known(text):
             return found
         raise AnswerFault(_("”%(text)s” är inget av valen.") % {"text": text[:60]})
 
-    def _known(self, text: str) -> str:
-        """Return the value: as it is written, of a label that only one choice has, or a number written as 1.0."""
+    def known(self, text: str) -> str:
+        """Return the value that a text stands for: as it is written, by a label that only one choice has, or a number
+        written as 1.0; "" for none.
+        """
         if text in self._values:
             return text
         named = self._by_label.get(text, set())
@@ -106,7 +108,7 @@ class AnswerReader:
         return whole if whole in self._values else ""
 
     def _split(self, text: str) -> list[str]:
-        if self._known(text):
+        if self.known(text):
             return [text]
         sign = next(sign for sign in _BETWEEN if sign is None or sign in text)
         return [part.strip() for part in text.split(sign) if part.strip()]

@@ -9,12 +9,13 @@ SAMVERKA = ROOT / "samverka"
 #: From the top down; a name on one line imports nothing from the same line (pyproject, import-linter).
 LAYERS = (
     ("web",),
+    ("surveys",),
     ("collaborations",),
     ("organisations",),
     ("accounts", "places", "processes", "questionnaires"),
     ("kernel",),
 )
-DOMAIN_APPS = ("collaborations", "organisations", "accounts", "places", "processes", "questionnaires")
+DOMAIN_APPS = ("surveys", "collaborations", "organisations", "accounts", "places", "processes", "questionnaires")
 
 
 def python_files(*parts: str) -> Iterator[Path]:

@@ -85,7 +85,8 @@ def test_any_questionnaire_comes_back(tmp_path: Path, definition: Definition) ->
     ("survey", "choices", "where", "told"),
     [
         ("type | name | label\ntext | a | A\ngeopoint | b | B", "", ("survey", 3), "karta"),
-        ("type | name | label\nrank val | a | A", "list_name | name | label\nval | x | X", ("survey", 2), "rangordning"),
+        ("type | name | label\nrank val | a | A", "list_name | name | label\nval | x | X",
+         ("survey", 2), "rangordning"),
         ("type | name | label\ntext | a | A\ntext | a | B", "", ("survey", 3), "a"),
         ("type | name | label\nselect_one saknas | a | A", "", ("survey", 2), "saknas"),
         ("type | name | label | relevant\ntext | a | A | ${b} = 1", "", ("survey", 2), "b"),
