@@ -13,13 +13,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samverka.kernel import audit
+from samverka.kernel.content import register_loader
 from samverka.kernel.errors import Refused
 
 from .checking import Fault, faults
+from .content import shipped_questionnaires
 from .definition import Definition
 from .document import to_document
 from .enums import VersionState
 from .models import SLUG, Questionnaire, Version
+
+
+@register_loader("questionnaires", order=35)
+def load_questionnaires() -> int:
+    """Publish the questionnaires of content/ that differ from what is published; return how many versions."""
+    done = [
+        publish_definition(by=None, slug=slug, definition=definition)
+        for slug, definition in shipped_questionnaires().items()
+    ]
+    return sum(published.is_new for published in done)
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,9 @@ def _blocks(found: Round) -> Iterator[list[Answers]]:
         # As text: the driver would read each document one by one through Django's own reader.
         sql, params = query.sql_with_params()
         cursor.execute(sql, params)
-        while rows := list(islice(cursor, BLOCK)):
+        # One iterator throughout: the cursor closes when an iterator of it is let go.
+        coming = iter(cursor)
+        while rows := list(islice(coming, BLOCK)):
             yield [json.loads(row[0]) if isinstance(row[0], str) else row[0] for row in rows]
 
 
@@ -111,7 +113,7 @@ def _columns(layout: Layout, part: str, answers: Sequence[Answers]) -> Iterator[
 def _coded(layout: Layout, question: Question, told: list[Any]) -> Iterator[pl.Series]:
     code = question.code
     if question.type == QuestionType.CALCULATED:
-        yield pl.Series(code, told, pl.String)
+        yield pl.Series(code, [value or None for value in told], pl.String)
     elif number_like(question):
         as_number: Callable[[str], float] = _ordinal if question.type == QuestionType.DATE else float
         yield pl.Series(code, [as_number(value) if type(value) is str else None for value in told], pl.Float64)

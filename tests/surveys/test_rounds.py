@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from samverka.kernel.errors import NotAllowed, Refused
 from samverka.kernel.models import AuditEntry
 from samverka.questionnaires.actions import publish_definition
+from samverka.surveys import columns
 from samverka.surveys.actions import open_round
 from samverka.surveys.models import ColumnBlock, Response, Round
 from tests.people import Village
@@ -213,6 +214,15 @@ def test_columns_are_made_anew_when_answers_have_changed(opened: Round, tmp_path
     assert _tally()["plan"]["options"][0]["count"] == 1
     Round.objects.update(revision=9)
     assert _tally()["plan"]["options"][0]["count"] == 0
+
+
+def test_many_answers_fill_several_blocks(opened: Round, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(columns, "BLOCK", 200)
+    _import(tmp_path, "plan,former,avtal[1]/belopp\n" + "ja,iop,2\nnej,rad,\n" * 300)
+    assert ColumnBlock.objects.filter(part="").count() == 3
+    found = _tally(by="plan")
+    assert [option["count"] for option in found["plan"]["options"]] == [300, 300]
+    assert [group["base"] for group in found["belopp"]["groups"]] == [300, 0]
 
 
 def test_same_respondent_twice_is_refused_by_the_database(opened: Round) -> None:

@@ -156,7 +156,7 @@ class _File:
                 told = outcome.rows[placed.repeat] if placed.repeat else [outcome.values]
                 kept = document.get(placed.repeat, []) if placed.repeat else [document]
                 for answers, values in zip(kept, told, strict=False):
-                    if (value := values.get(question.code)) is not None:
+                    if (value := values.get(question.code)) not in (None, ""):
                         answers.setdefault(question.code, to_json(value))
         return json.dumps(document, ensure_ascii=False)
 
