@@ -43,6 +43,7 @@ class QuestionField:
     mode: str = ""
     value: str = ""
     required: bool = False
+    inline: bool = False
     choices: tuple[Choice, ...] = ()
     no_answers: tuple[Choice, ...] = ()
     other: str | None = None
@@ -169,6 +170,7 @@ class FormMaker:
             mode=_INPUTS.get(QuestionType(question.type), ""),
             value=texts[0] if texts else "",
             required=question.required_if == "true()",
+            inline=self._is_inline(question),
             choices=self._choices(question, scope, identity, texts),
             no_answers=self._no_answers(question, identity, name),
             other=next(iter(self._typed.texts.get(input_name(question.other_code, group, row), [])), "")
@@ -177,6 +179,13 @@ class FormMaker:
             errors=tuple(self._errors.get(place, ())),
             warnings=tuple(self._warnings.get(place, ())),
         )
+
+    def _is_inline(self, question: Question) -> bool:
+        """Return whether the choices stand side by side: yes and no, a scale, and the rows of a table."""
+        within = self.definition.by_code[question.code].within
+        in_table = bool(within) and within[-1].kind == SectionKind.MATRIX
+        short = question.type in {QuestionType.YES_NO, QuestionType.SCALE}
+        return (short or in_table) and not question.or_other
 
     def _choices(self, question: Question, scope: Scope, identity: str, texts: list[str]) -> tuple[Choice, ...]:
         pairs = self._pairs(question, scope)
