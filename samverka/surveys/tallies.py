@@ -11,7 +11,7 @@ from samverka.questionnaires.definition import Question, Section
 from samverka.questionnaires.enums import QuestionType, SectionKind
 from samverka.questionnaires.reading import definition_of
 
-from .columns import ROW_OF, Layout, stored_columns
+from .columns import ROW_OF, Layout, no_answer_column, stored_columns
 from .counting import count, count_respondents, count_rows
 from .models import Round
 from .statistics import Group, Labels, VariableTally
@@ -60,7 +60,7 @@ class _Tally:
         return tallies
 
     def _variable(self, question: Question, part: str, sides: list[_Side]) -> VariableTally:
-        frame, labels = self._frames[part], self._labels
+        frame, labels = self._narrow(question, part), self._labels
         groups = [
             Group(side.value, side.label, count(question, frame.filter(mask), labels))
             for side in sides
@@ -69,6 +69,12 @@ class _Tally:
         each = count_respondents(question, frame, self._respondents, labels) if part else None
         told = count(question, frame, labels)
         return VariableTally(question.code, question.type, labels.item(question), told, part, each, tuple(groups))
+
+    def _narrow(self, question: Question, part: str) -> pl.DataFrame:
+        """Return the columns of one question: to choose rows of all for each question would take minutes."""
+        frame = self._frames[part]
+        wanted = (ROW_OF, question.code, no_answer_column(question.code))
+        return frame.select([name for name in wanted if name in frame.columns])
 
     def _rows(self, section: Section, sides: list[_Side]) -> VariableTally:
         rows = self._frames[section.code]
