@@ -145,7 +145,9 @@ class FormMaker:
             return ""
         told = _("Ca %(minutes)d minuter.") % {"minutes": section.minutes}
         suits = self.definition.text(section.suits, self._language)
-        return f"{told} {_('Passar: %(who)s.') % {'who': suits[:1].lower() + suits[1:]}}" if suits else told
+        if not suits:
+            return told
+        return told + " " + _("Passar: %(who)s.") % {"who": suits[:1].lower() + suits[1:]}
 
     def _question(self, question: Question, row: int | None) -> QuestionField:
         group = self.definition.by_code[question.code].repeat
