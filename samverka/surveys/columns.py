@@ -23,7 +23,7 @@ from samverka.questionnaires.values import scale_values
 from .models import ColumnBlock, Response, Round
 
 BLOCK = 25_000
-#: In a part of rows: which response of the block the row belongs to.
+#: Which response of the block a row belongs to; in part "" so that there is a column where all questions are repeated.
 ROW_OF = "#response"
 CODES = {NoAnswer.DONT_KNOW.value: -1, NoAnswer.NOT_APPLICABLE.value: -2}
 ANSWERED = 1
@@ -97,9 +97,7 @@ def _blocks(found: Round) -> Iterator[list[Answers]]:
 
 
 def _frame(layout: Layout, part: str, answers: Sequence[Answers]) -> pl.DataFrame:
-    if not part:
-        return pl.DataFrame(list(_columns(layout, "", answers)))
-    rows = [(number, row) for number, told in enumerate(answers) for row in told.get(part) or ()]
+    rows = [(number, row) for number, told in enumerate(answers) for row in (told.get(part) or () if part else (told,))]
     which = pl.Series(ROW_OF, [number for number, _row in rows], pl.UInt32)
     return pl.DataFrame([which, *_columns(layout, part, [row for _number, row in rows])])
 

@@ -12,11 +12,13 @@ from django.db import IntegrityError, transaction
 from samverka.kernel.errors import NotAllowed, Refused
 from samverka.kernel.models import AuditEntry
 from samverka.questionnaires.actions import publish_definition
+from samverka.questionnaires.definition import Definition, Question, Section
+from samverka.questionnaires.enums import QuestionType, SectionKind
 from samverka.surveys import columns
 from samverka.surveys.actions import open_round
 from samverka.surveys.models import ColumnBlock, Response, Round
 from tests.people import Village
-from tests.questionnaires.forms import agreements
+from tests.questionnaires.forms import SV, agreements
 
 pytestmark = pytest.mark.django_db
 
@@ -223,6 +225,17 @@ def test_many_answers_fill_several_blocks(opened: Round, tmp_path: Path, monkeyp
     found = _tally(by="plan")
     assert [option["count"] for option in found["plan"]["options"]] == [300, 300]
     assert [group["base"] for group in found["belopp"]["groups"]] == [300, 0]
+
+
+def test_questionnaire_with_only_a_repeated_group_counts_its_respondents(db: None, tmp_path: Path) -> None:
+    group = Section("barn", SectionKind.REPEAT, items=(Question("namn", QuestionType.TEXT, {"sv": "Namn"}),))
+    publish_definition(by=None, slug="barn", definition=Definition({"sv": "T"}, (SV,), (group,)))
+    open_round(by=None, slug="2027", questionnaire="barn")
+    _import(tmp_path, "barn[1]/namn,barn[2]/namn\nA,B\nC,\n,\n")
+    found = _tally()
+    assert (found["barn"]["base"], found["barn"]["missing"], found["barn"]["mean"]) == (2, 1, 1.5)
+    assert (found["namn"]["base"], found["namn"]["missing"]) == (3, 0)
+    assert (found["namn"]["per_respondent"]["base"], found["namn"]["per_respondent"]["missing"]) == (2, 1)
 
 
 def test_same_respondent_twice_is_refused_by_the_database(opened: Round) -> None:
