@@ -74,13 +74,22 @@ def no_answer_column(code: str) -> str:
 
 @transaction.atomic
 def store_columns(*, round: Round) -> None:
-    """Make the columns of a round from its responses, unless they are those of its revision."""
-    round.blocks.all().delete()
-    layout = Layout(definition_of(round.version))
-    for number, answers in enumerate(_blocks(round)):
+    """Make the columns of a round from its responses, unless they are those of its revision as it stands now."""
+    kept = Round.objects.select_for_update().get(pk=round.pk)
+    if _is_fresh(kept):
+        return
+    kept.blocks.all().delete()
+    layout = Layout(definition_of(kept.version))
+    for number, answers in enumerate(_blocks(kept)):
         for part in layout.parts:
             data = _packed(_frame(layout, part, answers))
-            ColumnBlock.objects.create(round=round, revision=round.revision, part=part, number=number, data=data)
+            ColumnBlock.objects.create(round=kept, revision=kept.revision, part=part, number=number, data=data)
+
+
+def _is_fresh(kept: Round) -> bool:
+    """Return whether there are blocks, all of them of the round's revision."""
+    revisions = set(kept.blocks.values_list("revision", flat=True))
+    return revisions == {kept.revision}
 
 
 def _blocks(found: Round) -> Iterator[list[Answers]]:
@@ -159,7 +168,7 @@ def stored_columns(found: Round) -> dict[str, pl.DataFrame]:
 
     Rows of repeated groups say with ROW_OF which row of part "" they belong to.
     """
-    if found.blocks.exclude(revision=found.revision).exists() or not found.blocks.exists():
+    if not _is_fresh(Round.objects.get(pk=found.pk)):
         store_columns(round=found)
     layout = Layout(definition_of(found.version))
     # An empty block of each part, so that a round without answers has its columns too.

@@ -17,6 +17,7 @@ from samverka.questionnaires.enums import QuestionType, SectionKind
 from samverka.surveys import columns
 from samverka.surveys.actions import open_round
 from samverka.surveys.models import ColumnBlock, Response, Round
+from samverka.surveys.tallies import tally
 from tests.people import Village
 from tests.questionnaires.forms import SV, agreements
 
@@ -215,6 +216,9 @@ def test_columns_are_made_anew_when_answers_have_changed(opened: Round, tmp_path
     Response.objects.update(answers={"plan": "no"})
     assert _tally()["plan"]["options"][0]["count"] == 1
     Round.objects.update(revision=9)
+    # The round as it was read before the change is no reason to count what was.
+    assert tally(opened)[-1].count.options[0].count == 0
+    assert set(ColumnBlock.objects.values_list("revision", flat=True)) == {9}
     assert _tally()["plan"]["options"][0]["count"] == 0
 
 
