@@ -19,6 +19,7 @@ class Permission(StrEnum):
     EDIT_REGISTER = "edit_register"
     IMPORT_REGISTER = "import_register"
     READ_STATISTICS = "read_statistics"
+    RUN_SURVEYS = "run_surveys"
     EDIT_FACTS = "edit_facts"
     MANAGE_MEMBERS = "manage_members"
     READ_LOG = "read_log"
@@ -35,6 +36,7 @@ PERMISSION_LABELS: dict[Permission, Any] = {
     Permission.EDIT_REGISTER: _("Lägga till och rätta organisationer i registret"),
     Permission.IMPORT_REGISTER: _("Läsa in register från fil"),
     Permission.READ_STATISTICS: _("Läsa statistik över det som är öppet"),
+    Permission.RUN_SURVEYS: _("Göra frågeformulär och kartläggningar och läsa svaren"),
     Permission.EDIT_FACTS: _("Ändra organisationens uppgifter, enheter och kontakter"),
     Permission.MANAGE_MEMBERS: _("Ge och ta bort roller i organisationen"),
     Permission.READ_LOG: _("Läsa organisationens logg"),
@@ -78,7 +80,11 @@ ROLES: dict[str, Role] = {
             "editor", _("Redaktör"), HOST, _("Sköter registret och det som är öppet att läsa."),
             P.EDIT_REGISTER, P.IMPORT_REGISTER, P.READ_STATISTICS,
         ),
-        _role("analyst", _("Analytiker"), HOST, _("Läser och sammanställer det som är öppet."), P.READ_STATISTICS),
+        _role(
+            "analyst", _("Analytiker"), HOST,
+            _("Gör kartläggningar. Läser och sammanställer svaren och det som är öppet."),
+            P.READ_STATISTICS, P.RUN_SURVEYS,
+        ),
         _role(
             "administrator", _("Administratör"), ORGANISATION,
             _("Sköter organisationens uppgifter och vilka som får handla för den."),

@@ -30,6 +30,7 @@ _FORMULA_START = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 _LONGEST_CELL = 32_767  # characters; Excel's limit
 _LINKED_ROWS = 10_000  # Excel takes at most 65,530 links a sheet, and each is kept in memory
 _CHUNK = 64 * 1024
+_ONLY_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _WIDTHS: dict[Kind, int] = {"text": 28, "int": 12, "decimal": 14, "date": 12, "datetime": 18, "url": 40}
 _NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 
@@ -94,7 +95,7 @@ def write_xlsx(
         words = {True: gettext("ja"), False: gettext("nej")}
     book = xlsxwriter.Workbook(
         file,
-        {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+        {"constant_memory": True, **_ONLY_TEXT},
     )
     book.set_properties({"title": title, "comments": "", "author": ""})
     sheet = book.add_worksheet(_sheet_name(title))
@@ -107,6 +108,24 @@ def write_xlsx(
         sheet.autofilter(0, 0, count, len(columns) - 1)
     book.close()
     return count
+
+
+def write_sheets(sheets: Mapping[str, Sequence[Sequence[str]]], file: BinaryIO, *, title: str) -> None:
+    """Write sheets of text (name -> rows, the first with headings) to a binary file: for workbooks that a program
+    reads, so every cell is text just as it is, and none is a formula.
+    """
+    book = xlsxwriter.Workbook(file, _ONLY_TEXT)
+    book.set_properties({"title": title, "comments": "", "author": ""})
+    formats = _formats(book)
+    for name, rows in sheets.items():
+        sheet = book.add_worksheet(_sheet_name(name))
+        sheet.freeze_panes(1, 0)
+        for number, cells in enumerate(rows):
+            for place, text in enumerate(cells):
+                if text:
+                    quoted = formats["quoted"] if text.startswith(_FORMULA_START) else formats["number"]
+                    sheet.write_string(number, place, text, formats["heading"] if number == 0 else quoted)
+    book.close()
 
 
 def defuse(text: str) -> str:

@@ -7,8 +7,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SAMVERKA = ROOT / "samverka"
 #: From the top down; a name on one line imports nothing from the same line (pyproject, import-linter).
-LAYERS = (("web",), ("collaborations",), ("organisations",), ("accounts", "places", "processes"), ("kernel",))
-DOMAIN_APPS = ("collaborations", "organisations", "accounts", "places", "processes")
+LAYERS = (
+    ("web",),
+    ("surveys",),
+    ("collaborations",),
+    ("organisations",),
+    ("accounts", "places", "processes", "questionnaires"),
+    ("kernel",),
+)
+DOMAIN_APPS = ("surveys", "collaborations", "organisations", "accounts", "places", "processes", "questionnaires")
 
 
 def python_files(*parts: str) -> Iterator[Path]:

@@ -16,7 +16,7 @@ from tests.world import World, build_world, client_of
 
 pytestmark = pytest.mark.browser
 #: Who looks at what nobody signed out may see, most telling first.
-LOOKERS = ("none", "karin", "yusuf", "hanna", "vera", "olle", "rut")
+LOOKERS = ("none", "karin", "yusuf", "hanna", "vera", "olle", "rut", "anna")
 #: Answers that are no pages of ours: files, and mails shown in a frame with their own style.
 NO_PAGES = {"organisations_export", "our_log_export", "collaboration_pdf", "meeting_pdf", "account_my_data_file",
             "mfa_download_recovery_codes", "model_pdf", "model_picture_pdf",

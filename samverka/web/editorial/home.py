@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.accounts import rules
 from samverka.kernel.access import requires
+from samverka.surveys.rules import can_run_surveys
 from samverka.web.context import address
 
 
@@ -40,6 +41,10 @@ CARDS = (
     Card(
         _("Inläsning"), _("Läs in ett register från en fil och se vad som hände med varje rad."),
         "editorial_imports", rules.can_import_register,
+    ),
+    Card(
+        _("Frågeformulär"), _("Se frågeformulären och prova dem så som de som får dem möter dem."),
+        "editorial_questionnaires", can_run_surveys,
     ),
     Card(
         _("Personer"), _("Ge och ta bort värdens roller."),

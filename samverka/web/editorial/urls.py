@@ -4,7 +4,7 @@ from django.urls import path
 
 from samverka.web import converters  # noqa: F401  (registers <pid:…>)
 
-from . import corrections, gallery, health, home, imports, messages, organisations, people
+from . import corrections, gallery, health, home, imports, messages, organisations, people, questionnaires
 
 urlpatterns = [
     path("", home.home, name="editorial"),
@@ -41,6 +41,8 @@ urlpatterns = [
     path("import/<pid:pid>/", imports.editorial_import, name="editorial_import"),
     path("import/<pid:pid>/las-in/", imports.editorial_import_confirm, name="editorial_import_confirm"),
     path("import/<pid:pid>/rapport.json", imports.editorial_import_report, name="editorial_import_report"),
+    path("frageformular/", questionnaires.editorial_questionnaires, name="editorial_questionnaires"),
+    path("frageformular/<slug:slug>/", questionnaires.editorial_questionnaire, name="editorial_questionnaire"),
     path("synpunkter/", corrections.editorial_corrections, name="editorial_corrections"),
     path("synpunkter/<pid:correction>/", corrections.editorial_correction, name="editorial_correction"),
     path("begaran/", corrections.editorial_claims, name="editorial_claims"),
