@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.account.internal.flows import login
 from allauth.account.internal.userkit import user_id_to_str
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -122,7 +123,17 @@ def _entries(together: Together) -> dict[str, str]:
     shared = actions.write_entry(by=karin, text="Kommunens ord till alla")
     actions.write_entry(by=karin, entry_id=shared.public_id, version=1, text="Kommunens bättre ord till alla")
     actions.share_entry(by=karin, entry_id=shared.public_id, circle=Circle.ALL, version=2)
+    files = [
+        actions.attach_file(by=karin, entry_id=entry.public_id, upload=SimpleUploadedFile("plan.txt", b"Plan"))
+        for entry in (own, shared)
+    ]
+    asked = actions.write_entry(by=karin, text="Kommunens utkast till alla", place=actions.Place.of("3.3.1"))
+    until = timezone.localdate() + timedelta(days=14)
+    actions.share_entry(by=karin, entry_id=asked.public_id, circle=Circle.ALL, version=1, comments_until=until)
     return {
+        "own_file": files[0].public_id,
+        "shared_file": files[1].public_id,
+        "commented": asked.public_id,
         "joint": note.public_id,
         "draft": draft.public_id,
         "party_note": own.public_id,

@@ -94,7 +94,7 @@ def letter(batch: str) -> Letter | None:
 def _seat_of(notice: Notice) -> Seat | None:
     """Return the reader's seat, if the person still may write for the party."""
     at = _seat_for(notice.user, notice.party, notice.collaboration)
-    return at if at and at.writes else None
+    return at if at and at.takes_part else None
 
 
 def _seat_for(user: Any, party: Party | None, collaboration: Collaboration) -> Seat | None:

@@ -28,7 +28,7 @@ def send_notices(timestamp: int = 0) -> None:
     """Put the mails in the outbox for what somebody is to be told by now."""
     from . import sending
 
-    if sent := sending.send_due():
+    while sent := sending.send_due():
         log.info("notices.sent", mails=sent)
 
 
