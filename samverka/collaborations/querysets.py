@@ -97,6 +97,16 @@ class EntryQuerySet(models.QuerySet[Any]):
             | Q(Exists(own_party), circle=Circle.AUTHOR, author=user.pk)
         )
 
+    def read_from(self, seat: Any) -> "EntryQuerySet":
+        """The same for a person whose seat has been asked for, and so proven: what all parties read there, what that
+        party reads when the person takes part for it, and the person's own drafts. Asks nothing of memberships again;
+        a test holds it to `visible_to` for every person.
+        """
+        all_read, own = Q(circle=Circle.ALL), Q(party=seat.party)
+        if seat.takes_part:
+            all_read |= own & (Q(circle=Circle.PARTY) | Q(circle=Circle.AUTHOR, author=seat.user.pk))
+        return self.filter(all_read, collaboration=seat.collaboration)
+
     def shown_at(self, meeting: Any) -> "EntryQuerySet":
         """What stood on the screen at a meeting: having been there is ground enough to get it afterwards."""
         together = Q(joint=True, question__in=meeting.questions)

@@ -46,13 +46,14 @@ def diary(request: HttpRequest, seat: Seat) -> HttpResponse:
 def diary_context(seat: Seat, form: EntryForm | None = None) -> dict[str, Any]:
     """Return the context of the diary's first page; `form` when a note came back with errors."""
     model = model_of(seat)
-    around = _around(seat, model)
+    around, texts = _around(seat, model), seat.texts_at("")
+    whole = [text for text in texts if not text.joint], next((text for text in texts if text.joint), None)
     return {
         **around,
         **diary_picture(seat, lambda step: step_address(seat, step.code), around["progress"]),
         **write_context(seat, "", form),
         "chosen": [step for code in seat.collaboration.chosen_steps if (step := model.step(code))],
-        "talk": talk_at(seat, list(seat.entries.filter(step="")), seat.joint_at()),
+        "talk": talk_at(seat, *whole),
     }
 
 
@@ -71,7 +72,8 @@ def step_context(seat: Seat, code: str, asked: str = "", form: EntryForm | None 
     step = step_of(model, code)
     question = _question(step, asked)
     place = question.code if question else step.code
-    entries, joint = list(seat.entries.filter(step=code)), list(seat.joint_texts.filter(step=code))
+    texts = seat.texts_at(code)
+    entries, joint = [text for text in texts if not text.joint], [text for text in texts if text.joint]
     here = question.code if question else ""
     before, after = model.beside(step)
     return {
@@ -88,7 +90,7 @@ def step_context(seat: Seat, code: str, asked: str = "", form: EntryForm | None 
             [entry for entry in entries if entry.question == here],
             next((text for text in joint if text.question == here), None),
         ),
-        "lines": further_lines(seat, step, [*entries, *joint], here),
+        "lines": further_lines(seat, step, texts, here),
         "before": before,
         "after": after,
     }

@@ -1,6 +1,10 @@
 """What the pages of a collaboration are made from."""
 
+from functools import lru_cache
 from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
 
 from samverka.collaborations.circles import party_names, readers_of
 from samverka.collaborations.enums import CollaborationState
@@ -15,6 +19,7 @@ from samverka.collaborations.rules import (
 from samverka.organisations.models import Organisation
 from samverka.organisations.queries import Acting
 from samverka.web.components.circles import CircleField
+from samverka.web.components.words import moment
 
 from .forms_collaborations import EntryForm
 
@@ -36,11 +41,36 @@ def entry_view(seat: Seat, entry: Entry) -> dict[str, Any]:
         "organisation": seat.acting.organisation.public_id,
         "collaboration": seat.collaboration.public_id,
         "readers": readers_of(entry.circle, party, seat.parties, author=entry.author or ""),
+        "meta": written_by(entry),
+        # Its pages are below it; the beginning is built once, since a step may hold forty texts.
+        "url": f"{_entries_at(seat)}{entry.public_id}/",
         "may_change": can_change_entry(seat, entry),
         "may_widen": can_widen(seat, entry),
         "may_withdraw": can_withdraw(seat, entry),
         "may_end_comments": can_end_comments(seat, entry),
     }
+
+
+def _entries_at(seat: Seat) -> str:
+    language = get_language() or ""
+    return _address_of_entries(seat.acting.organisation.public_id, seat.collaboration.public_id, language)
+
+
+@lru_cache(maxsize=1_000)
+def _address_of_entries(organisation: str, collaboration: str, language: str) -> str:
+    return reverse("entry_write", args=[organisation, collaboration])
+
+
+def written_by(entry: Entry) -> str:
+    """Return who wrote it and when it was shared or saved, and whether it has been corrected since."""
+    told = gettext("{who}, delad {when}") if entry.shared_at else gettext("{who}, sparad {when}")
+    said = told.format(
+        who=entry.author or gettext("Borttagen person"), when=moment(entry.shared_at or entry.changed_at)
+    )
+    if not entry.corrected:
+        return said
+    corrected = gettext("Rättad av {who} {when}").format(who=entry.changed_by or "", when=moment(entry.changed_at))
+    return f"{said}. {corrected}"
 
 
 def circle_field(seat: Seat, form: EntryForm) -> CircleField:

@@ -208,7 +208,7 @@ def test_file_sent_with_a_text_stands_beside_it(world: World, karin: Client) -> 
     sent = {"text": "Se bilagan", "circle": "party", "place": MAIN, "file": SimpleUploadedFile("plan.txt", b"Plan")}
     page = text(karin.post(at(world, "anteckning/"), sent, follow=True))
     assert "plan.txt" in page
-    attachment = Attachment.objects.get()
+    attachment = Attachment.objects.get(entry__text="Se bilagan")
     fetched = karin.get(at(world, f"bilaga/{attachment.public_id}/"))
     assert fetched["Content-Disposition"].startswith("attachment")
     assert b"".join(fetched.streaming_content) == b"Plan"
@@ -219,13 +219,13 @@ def test_text_is_saved_when_its_file_cannot_be_taken(world: World, karin: Client
     page = text(karin.post(at(world, "anteckning/"), sent, follow=True))
     assert "Anteckningen är sparad, men inte filen." in page
     assert Entry.objects.filter(text="Se bilagan").exists()
-    assert not Attachment.objects.exists()
+    assert not Attachment.objects.filter(entry__text="Se bilagan").exists()
 
 
 def test_file_of_the_other_partys_note_is_not_found(world: World, karin: Client, yusuf: Client) -> None:
     sent = {"text": "Hos oss", "circle": "party", "place": MAIN, "file": SimpleUploadedFile("plan.txt", b"Plan")}
     karin.post(at(world, "anteckning/"), sent)
-    path = f"bilaga/{Attachment.objects.get().public_id}/"
+    path = f"bilaga/{Attachment.objects.get(entry__text='Hos oss').public_id}/"
     assert yusuf.get(at(world, path, org="association")).status_code == 404
 
 
