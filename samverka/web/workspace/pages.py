@@ -42,6 +42,7 @@ def entry_view(seat: Seat, entry: Entry) -> dict[str, Any]:
         "collaboration": seat.collaboration.public_id,
         "readers": readers_of(entry.circle, party, seat.parties, author=entry.author or ""),
         "meta": written_by(entry),
+        "files": list(entry.attachments.all()),
         # Its pages are below it; the beginning is built once, since a step may hold forty texts.
         "url": f"{_entries_at(seat)}{entry.public_id}/",
         "may_change": can_change_entry(seat, entry),
