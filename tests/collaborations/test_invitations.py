@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from samverka.accounts.models import User
 from samverka.collaborations import actions
 from samverka.collaborations.actions.answering import Answer
 from samverka.collaborations.actions.inviting import Asked
+from samverka.collaborations.actions.settling import settle
 from samverka.collaborations.enums import InvitationState as State
 from samverka.collaborations.facts import Facts
 from samverka.collaborations.models import Collaboration, Invitation
@@ -234,3 +237,22 @@ def test_second_address_of_the_inviting_side_is_refused(village: Village, newcom
         actions.answer_invitation(
             by=None, invitation=invitation_by_token(token), answer=yes(email="Karin.Privat@mail.example")
         )
+
+
+def test_answer_takes_the_collaboration_before_the_invitation(village: Village, newcomers: Organisation) -> None:
+    """In the same order as whoever ends the collaboration, so that neither waits for the other for ever."""
+    _collaboration, token = start(village, newcomers)
+    invitation = invitation_by_token(token)
+    with CaptureQueriesContext(connection) as asked:
+        actions.answer_invitation(by=None, invitation=invitation, answer=yes())
+    locks = [query["sql"] for query in asked if " FOR " in query["sql"]]
+    assert 'FROM "collaborations_collaboration"' in locks[0]
+    assert all("FOR NO KEY UPDATE" in lock for lock in locks if 'FROM "collaborations_collaboration"' in lock)
+
+
+def test_settling_sees_what_others_have_done_since_the_row_was_read(village: Village, newcomers: Organisation) -> None:
+    collaboration, _token = start(village, newcomers)
+    Collaboration.objects.filter(pk=collaboration.pk).update(state="ended", ended_at=timezone.now())
+    settle(collaboration)
+    collaboration.refresh_from_db()
+    assert collaboration.state == "ended", "the copy in hand still said that it waited for an answer"

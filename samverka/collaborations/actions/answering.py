@@ -18,7 +18,7 @@ from samverka.organisations.actions import members
 
 from ..emails import InvitationAnswered, InvitationConfirmed
 from ..enums import InvitationState, NoticeKind, PartyState
-from ..models import Invitation, Party
+from ..models import Collaboration, Invitation, Party
 from ..notices import tell
 from ..queries import AnswerGround, answer_ground, takes_part_for
 from .settling import settle
@@ -49,6 +49,8 @@ def answer_invitation(*, by: Any, invitation: Invitation, answer: Answer) -> Inv
     A yes by link makes the person the first who may act for an organisation that nobody acts for yet; where somebody
     does, one of them must say yes. Raises Refused: already answered, too old, on both sides, details missing.
     """
+    # In the order of whoever ends or invites: the collaboration first.
+    Collaboration.objects.locked().get(parties__invitations=invitation.pk)
     locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if not locked.is_open:
         raise Refused(_("Inbjudan är redan besvarad, återtagen eller för gammal. Ring den som bjöd in."))

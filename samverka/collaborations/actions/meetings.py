@@ -43,7 +43,7 @@ def start_meeting(*, by: Seat, questions: Sequence[str], people: Sequence[Presen
         raise Refused(_("Välj minst en fråga."), field="questions")
     if len(people) > MOST_PRESENT:
         raise Refused(_("Skriv upp högst 100 personer. Skriv resten i mötets text."))
-    Collaboration.objects.select_for_update().get(pk=by.collaboration.pk)
+    Collaboration.objects.locked().get(pk=by.collaboration.pk)
     if meeting_under_way(by) is not None:
         raise Refused(_("Ett möte pågår redan i den här samverkan. Gå med i det, eller avsluta det först."))
     meeting = Meeting.objects.create(
