@@ -17,7 +17,7 @@ from samverka.kernel.waiting import Waiting, register_waiting
 from samverka.organisations.queries import Acting
 from samverka.processes.reading import model_version
 
-from .enums import Circle, PhaseAnswer, StepState
+from .enums import Circle, CollaborationState, PhaseAnswer, StepState
 from .models import Collaboration, Entry, Party, PhaseConfirmation, StepChange
 from .queries import Seat, waiting_invitations
 from .queries.commitments import Promise, our_open_commitments, owners_of
@@ -88,7 +88,7 @@ def _unconfirmed(ours: Q) -> Any:
     written = Entry.objects.filter(
         ours, circle=Circle.ALL, meeting__isnull=False, confirmed_at__isnull=True, withdrawn_at__isnull=True
     )
-    by_others = written.exclude(meeting__party=F("party"))
+    by_others = written.exclude(meeting__party=F("party")).exclude(collaboration__state=CollaborationState.ENDED)
     return by_others.values("meeting__public_id").annotate(held_on=Max("meeting__started_at")).order_by("held_on")
 
 
@@ -114,7 +114,9 @@ def promises(acting: Acting) -> list[Waiting]:
     """Return the promises of ours that are late or fall due soon."""
     if not acting.has(Permission.TAKE_PART):
         return []
-    soon = our_open_commitments(acting).filter(due_on__lte=timezone.localdate() + SOON)[:MOST]
+    # Nobody says what became of a promise in what has ended.
+    open_ones = our_open_commitments(acting).exclude(collaboration__state=CollaborationState.ENDED)
+    soon = open_ones.filter(due_on__lte=timezone.localdate() + SOON)[:MOST]
     organisation = acting.organisation.public_id
     return [promise_to_keep(found, organisation, found.commitment.collaboration) for found in owners_of(soon)]
 
