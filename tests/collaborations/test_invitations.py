@@ -20,6 +20,7 @@ from samverka.collaborations.queries import invitation_by_code, invitation_by_to
 from samverka.kernel.errors import NotAllowed, NotVisible, Refused
 from samverka.kernel.mail import outbox
 from samverka.kernel.models import OutboxMessage
+from samverka.kernel.ratelimit import TooMany
 from samverka.organisations.models import Membership, Organisation, Unit
 from samverka.organisations.queries import Acting, acting_for
 from tests.people import Together, Village
@@ -256,3 +257,13 @@ def test_settling_sees_what_others_have_done_since_the_row_was_read(village: Vil
     settle(collaboration)
     collaboration.refresh_from_db()
     assert collaboration.state == "ended", "the copy in hand still said that it waited for an answer"
+
+
+def test_link_sends_no_more_than_ten_answers_a_day(village: Village, newcomers: Organisation) -> None:
+    _collaboration, token = start(village, newcomers)
+    question = Answer(choice=State.ASKED, name="Nora", email="nora@grannhjalpen.example", reason="När börjar ni?")
+    for _time in range(10):
+        actions.answer_invitation(by=None, invitation=invitation_by_token(token), answer=question)
+    with pytest.raises(TooMany):
+        actions.answer_invitation(by=None, invitation=invitation_by_token(token), answer=question)
+    assert OutboxMessage.objects.filter(kind="invitation_answered").count() == 10

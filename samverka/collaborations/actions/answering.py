@@ -3,6 +3,7 @@
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from samverka.kernel import audit
 from samverka.kernel.addresses import site_address
 from samverka.kernel.errors import Refused
 from samverka.kernel.mail import outbox
+from samverka.kernel.ratelimit import allow
 from samverka.organisations.actions import members
 
 from ..emails import InvitationAnswered, InvitationConfirmed
@@ -24,6 +26,7 @@ from ..queries import AnswerGround, answer_ground, takes_part_for
 from .settling import settle
 from .trail import record_for_parties
 
+ANSWERS_A_DAY = 10
 ANSWERS = (InvitationState.ACCEPTED, InvitationState.DECLINED, InvitationState.CALL_ME, InvitationState.ASKED)
 
 
@@ -55,6 +58,8 @@ def answer_invitation(*, by: Any, invitation: Invitation, answer: Answer) -> Inv
     if not locked.is_open:
         raise Refused(_("Inbjudan är redan besvarad, återtagen eller för gammal. Ring den som bjöd in."))
     _check_details(answer)
+    # Who wants to be rung, or asks, may answer again, and each answer is a mail; the link may be in anybody's hands.
+    allow(f"answer:{locked.pk}", most=ANSWERS_A_DAY, within=timedelta(days=1))
     parties = Party.objects.select_for_update(of=("self",)).select_related("collaboration", "organisation", "unit")
     party = parties.get(pk=locked.party_id)
     if answer.choice == InvitationState.ACCEPTED:
