@@ -60,6 +60,12 @@ def _guests_of(user: Any) -> GuestQuerySet:
 class CollaborationQuerySet(models.QuerySet[Any]):
     """Collaborations."""
 
+    def locked(self) -> "CollaborationQuerySet":
+        """The row as it is now, for whoever writes in it: others who do so wait. Taken before any row that belongs to
+        it. The key is not locked, so that rows which only point to it can still be added meanwhile.
+        """
+        return self.select_for_update(no_key=True, of=("self",))
+
     def visible_to(self, user: Any) -> "CollaborationQuerySet":
         """Those where the person takes part, or follows as registrar or reader, for a party that has joined; and
         those that the person reads as a guest.

@@ -17,7 +17,7 @@ from samverka.kernel.waiting import Waiting, register_waiting
 from samverka.organisations.queries import Acting
 from samverka.processes.reading import model_version
 
-from .enums import Circle, PhaseAnswer, StepState
+from .enums import Circle, CollaborationState, PhaseAnswer, StepState
 from .models import Collaboration, Commitment, Entry, Party, PhaseConfirmation, StepChange
 from .queries import Seat, waiting_invitations
 from .queries.commitments import OPEN, Promise
@@ -85,7 +85,7 @@ def _unconfirmed(ours: Q) -> Any:
     written = Entry.objects.filter(
         ours, circle=Circle.ALL, meeting__isnull=False, confirmed_at__isnull=True, withdrawn_at__isnull=True
     )
-    by_others = written.exclude(meeting__party=F("party"))
+    by_others = written.exclude(meeting__party=F("party")).exclude(collaboration__state=CollaborationState.ENDED)
     return by_others.values("meeting__public_id").annotate(held_on=Max("meeting__started_at")).order_by("held_on")
 
 
@@ -114,6 +114,8 @@ def promises(acting: Acting) -> list[Waiting]:
     today, organisation = timezone.localdate(), acting.organisation.public_id
     owned = Commitment.owners.through.objects.filter(party__in=_ours(acting).values("pk"))
     soon = Commitment.objects.filter(OPEN, due_on__lte=today + SOON, pk__in=owned.values("commitment"))
+    # Nobody says what became of a promise in what has ended.
+    soon = soon.exclude(collaboration__state=CollaborationState.ENDED)
     found = soon.select_related("collaboration").defer("collaboration__search_vector").order_by("due_on", "pk")
     return [promise_to_keep(Promise(one, (), today), organisation, one.collaboration) for one in found[:MOST]]
 

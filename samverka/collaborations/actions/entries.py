@@ -129,7 +129,7 @@ def write_joint_note(*, by: Seat, text: str, version: int, place: Place = WHOLE,
         raise Refused(_("Den gemensamma anteckningen kan inte bli tom. Stryk det som inte gäller och skriv varför."))
     needs_terms(by)
     # Two who begin at once: the second waits here and then meets the first one's text as a conflict.
-    Collaboration.objects.select_for_update().get(pk=by.collaboration.pk)
+    Collaboration.objects.locked().get(pk=by.collaboration.pk)
     if by.alone:
         raise Refused(_("Den gemensamma anteckningen öppnas när en part till har tackat ja."))
     joint = Entry.objects.select_for_update().filter(collaboration=by.collaboration, joint=True)

@@ -45,7 +45,7 @@ def save_outcome(*, by: Seat, step: str, values: Mapping[str, Any], joint: bool,
     if not fields:
         raise Refused(_not_here(by, joint))
     # Two who begin at once: the second waits here and then meets the first one's text as a conflict.
-    by.collaboration.refresh_from_db(from_queryset=Collaboration.objects.select_for_update())
+    by.collaboration.refresh_from_db(from_queryset=Collaboration.objects.locked())
     said = clean_values(view, fields, values)
     outcome = outcome_to_write(by, step, joint=joint)
     keys = {found.key for found in fields}
@@ -168,8 +168,9 @@ def share_outcome(*, by: Seat, outcome_id: str, version: int) -> Outcome:
     Raises NotVisible, NotAllowed (only the party itself), Refused when all read it already, Conflict when the content
     is not the one that was shown when the person chose to share.
     """
-    readable = outcomes_of(by).filter(public_id=outcome_id).values("pk")
-    outcome: Outcome | None = Outcome.objects.select_for_update().filter(pk__in=readable).first()
+    # Whoever saves it at the same time holds the collaboration, and what is shared is what was shown.
+    by.collaboration.refresh_from_db(from_queryset=Collaboration.objects.locked())
+    outcome: Outcome | None = outcomes_of(by).filter(public_id=outcome_id).first()
     if outcome is None:
         raise NotVisible
     if outcome.circle == Circle.ALL:
