@@ -18,8 +18,9 @@ from samverka.kernel.errors import Busy, NotAllowed, Refused
 from samverka.web.components.uploads import takes_files
 
 from .diary_blocks import back_to
+from .entry_views import entry_view
 from .forms_collaborations import AttachForm, WithdrawForm
-from .pages import entry_view, has_public_body
+from .pages import has_public_body
 from .seats import seat_at
 
 

@@ -26,8 +26,9 @@ from .attachments import attached
 from .diary import diary_context, step_context
 from .diary_blocks import NOTES, back_to
 from .drafts import autosave, forget
+from .entry_views import entry_view
 from .forms_collaborations import ChangeEntryForm, EntryForm, JointNoteForm, ShareForm, WithdrawForm
-from .pages import entry_view, has_public_body
+from .pages import has_public_body
 from .seats import seat_at
 from .terms_first import terms_first, terms_page
 
