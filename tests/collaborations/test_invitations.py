@@ -267,3 +267,19 @@ def test_link_sends_no_more_than_ten_answers_a_day(village: Village, newcomers: 
     with pytest.raises(TooMany):
         actions.answer_invitation(by=None, invitation=invitation_by_token(token), answer=question)
     assert OutboxMessage.objects.filter(kind="invitation_answered").count() == 10
+
+
+@pytest.mark.parametrize("choice", [State.ACCEPTED, State.DECLINED])
+def test_subjects_name_neither_the_matter_nor_a_protected_organisation(village: Village, choice: State) -> None:
+    shelter = Organisation.objects.create(
+        name="Kvinnojouren Testkällan", kind="association", email="hej@testkallan.example", protected=True
+    )
+    _collaboration, token = start(village, shelter, "hej@testkallan.example")
+    answer = Answer(choice=choice, name="Nora", email="nora@testkallan.example")
+    actions.answer_invitation(by=None, invitation=invitation_by_token(token), answer=answer)
+    sent = OutboxMessage.objects.filter(kind__startswith="invitation_")
+    subjects = list(sent.values_list("subject", flat=True))
+    assert len(subjects) > 1
+    for subject in subjects:
+        assert "Grannhjälp" not in subject
+        assert "Testkällan" not in subject

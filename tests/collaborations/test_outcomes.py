@@ -279,3 +279,13 @@ def test_sharing_waits_for_whoever_saves_the_same(together: Together) -> None:
     lock = next(number for number, query in enumerate(asked) if "FOR NO KEY UPDATE" in query["sql"])
     assert 'FROM "collaborations_collaboration"' in asked[lock]["sql"]
     assert lock < [query["sql"] for query in asked].index(writes[0])
+
+
+def test_nothing_is_shared_before_somebody_is_invited(village: Village, together: Together) -> None:
+    """Whoever is invited later would read it at once, without its being chosen to go along."""
+    alone = seat_alone(village, together)
+    outcome = actions.save_outcome(by=alone, step="3.2", values=GOAL, joint=False, version=0)
+    with pytest.raises(Refused):
+        actions.share_outcome(by=alone, outcome_id=outcome.public_id, version=1)
+    outcome.refresh_from_db()
+    assert outcome.circle == Circle.PARTY

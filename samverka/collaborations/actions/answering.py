@@ -22,7 +22,7 @@ from ..emails import InvitationAnswered, InvitationConfirmed
 from ..enums import InvitationState, NoticeKind, PartyState
 from ..models import Collaboration, Invitation, Party
 from ..notices import tell
-from ..queries import AnswerGround, answer_ground, takes_part_for
+from ..queries import AnswerGround, answer_ground, is_sensitive, takes_part_for
 from .settling import settle
 from .trail import record_for_parties
 
@@ -163,6 +163,8 @@ def _tell_the_others(by: Any, invitation: Invitation, party: Party) -> None:
 
 def _tell(invitation: Invitation, party: Party, answer: Answer) -> None:
     collaboration, inviting = party.collaboration, invitation.inviting_party
+    # A protected organisation that says no is no party any more, and is still not to be named.
+    discreet = party.organisation.protected or is_sensitive(collaboration)
     if invitation.invited_by:
         outbox.send(
             InvitationAnswered(
@@ -177,6 +179,7 @@ def _tell(invitation: Invitation, party: Party, answer: Answer) -> None:
                 collaboration_url=site_address(
                     "collaboration", inviting.organisation.public_id, collaboration.public_id
                 ),
+                discreet=discreet,
             ),
             to=invitation.invited_by.email,
             language=invitation.invited_by.language,
@@ -192,6 +195,7 @@ def _tell(invitation: Invitation, party: Party, answer: Answer) -> None:
                 inviting_party=inviting.name,
                 answered_name=answer.name.strip(),
                 answered_role=answer.role.strip(),
+                discreet=discreet,
             ),
             to=registered,
             language=party.organisation.language,

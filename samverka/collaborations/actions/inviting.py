@@ -22,7 +22,7 @@ from samverka.processes.reading import SHIPPED, published_model
 from ..emails import InvitationSent
 from ..enums import InvitationState, PartyState
 from ..models import Collaboration, Invitation, Party
-from ..queries import Seat, code_hash, token_hash
+from ..queries import Seat, code_hash, is_sensitive, token_hash
 from ..rules import can_invite
 from .settling import settle
 from .trail import record_for_parties
@@ -148,6 +148,7 @@ def _mail_invitation(invitation: Invitation, token: str, code: str) -> None:
             code_url=code_url,
             short_code=code,
             answer_by=answer_by,
+            discreet=is_sensitive(collaboration),
         ),
         to=invitation.email,
         language=invitation.language,

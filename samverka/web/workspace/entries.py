@@ -71,6 +71,8 @@ def change(request: HttpRequest, seat: Seat, entry: str) -> HttpResponse:
     found = entry_of(seat, entry)
     if not can_change_entry(seat, found) or found.joint:
         raise NotAllowed
+    if found.circle == Circle.ALL and (missing := terms_page(request, seat)):
+        return missing
     key = f"e:{found.public_id}"
     draft = drafts_of(seat, [key]).get(key)
     form = ChangeEntryForm(request.POST or None, initial=_typed(draft, text=found.text, version=found.version))
