@@ -141,6 +141,7 @@ def answer_on_a_telephone(page: Page, site: Site) -> None:
     assert faults(page) == []
     shot(page, "prepared-invitation")
     say_yes(page)
+    assert faults(page) == []
     shot(page, "prepared-answered")
     come_in(page, site)
     assert faults(page) == []
