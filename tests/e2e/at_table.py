@@ -112,6 +112,7 @@ def save_note(page: Page, text: str, circle: str) -> None:
     page.get_by_label(circle).check()
     page.get_by_label("Anteckning", exact=True).fill(text)
     page.get_by_role("button", name="Spara anteckningen").click()
+    expect(page.get_by_text("Ingen fler läser den" if circle == ALL else "Anteckningen är sparad")).to_be_visible()
 
 
 def share(page: Page) -> None:
