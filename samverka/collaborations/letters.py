@@ -150,7 +150,9 @@ def correspondents(notices: Sequence[Notice]) -> tuple[Correspondent, ...]:
     found: dict[str, Correspondent] = {}
     for notice in notices:
         for person, party in _writers(notice):
-            if person is not None and person.is_active and person.pk != notice.user_id:
+            # Who speaks for a protected organisation stands in no mail (users.md R10).
+            told = person is not None and person.is_active and not party.organisation.protected
+            if told and person.pk != notice.user_id:
                 found.setdefault(person.email, _correspondent(person, party))
     return tuple(found.values())[:MOST_CORRESPONDENTS]
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from samverka.kernel import audit, files, personal_numbers
 from samverka.kernel.errors import NotAllowed, NotVisible, Refused
 
-from ..enums import Circle
+from ..enums import Circle, NoticeKind
 from ..models import Attachment
+from ..notices import tell
 from ..queries import Seat, entry_of
 from ..rules import can_change_entry
 from .checks import needs_terms
@@ -43,6 +44,8 @@ def attach_file(*, by: Seat, entry_id: str, upload: "File[bytes]") -> Attachment
     )
     attachment = Attachment.objects.create(entry=entry, file=stored, added_by=by.user)
     _record("entry.file_attached", by, attachment)
+    if entry.circle == Circle.ALL:
+        tell(NoticeKind.ENTRY_CORRECTED, by=by, about=entry)
     _look_through_later(attachment)
     return attachment
 
@@ -75,7 +78,9 @@ def attachment_at(seat: Seat, attachment_id: str) -> Attachment:
 
 def look_through(*, by: Any, attachment_id: int) -> None:
     """Note whether the file's text mentions a personal identity number; the text itself is kept nowhere."""
-    attachment = Attachment.objects.select_related("file").get(pk=attachment_id)
+    attachment = Attachment.objects.select_related("file").filter(pk=attachment_id).first()
+    if attachment is None:
+        return
     attachment.mentions_number = personal_numbers.mentions(files.text_in(attachment.file))
     attachment.save(update_fields=["mentions_number"])
 

@@ -71,7 +71,8 @@ def _remind(party: Party, standing: PhaseStanding, voice: PhaseVoice) -> bool:
 
 def _mail(party: Party, standing: PhaseStanding) -> None:
     collaboration = party.collaboration
-    answering = callable_contacts([voice.party for voice in standing.confirmed])
+    confirmed = [voice.party for voice in standing.confirmed]
+    answering = callable_contacts([party for party in confirmed if not party.organisation.protected])
     for user in reminded(party):
         outbox.send(
             phase_unanswered(collaboration, party, standing, user),

@@ -11,7 +11,7 @@ from samverka.kernel.errors import NotVisible
 from samverka.organisations.models import Organisation, Unit
 from samverka.organisations.queries import Acting, current_memberships
 
-from ..enums import InvitationState
+from ..enums import InvitationState, PartyState
 from ..models import Invitation, Party
 from .seats import Seat
 
@@ -89,12 +89,16 @@ def takes_part_for(user: Any, party: Party) -> bool:
 def answer_ground(invitation: Invitation, user: Any) -> AnswerGround:
     """Return on what ground `user` (or the link's holder, when None) could say yes.
 
-    Nobody says yes from both sides (users.md R12). By link only where nobody acts for the organisation yet, and only
+    Nobody who acts for a party says yes for another one (users.md R12). By link only where nobody acts for the
+    organisation yet, and only
     when the mail went to an address of the register, or a public body vouches for the address it typed (R11). Nobody
     vouches for a public body or a protected organisation: there it is the register's address or a member.
     """
     party = invitation.party
-    if user is not None and Party.objects.filter(pk=invitation.inviting_party_id).of_person(user).exists():
+    others = Party.objects.filter(collaboration=party.collaboration_id, state=PartyState.ACTIVE).exclude(
+        organisation=party.organisation_id
+    )
+    if user is not None and others.of_person(user).exists():
         return AnswerGround.BOTH_SIDES
     if takes_part_for(user, party):
         return AnswerGround.MEMBER

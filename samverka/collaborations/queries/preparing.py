@@ -10,10 +10,9 @@ from .seats import Seat
 
 @dataclass(frozen=True)
 class LeftToShare:
-    """What only the party reads so far. `others` are notes by colleagues, which only their authors share."""
+    """What only the party reads so far. Whoever writes for the party decides over it (ADR 8)."""
 
     own: list[Entry]
-    others: list[Entry]
     outcomes: list[Outcome]
 
     def __bool__(self) -> bool:
@@ -24,13 +23,12 @@ class LeftToShare:
 def left_to_share(seat: Seat) -> LeftToShare:
     """Return what the person's party has written for itself, in the order of the steps; drafts are never among it."""
     if not seat.takes_part:
-        return LeftToShare([], [], [])
+        return LeftToShare([], [])
     notes = seat.readable.filter(circle=Circle.PARTY, party=seat.party, withdrawn_at__isnull=True)
     notes = notes.select_related("author").prefetch_related("attachments__file")
     entries = list(notes.order_by("step", "question", "created_at", "id"))
     outcomes = outcomes_of(seat).filter(circle=Circle.PARTY, party=seat.party)
     return LeftToShare(
-        own=[entry for entry in entries if entry.author_id == seat.user.pk],
-        others=[entry for entry in entries if entry.author_id != seat.user.pk],
+        own=entries,
         outcomes=list(outcomes),
     )

@@ -102,5 +102,7 @@ def _context(found: Invitation, ground: AnswerGround) -> dict[str, Any]:
         "facts": facts_to_show(found.party.collaboration),
         "first_meeting": _first_meeting(found),
         "readers": (found.inviting_party.name, found.party.name),
+        # A closed link may have been sent on: it tells nothing of the matter.
+        "tells": found.is_open or found.state == InvitationState.ACCEPTED,
         "public_record": found.party.organisation.is_public_body or found.inviting_party.organisation.is_public_body,
     }
