@@ -1,7 +1,7 @@
 """What leaves as a file: the diary on paper, with the readers' circles respected."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +12,11 @@ from samverka.kernel.errors import NotAllowed
 from samverka.processes.reading import StepView
 
 from .circles import party_names, readers_of
-from .models import Collaboration, Entry, Party
-from .queries import Seat
+from .enums import Circle
+from .left_behind import in_lines, value_fields
+from .models import Collaboration, Decision, Entry, Mandate, Outcome, Party
+from .queries import Promise, Seat, commitments_of, decisions_of, mandates_of, outcomes_of, progress_of, promises
+from .workflow import STATE_LABELS
 
 SHARED, OWN = "delat", "vart"
 
@@ -31,6 +34,7 @@ class NoteOnPaper:
     corrected_at: datetime.datetime | None
     comments_until: datetime.date | None
     unconfirmed: bool
+    files: tuple[str, ...]
     readers: tuple[str, ...]
     withdrawn_at: datetime.datetime | None
     withdrawn_reason: str
@@ -46,12 +50,24 @@ class PlaceOnPaper:
 
 
 @dataclass(frozen=True)
+class OutcomeOnPaper:
+    """What a step left behind: by whom ("" for all together), and each field's label with its lines."""
+
+    party: str
+    side: str
+    fields: tuple[tuple[str, list[str]], ...]
+    at: datetime.datetime
+
+
+@dataclass(frozen=True)
 class StepOnPaper:
-    """A step where something stands."""
+    """A step where something stands, and in words how far it has come."""
 
     code: str
     name: str
+    said: str
     places: tuple[PlaceOnPaper, ...]
+    outcomes: tuple[OutcomeOnPaper, ...]
 
 
 @dataclass(frozen=True)
@@ -63,6 +79,9 @@ class DiaryOnPaper:
     readers: tuple[str, ...]
     whole: PlaceOnPaper
     steps: tuple[StepOnPaper, ...]
+    promises: tuple[Promise, ...]
+    mandates: tuple[Mandate, ...]
+    decisions: tuple[Decision, ...]
     own_party: str
     taken_out_at: datetime.datetime
     taken_out_by: str
@@ -79,13 +98,15 @@ def diary_on_paper(seat: Seat, which: str) -> DiaryOnPaper:
     if which == SHARED:
         entries = entries.shared()
     texts, joint = list(entries), list(seat.joint_texts)
-    steps = seat.model.steps if seat.model else ()
     return DiaryOnPaper(
         collaboration=seat.collaboration,
         parties=tuple(seat.active),
         readers=party_names(seat.parties),
         whole=_place(seat, "", _at(texts, "", ""), _at(joint, "", "")),
-        steps=tuple(_steps(seat, steps, texts, joint)),
+        steps=tuple(_steps(seat, texts, joint, _outcomes(seat, which))),
+        promises=tuple(promises(commitments_of(seat), seat.parties)),
+        mandates=tuple(mandates_of(seat)),
+        decisions=tuple(decisions_of(seat, withdrawn=True)),
         own_party=seat.party.name if which == OWN else "",
         taken_out_at=timezone.now(),
         taken_out_by=str(seat.user),
@@ -96,12 +117,23 @@ def _at(texts: Sequence[Entry], step: str, question: str) -> list[Entry]:
     return [text for text in texts if (text.step, text.question) == (step, question)]
 
 
+def _outcomes(seat: Seat, which: str) -> dict[str, list[Outcome]]:
+    """Return what the steps left behind, by step."""
+    found = outcomes_of(seat) if which == OWN else outcomes_of(seat).filter(circle=Circle.ALL)
+    by_step: dict[str, list[Outcome]] = {}
+    for outcome in found:
+        by_step.setdefault(outcome.step, []).append(outcome)
+    return by_step
+
+
 def _steps(
-    seat: Seat, steps: Iterable[StepView], texts: Sequence[Entry], joint: Sequence[Entry]
+    seat: Seat, texts: Sequence[Entry], joint: Sequence[Entry], outcomes: Mapping[str, Sequence[Outcome]]
 ) -> Iterable[StepOnPaper]:
     """Give the steps where something stands, in the order of the model."""
-    written = {text.step for text in (*texts, *joint)}
-    for step in steps:
+    if seat.model is None:
+        return
+    written, progress = {text.step for text in (*texts, *joint)} | outcomes.keys(), progress_of(seat)
+    for step in seat.model.steps:
         if step.code not in written:
             continue
         headings = [(question.code, question.text) for question in step.questions]
@@ -109,7 +141,23 @@ def _steps(
             _place(seat, heading, _at(texts, step.code, code), _at(joint, step.code, code))
             for code, heading in [*headings, ("", _("Anteckningar om steget"))]
         ]
-        yield StepOnPaper(step.code, step.name, tuple(place for place in places if place.notes or place.joint))
+        yield StepOnPaper(
+            step.code,
+            step.name,
+            str(STATE_LABELS[progress.state_of(step.code)]),
+            tuple(place for place in places if place.notes or place.joint),
+            tuple(_outcome(step, outcome) for outcome in outcomes.get(step.code, ())),
+        )
+
+
+def _outcome(step: StepView, outcome: Outcome) -> OutcomeOnPaper:
+    fields = ((field.label, in_lines(step, field, outcome.values.get(field.key))) for field in value_fields(step))
+    return OutcomeOnPaper(
+        party="" if outcome.joint else outcome.party.name,
+        side="shared" if outcome.joint else outcome.party.side,
+        fields=tuple((label, lines) for label, lines in fields if lines),
+        at=outcome.changed_at,
+    )
 
 
 def _place(seat: Seat, heading: str, texts: Sequence[Entry], joint: Sequence[Entry]) -> PlaceOnPaper:
@@ -128,6 +176,7 @@ def _on_paper(seat: Seat, entry: Any) -> NoteOnPaper:
         corrected_at=entry.changed_at if entry.corrected else None,
         comments_until=entry.comments_until,
         unconfirmed=entry.meeting_id is not None and entry.confirmed_at is None,
+        files=tuple(one.file.name for one in entry.attachments.all() if not one.withdrawn_at),
         readers=readers_of(entry.circle, party, seat.parties, author=entry.author or ""),
         withdrawn_at=entry.withdrawn_at,
         withdrawn_reason=entry.withdrawn_reason,

@@ -60,6 +60,12 @@ def _guests_of(user: Any) -> GuestQuerySet:
 class CollaborationQuerySet(models.QuerySet[Any]):
     """Collaborations."""
 
+    def locked(self) -> "CollaborationQuerySet":
+        """The row as it is now, for whoever writes in it: others who do so wait. Taken before any row that belongs to
+        it. The key is not locked, so that rows which only point to it can still be added meanwhile.
+        """
+        return self.select_for_update(no_key=True, of=("self",))
+
     def visible_to(self, user: Any) -> "CollaborationQuerySet":
         """Those where the person takes part, or follows as registrar or reader, for a party that has joined; and
         those that the person reads as a guest.
@@ -96,6 +102,16 @@ class EntryQuerySet(models.QuerySet[Any]):
             | Q(Exists(own_party), circle=Circle.PARTY)
             | Q(Exists(own_party), circle=Circle.AUTHOR, author=user.pk)
         )
+
+    def read_from(self, seat: Any) -> "EntryQuerySet":
+        """The same for a person whose seat has been asked for, and so proven: what all parties read there, what that
+        party reads when the person takes part for it, and the person's own drafts. Asks nothing of memberships again;
+        a test holds it to `visible_to` for every person.
+        """
+        all_read, own = Q(circle=Circle.ALL), Q(party=seat.party)
+        if seat.takes_part:
+            all_read |= own & (Q(circle=Circle.PARTY) | Q(circle=Circle.AUTHOR, author=seat.user.pk))
+        return self.filter(all_read, collaboration=seat.collaboration)
 
     def shown_at(self, meeting: Any) -> "EntryQuerySet":
         """What stood on the screen at a meeting: having been there is ground enough to get it afterwards."""

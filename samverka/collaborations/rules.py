@@ -58,8 +58,9 @@ def can_end_comments(seat: Seat, entry: Entry) -> bool:
 
 
 def can_share_outcome(seat: Seat, outcome: Outcome) -> bool:
-    """Whoever writes for the party whose own it is, once."""
-    return seat.writes and outcome.party_id == seat.party.pk and outcome.circle == Circle.PARTY
+    """Whoever writes for the party whose own it is, once, when somebody has been invited to read it."""
+    preparing = seat.collaboration.state == CollaborationState.PREPARING
+    return seat.writes and not preparing and outcome.party_id == seat.party.pk and outcome.circle == Circle.PARTY
 
 
 def can_promise_for(seat: Seat, owners: Iterable[Party]) -> bool:

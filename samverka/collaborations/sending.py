@@ -12,7 +12,7 @@ from samverka.kernel.ids import public_id
 from samverka.kernel.mail import outbox
 
 from .emails import notice_email
-from .enums import CommitmentState, NoticeKind
+from .enums import CollaborationState, CommitmentState, NoticeKind
 from .letters import correspondents
 from .models import Commitment, Notice
 from .notices import tell
@@ -59,5 +59,6 @@ def note_due_commitments() -> None:
         kind=NoticeKind.COMMITMENT_DUE, about=OuterRef("pk"), created_at__date__gte=OuterRef("due_on") - SOON
     )
     soon = Commitment.objects.filter(state__in=CommitmentState.open_ones(), due_on__range=(today, today + SOON))
+    soon = soon.exclude(collaboration__state=CollaborationState.ENDED)
     for commitment in soon.filter(~Exists(told)).select_related("collaboration"):
         tell(NoticeKind.COMMITMENT_DUE, by=None, about=commitment)

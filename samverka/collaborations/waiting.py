@@ -17,22 +17,19 @@ from samverka.kernel.waiting import Waiting, register_waiting
 from samverka.organisations.queries import Acting
 from samverka.processes.reading import model_version
 
-from .enums import Circle, PhaseAnswer, StepState
-from .models import Collaboration, Entry, Party, PhaseConfirmation, StepChange
+from .enums import Circle, CollaborationState, PhaseAnswer, StepState
+from .models import Collaboration, Commitment, Entry, Party, PhaseConfirmation, StepChange
 from .queries import Seat, waiting_invitations
-from .queries.commitments import Promise, our_open_commitments, owners_of
+from .queries.commitments import OPEN, Promise
+from .queries.our_list import reached_parties
 from .queries.phases import PhaseStanding
 from .queries.progress import Progress, progress_of_many
+from .querysets import TAKING_PART
 
 #: As many of a kind as a page can hold; the rest is found in the collaborations.
 MOST = 50
 #: Promises that fall due within this time wait.
 SOON = timedelta(days=14)
-
-
-def our_parties(acting: Acting) -> Any:
-    """Return the parties that the person may write for here."""
-    return Party.objects.filter(organisation=acting.organisation, state="active").of_person(acting.user)
 
 
 # One thing in words
@@ -88,7 +85,7 @@ def _unconfirmed(ours: Q) -> Any:
     written = Entry.objects.filter(
         ours, circle=Circle.ALL, meeting__isnull=False, confirmed_at__isnull=True, withdrawn_at__isnull=True
     )
-    by_others = written.exclude(meeting__party=F("party"))
+    by_others = written.exclude(meeting__party=F("party")).exclude(collaboration__state=CollaborationState.ENDED)
     return by_others.values("meeting__public_id").annotate(held_on=Max("meeting__started_at")).order_by("held_on")
 
 
@@ -114,15 +111,23 @@ def promises(acting: Acting) -> list[Waiting]:
     """Return the promises of ours that are late or fall due soon."""
     if not acting.has(Permission.TAKE_PART):
         return []
-    soon = our_open_commitments(acting).filter(due_on__lte=timezone.localdate() + SOON)[:MOST]
-    organisation = acting.organisation.public_id
-    return [promise_to_keep(found, organisation, found.commitment.collaboration) for found in owners_of(soon)]
+    today, organisation = timezone.localdate(), acting.organisation.public_id
+    owned = Commitment.owners.through.objects.filter(party__in=_ours(acting).values("pk"))
+    soon = Commitment.objects.filter(OPEN, due_on__lte=today + SOON, pk__in=owned.values("commitment"))
+    # Nobody says what became of a promise in what has ended.
+    soon = soon.exclude(collaboration__state=CollaborationState.ENDED)
+    found = soon.select_related("collaboration").defer("collaboration__search_vector").order_by("due_on", "pk")
+    return [promise_to_keep(Promise(one, (), today), organisation, one.collaboration) for one in found[:MOST]]
+
+
+def _ours(acting: Acting) -> Any:
+    return reached_parties(acting, TAKING_PART)
 
 
 @register_waiting
 def texts(acting: Acting) -> list[Waiting]:
     """Return the meetings where others wrote for us what we have not confirmed."""
-    rows = _unconfirmed(Q(party__in=our_parties(acting).values("pk"))).values_list(
+    rows = _unconfirmed(Q(party__in=_ours(acting).values("pk"))).values_list(
         "meeting__public_id", "held_on", "collaboration__public_id", "collaboration__title"
     )
     organisation = acting.organisation.public_id
@@ -137,7 +142,7 @@ def phases(acting: Acting) -> list[Waiting]:
     """Return the phases that another party has confirmed and ours has not answered."""
     if not acting.has(Permission.CONFIRM):
         return []
-    ours = {party.pk: party for party in our_parties(acting).filter(_asked())[:MOST]}
+    ours = {party.pk: party for party in _ours(acting).filter(_asked())[:MOST]}
     found = _with_parties({party.collaboration_id for party in ours.values()})
     models = {key: model_version(key) for key in {one.model_version_id for one in found if one.model_version_id}}
     progress = progress_of_many(found, models)

@@ -11,6 +11,7 @@ from typing import IO, Any
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 
@@ -44,7 +45,8 @@ from .untrusted.limits import MOST_CHARACTERS, Unfit
 
 __all__ = [
     "CSV", "DOCUMENTS", "DOCX", "JPEG", "JSON", "JSON_LINES", "ODP", "ODS", "ODT", "PDF", "PNG", "PPTX", "TABLES",
-    "TXT", "XLSX", "FileKind", "as_attachment", "clean_name", "kind_of", "open_stored", "store_upload", "text_in",
+    "TXT", "XLSX", "FileKind", "as_attachment", "clean_name", "kind_of", "open_stored", "remove_stored",
+    "store_upload", "text_in",
 ]  # fmt: skip
 
 #: Bytes of a file: one that is imported, and one that is attached to what somebody writes.
@@ -118,6 +120,13 @@ def text_in(stored: StoredFile) -> str:
         content = file.read()
     text = _decoded(content) if kind.is_text else run.text(content, kind.label)
     return _NOT_IN_TEXT.sub("", text.replace("\r\n", "\n")[:MOST_CHARACTERS])
+
+
+def remove_stored(stored: StoredFile) -> None:
+    """Remove a file for good: its row now, its content when the caller's transaction has held."""
+    path = stored.path
+    stored.delete()
+    transaction.on_commit(lambda: default_storage.delete(path))
 
 
 def as_attachment(stored: StoredFile) -> FileResponse:

@@ -44,6 +44,18 @@ COLLABORATION = (
     (_("Tidslinje"), "timeline"),
     (_("Om samverkan"), "collaboration_about"),
 )
+#: Pages of a collaboration beside those of its menu: the first part of their address, and where they belong.
+BELONGS = {
+    "anteckning": "diary",
+    "gemensamt": "diary",
+    "bilaga": "diary",
+    "fas": "diary",
+    "beslut": "commitments",
+    "mandat": "commitments",
+    "bjud-in": "collaboration_about",
+    "foljer-med": "collaboration_about",
+    "diarienummer": "collaboration_about",
+}
 EDITORIAL = (
     (_("Översikt"), "editorial"),
     (_("Register"), "editorial_organisations"),
@@ -132,10 +144,11 @@ class Site:
             return OtherLanguage("sv", "Svenska", path[3:] or "/")
         return OtherLanguage("en", "English", f"/en{path}")
 
-    def _menu(self, items: tuple[tuple[Any, str], ...], *args: str) -> list[NavItem]:
+    def _menu(self, items: tuple[tuple[Any, str], ...], *args: str, within: str = "") -> list[NavItem]:
         here = self._request.path
         found = [(label, address(name, *args)) for label, name in items]
-        deepest = max((url for _label, url in found if url and here.startswith(url)), key=len, default="")
+        above = (url for _label, url in found if url and (within or here).startswith(url))
+        deepest = max(above, key=len, default="")
         return [
             NavItem(label, url, "" if url != deepest else "page" if here == url else "true")
             for label, url in found
@@ -168,7 +181,10 @@ class Site:
 
     def collaboration_nav(self, organisation_id: str, collaboration_id: str) -> list[NavItem]:
         """The menu of one collaboration, for the organisation one acts for."""
-        return self._menu(COLLABORATION, organisation_id, collaboration_id)
+        first = address("collaboration", organisation_id, collaboration_id)
+        belongs = BELONGS.get(self._request.path.removeprefix(first).partition("/")[0])
+        within = address(belongs, organisation_id, collaboration_id) if belongs else ""
+        return self._menu(COLLABORATION, organisation_id, collaboration_id, within=within)
 
     @property
     def signed_in(self) -> bool:

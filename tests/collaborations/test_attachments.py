@@ -1,14 +1,19 @@
 """Files beside texts: who may, who reads, what is struck, what is looked for in them."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from samverka.collaborations import actions
 from samverka.collaborations.actions.attachments import MOST_FILES, attachment_at, look_through
 from samverka.collaborations.enums import Circle
+from samverka.collaborations.hooks import forget_drafts
 from samverka.collaborations.models import Entry
 from samverka.kernel.errors import NotAllowed, NotVisible, Refused
-from samverka.kernel.models import AuditEntry
+from samverka.kernel.models import AuditEntry, StoredFile
 from tests.people import Together
 from tests.world import seat_of
 
@@ -81,3 +86,18 @@ def test_file_is_looked_through_for_personal_identity_numbers(together: Together
     look_through(by=None, attachment_id=attachment.pk)
     attachment.refresh_from_db()
     assert attachment.mentions_number is found
+
+
+def test_files_of_drafts_go_with_the_account(
+    together: Together, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    """Only their author could read them; a file beside what the party reads stays."""
+    yusuf, noted = seat_of(together, "yusuf"), entry_by(together, "yusuf")
+    draft = actions.write_entry(by=yusuf, text="Mitt utkast", circle=Circle.AUTHOR)
+    own = actions.attach_file(by=yusuf, entry_id=draft.public_id, upload=upload()).file
+    kept = actions.attach_file(by=yusuf, entry_id=noted.public_id, upload=upload()).file
+    with django_capture_on_commit_callbacks(execute=True):
+        forget_drafts(together.village.yusuf)
+    assert list(StoredFile.objects.all()) == [kept]
+    assert default_storage.exists(kept.path)
+    assert not default_storage.exists(own.path)

@@ -1,11 +1,13 @@
 """The diary on paper: in the model's order, each circle respected."""
 
 import pytest
+from django.utils import timezone
 
 from samverka.collaborations import actions
 from samverka.collaborations.actions import Place
 from samverka.collaborations.enums import Circle
 from samverka.collaborations.exports import OWN, SHARED, DiaryOnPaper, diary_on_paper
+from samverka.collaborations.queries import Seat, version_of
 from tests.people import Together
 from tests.world import seat_of
 
@@ -51,3 +53,37 @@ def test_own_paper_holds_the_partys_own_too_and_no_drafts(written: Together) -> 
 def test_note_of_the_step_stands_after_its_questions(written: Together) -> None:
     paper = diary_on_paper(seat_of(written, "yusuf"), OWN)
     assert [place.heading for place in paper.steps[0].places][-1] == "Anteckningar om steget"
+
+
+def test_what_steps_left_behind_is_printed_with_their_circles(written: Together) -> None:
+    karin, yusuf = seat_of(written, "karin"), seat_of(written, "yusuf")
+    leave(karin, "3.2", joint=True, goal="Trettio barn")
+    leave(karin, "3.1", joint=False, needs="Kommunens behov")
+    leave(yusuf, "3.1", joint=False, needs="Byalagets behov")
+
+    def left(name: str, which: str) -> set[str]:
+        paper = diary_on_paper(seat_of(written, name), which)
+        found = [outcome for step in paper.steps for outcome in step.outcomes]
+        return {line for outcome in found for _label, lines in outcome.fields for line in lines}
+
+    assert left("yusuf", SHARED) == {"Trettio barn"}
+    assert left("karin", OWN) == {"Trettio barn", "Kommunens behov"}
+    assert left("yusuf", OWN) == {"Trettio barn", "Byalagets behov"}
+
+
+def leave(by: Seat, step: str, *, joint: bool, **values: str) -> None:
+    view = by.model.step(step) if by.model else None
+    assert view is not None
+    actions.save_outcome(by=by, step=step, values=values, joint=joint, version=version_of(by, view, None, joint=joint))
+
+
+def test_promises_mandates_and_decisions_are_printed(written: Together) -> None:
+    karin = seat_of(written, "karin")
+    actions.make_commitment(by=karin, what="Låsa upp", owners=[karin.party.public_id])
+    actions.write_mandate(by=karin, person="Karin Provsson", may_promise="Lokal")
+    actions.record_decision(by=karin, what="Lokal i ett år", decided_by="Nämnden", decided_on=timezone.localdate())
+    paper = diary_on_paper(seat_of(written, "yusuf"), SHARED)
+    assert [promise.commitment.what for promise in paper.promises] == ["Låsa upp"]
+    assert [mandate.person for mandate in paper.mandates] == ["Karin Provsson"]
+    assert [decision.what for decision in paper.decisions] == ["Lokal i ett år"]
+    assert [step.said for step in paper.steps if step.code == "4.2"] == ["Pågår"]

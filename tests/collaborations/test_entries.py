@@ -282,3 +282,16 @@ def test_comments_end_by_themselves_after_the_last_day(together: Together) -> No
     assert shared.takes_comments
     shared.comments_until = today - timedelta(days=1)
     assert not shared.takes_comments
+
+
+@pytest.mark.parametrize("name", ["karin", "rut", "yusuf", "fatima"])
+def test_what_a_seat_reads_is_what_the_person_may_see(together: Together, name: str) -> None:
+    """The quick reading of a seat against the one rule, with a text in each circle of each party."""
+    for writer in ("karin", "yusuf", "fatima"):
+        by = seat_of(together, writer)
+        actions.write_entry(by=by, text=f"{writer}s utkast")
+        actions.write_entry(by=by, text=f"{writer}s part", circle=Circle.PARTY)
+        shared_by(together, writer, f"{writer}s delade")
+    read = set(seat_of(together, name).readable.values_list("pk", flat=True))
+    assert read == set(Entry.objects.visible_to(together.village.people[name]).values_list("pk", flat=True))
+    assert len(read) > 2

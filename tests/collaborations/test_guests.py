@@ -17,7 +17,7 @@ from samverka.kernel.models import AuditEntry, OutboxMessage
 from samverka.kernel.search import search, store_vector
 from samverka.organisations.models import Membership
 from samverka.organisations.queries import acting_for
-from tests.people import Together, person
+from tests.people import Together, make_sensitive, person
 from tests.world import seat_of
 
 
@@ -101,6 +101,12 @@ def test_guest_is_mailed_and_the_other_party_is_told(together: Together) -> None
     assert f"/arbete/gast/{together.collaboration.public_id}/" in mail.text
     told = Notice.objects.get(kind="guest_reads")
     assert told.user == together.village.yusuf
+
+
+def test_guest_of_what_is_sensitive_gets_a_subject_without_the_matter(together: Together) -> None:
+    make_sensitive(together)
+    invite(together)
+    assert "Läxhjälp" not in OutboxMessage.objects.get(kind="guest_invited").subject
 
 
 def test_invitation_of_a_guest_is_in_every_partys_log(together: Together) -> None:

@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from samverka.accounts.models import User
 from samverka.collaborations import actions
 from samverka.collaborations.actions.answering import Answer
 from samverka.collaborations.actions.inviting import Asked
+from samverka.collaborations.actions.settling import settle
 from samverka.collaborations.enums import InvitationState as State
 from samverka.collaborations.facts import Facts
 from samverka.collaborations.models import Collaboration, Invitation
@@ -17,6 +20,7 @@ from samverka.collaborations.queries import invitation_by_code, invitation_by_to
 from samverka.kernel.errors import NotAllowed, NotVisible, Refused
 from samverka.kernel.mail import outbox
 from samverka.kernel.models import OutboxMessage
+from samverka.kernel.ratelimit import TooMany
 from samverka.organisations.models import Membership, Organisation, Unit
 from samverka.organisations.queries import Acting, acting_for
 from tests.people import Together, Village
@@ -234,3 +238,48 @@ def test_second_address_of_the_inviting_side_is_refused(village: Village, newcom
         actions.answer_invitation(
             by=None, invitation=invitation_by_token(token), answer=yes(email="Karin.Privat@mail.example")
         )
+
+
+def test_answer_takes_the_collaboration_before_the_invitation(village: Village, newcomers: Organisation) -> None:
+    """In the same order as whoever ends the collaboration, so that neither waits for the other for ever."""
+    _collaboration, token = start(village, newcomers)
+    invitation = invitation_by_token(token)
+    with CaptureQueriesContext(connection) as asked:
+        actions.answer_invitation(by=None, invitation=invitation, answer=yes())
+    locks = [query["sql"] for query in asked if " FOR " in query["sql"]]
+    assert 'FROM "collaborations_collaboration"' in locks[0]
+    assert all("FOR NO KEY UPDATE" in lock for lock in locks if 'FROM "collaborations_collaboration"' in lock)
+
+
+def test_settling_sees_what_others_have_done_since_the_row_was_read(village: Village, newcomers: Organisation) -> None:
+    collaboration, _token = start(village, newcomers)
+    Collaboration.objects.filter(pk=collaboration.pk).update(state="ended", ended_at=timezone.now())
+    settle(collaboration)
+    collaboration.refresh_from_db()
+    assert collaboration.state == "ended", "the copy in hand still said that it waited for an answer"
+
+
+def test_link_sends_no_more_than_ten_answers_a_day(village: Village, newcomers: Organisation) -> None:
+    _collaboration, token = start(village, newcomers)
+    question = Answer(choice=State.ASKED, name="Nora", email="nora@grannhjalpen.example", reason="När börjar ni?")
+    for _time in range(10):
+        actions.answer_invitation(by=None, invitation=invitation_by_token(token), answer=question)
+    with pytest.raises(TooMany):
+        actions.answer_invitation(by=None, invitation=invitation_by_token(token), answer=question)
+    assert OutboxMessage.objects.filter(kind="invitation_answered").count() == 10
+
+
+@pytest.mark.parametrize("choice", [State.ACCEPTED, State.DECLINED])
+def test_subjects_name_neither_the_matter_nor_a_protected_organisation(village: Village, choice: State) -> None:
+    shelter = Organisation.objects.create(
+        name="Kvinnojouren Testkällan", kind="association", email="hej@testkallan.example", protected=True
+    )
+    _collaboration, token = start(village, shelter, "hej@testkallan.example")
+    answer = Answer(choice=choice, name="Nora", email="nora@testkallan.example")
+    actions.answer_invitation(by=None, invitation=invitation_by_token(token), answer=answer)
+    sent = OutboxMessage.objects.filter(kind__startswith="invitation_")
+    subjects = list(sent.values_list("subject", flat=True))
+    assert len(subjects) > 1
+    for subject in subjects:
+        assert "Grannhjälp" not in subject
+        assert "Testkällan" not in subject

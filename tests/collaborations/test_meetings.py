@@ -11,6 +11,7 @@ from samverka.collaborations.models import Attendee, Entry, Meeting, Notice, Par
 from samverka.collaborations.queries import agenda, meeting_under_way, people_at_table, said_at
 from samverka.kernel.errors import Conflict, NotAllowed, NotVisible, Refused
 from samverka.kernel.models import AuditEntry, OutboxMessage
+from samverka.kernel.ratelimit import TooMany
 from samverka.organisations.models import Membership
 from tests.people import Together, make_sensitive
 from tests.world import seat_of
@@ -287,3 +288,23 @@ def test_sensitive_meeting_is_mailed_without_title(together: Together) -> None:
     written(together, meeting, civil="Vi kokar kaffe")
     actions.end_meeting(by=seat_of(together, "karin"), meeting_id=meeting.public_id)
     assert "Läxhjälp" not in OutboxMessage.objects.get().subject
+
+
+def test_one_more_who_is_there_stands_in_the_log_of_every_party(together: Together) -> None:
+    """Who is written up with an address gets the text, so that the other parties can see who wrote the person up."""
+    meeting = started(together)
+    actions.add_attendee(by=seat_of(together, "karin"), meeting_id=meeting.public_id, person=Present("Bo"))
+    rows = AuditEntry.objects.filter(action="meeting.attendee_added")
+    assert [row.changes for row in rows] == [{"name": "Bo"}] * 2
+
+
+def test_addresses_that_one_person_writes_up_in_a_day_are_limited(
+    together: Together, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("samverka.collaborations.actions.meetings.ADDRESSES_A_DAY", 2)
+    meeting = started(together, people=(Present("Bo", email="bo@x.example"), Present("Utan adress")))
+    karin = seat_of(together, "karin")
+    actions.add_attendee(by=karin, meeting_id=meeting.public_id, person=Present("Mo", email="mo@x.example"))
+    with pytest.raises(TooMany):
+        actions.add_attendee(by=karin, meeting_id=meeting.public_id, person=Present("Lo", email="lo@x.example"))
+    assert meeting.attendees.count() == 3

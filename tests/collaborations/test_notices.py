@@ -431,6 +431,13 @@ def test_settled_promise_is_not_reminded_of(together: Together) -> None:
     assert not Notice.objects.exists()
 
 
+def test_promise_in_what_has_ended_is_not_reminded_of(together: Together) -> None:
+    commitment_of(together, together.civil_party, due_on=timezone.localdate() + timedelta(days=3))
+    actions.end_collaboration(by=seat_of(together, "karin"), reason="Vi är klara")
+    sending.note_due_commitments()
+    assert not Notice.objects.filter(kind="commitment_due").exists()
+
+
 def test_promise_with_a_new_day_is_reminded_of_anew(together: Together, monkeypatch: pytest.MonkeyPatch) -> None:
     promise = commitment_of(together, together.civil_party, due_on=timezone.localdate() + timedelta(days=3))
     sending.note_due_commitments()

@@ -1,6 +1,8 @@
 """What a step leaves behind, said in words: saved, shared, read."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from samverka.collaborations import actions
 from samverka.collaborations.enums import Circle
@@ -266,3 +268,24 @@ def test_first_page_asks_once_for_each(together: Together, read, django_assert_n
     assert seat.model
     with django_assert_num_queries(1):
         read(seat)
+
+
+def test_sharing_waits_for_whoever_saves_the_same(together: Together) -> None:
+    """Both lock the collaboration: otherwise what was saved in the meantime would be shared unseen."""
+    outcome = save_drivers(together)
+    with CaptureQueriesContext(connection) as asked:
+        actions.share_outcome(by=seat_of(together, "yusuf"), outcome_id=outcome.public_id, version=1)
+    writes = [query["sql"] for query in asked if "collaborations_outcome" in query["sql"]]
+    lock = next(number for number, query in enumerate(asked) if "FOR NO KEY UPDATE" in query["sql"])
+    assert 'FROM "collaborations_collaboration"' in asked[lock]["sql"]
+    assert lock < [query["sql"] for query in asked].index(writes[0])
+
+
+def test_nothing_is_shared_before_somebody_is_invited(village: Village, together: Together) -> None:
+    """Whoever is invited later would read it at once, without its being chosen to go along."""
+    alone = seat_alone(village, together)
+    outcome = actions.save_outcome(by=alone, step="3.2", values=GOAL, joint=False, version=0)
+    with pytest.raises(Refused):
+        actions.share_outcome(by=alone, outcome_id=outcome.public_id, version=1)
+    outcome.refresh_from_db()
+    assert outcome.circle == Circle.PARTY

@@ -150,3 +150,9 @@ def test_mail_leaves_out_the_matter_where_it_is_sensitive(asked: Together, why: 
     for secret in ("Läxhjälp", "målet", "Målet är skrivet", "Karin"):
         assert secret not in mail.text + mail.html + mail.subject + str(message.arguments), secret
     assert "Logga in för att läsa och svara" in mail.text
+
+
+def test_reminder_stands_in_the_thread_of_the_collaborations_other_mails(asked: Together) -> None:
+    run_on(7)
+    headers = OutboxMessage.objects.get(kind="phase_unanswered").headers
+    assert headers["References"].startswith(f"<collaboration.{asked.collaboration.public_id}@")

@@ -114,3 +114,16 @@ def test_what_is_late_stands_first(together: Together) -> None:
     actions.answer_phase(by=seat_of(together, "karin"), phase=3, answer=PhaseAnswer.CONFIRMED)
     promise(together, days=-3)
     assert [one.late for one in waits(together, "yusuf")] == [True, False]
+
+
+def test_nothing_waits_in_what_has_ended(together: Together) -> None:
+    """Nobody writes there, so that what waited could never be done."""
+    promise(together, days=-1)
+    meeting = Meeting.objects.create(collaboration=together.collaboration, party=together.public_party)
+    Entry.objects.create(
+        collaboration=together.collaboration, party=together.civil_party, circle="all", text="Det byalaget sa",
+        shared_at=timezone.now(), meeting=meeting,
+    )  # fmt: skip
+    assert len(texts(together, "yusuf")) == 2
+    actions.end_collaboration(by=seat_of(together, "karin"), reason="Vi är klara")
+    assert texts(together, "yusuf") == []

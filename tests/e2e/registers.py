@@ -59,3 +59,7 @@ def functions_file(folder: Path) -> Path:
     file = folder / "funktioner.csv"
     file.write_text("organisation;funktion;e-post\nFalköpings kommun;registrator;registrator@falkoping.example\n")
     return file
+
+
+#: The register of the long journeys: the real one where it is there.
+BEST = "real" if REGISTER.is_dir() else "invented"

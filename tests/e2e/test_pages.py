@@ -103,7 +103,7 @@ def test_pages_of_faults_have_no_fault(
         page.goto(prefix + path)
         look(name)
     for name, path, form in (
-        ("fault-entry", f"{together}/", "form:has(textarea)"),
+        ("fault-entry", f"{together}/dagbok/", "form:has(textarea)"),
         ("fault-joint-note", f"{together}/gemensamt/", "form:has(textarea)"),
         ("fault-start", f"{ours}/samverkan/ny/?med={world.ids['unclaimed']}", "form:has(textarea)"),
         ("fault-invitation", f"{prefix}/inbjudan/{world.ids['token']}/", "form:has(textarea)"),
@@ -113,7 +113,8 @@ def test_pages_of_faults_have_no_fault(
         page.goto(path)
         written = page.locator(form).first
         for field in written.locator("input[type=text], textarea").all():
-            field.fill("")
+            if field.is_visible():
+                field.fill("")
         written.locator("button").last.click()
         page.get_by_role("alert").or_(page.locator(".ds-validation-message")).first.wait_for()
         look(name)

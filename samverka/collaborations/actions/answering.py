@@ -3,6 +3,7 @@
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -14,16 +15,18 @@ from samverka.kernel import audit
 from samverka.kernel.addresses import site_address
 from samverka.kernel.errors import Refused
 from samverka.kernel.mail import outbox
+from samverka.kernel.ratelimit import allow
 from samverka.organisations.actions import members
 
 from ..emails import InvitationAnswered, InvitationConfirmed
 from ..enums import InvitationState, NoticeKind, PartyState
-from ..models import Invitation, Party
+from ..models import Collaboration, Invitation, Party
 from ..notices import tell
-from ..queries import AnswerGround, answer_ground, takes_part_for
+from ..queries import AnswerGround, answer_ground, is_sensitive, takes_part_for
 from .settling import settle
 from .trail import record_for_parties
 
+ANSWERS_A_DAY = 10
 ANSWERS = (InvitationState.ACCEPTED, InvitationState.DECLINED, InvitationState.CALL_ME, InvitationState.ASKED)
 
 
@@ -49,10 +52,14 @@ def answer_invitation(*, by: Any, invitation: Invitation, answer: Answer) -> Inv
     A yes by link makes the person the first who may act for an organisation that nobody acts for yet; where somebody
     does, one of them must say yes. Raises Refused: already answered, too old, on both sides, details missing.
     """
+    # In the order of whoever ends or invites: the collaboration first.
+    Collaboration.objects.locked().get(parties__invitations=invitation.pk)
     locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if not locked.is_open:
         raise Refused(_("Inbjudan är redan besvarad, återtagen eller för gammal. Ring den som bjöd in."))
     _check_details(answer)
+    # Who wants to be rung, or asks, may answer again, and each answer is a mail; the link may be in anybody's hands.
+    allow(f"answer:{locked.pk}", most=ANSWERS_A_DAY, within=timedelta(days=1))
     parties = Party.objects.select_for_update(of=("self",)).select_related("collaboration", "organisation", "unit")
     party = parties.get(pk=locked.party_id)
     if answer.choice == InvitationState.ACCEPTED:
@@ -156,6 +163,8 @@ def _tell_the_others(by: Any, invitation: Invitation, party: Party) -> None:
 
 def _tell(invitation: Invitation, party: Party, answer: Answer) -> None:
     collaboration, inviting = party.collaboration, invitation.inviting_party
+    # A protected organisation that says no is no party any more, and is still not to be named.
+    discreet = party.organisation.protected or is_sensitive(collaboration)
     if invitation.invited_by:
         outbox.send(
             InvitationAnswered(
@@ -170,6 +179,7 @@ def _tell(invitation: Invitation, party: Party, answer: Answer) -> None:
                 collaboration_url=site_address(
                     "collaboration", inviting.organisation.public_id, collaboration.public_id
                 ),
+                discreet=discreet,
             ),
             to=invitation.invited_by.email,
             language=invitation.invited_by.language,
@@ -185,6 +195,7 @@ def _tell(invitation: Invitation, party: Party, answer: Answer) -> None:
                 inviting_party=inviting.name,
                 answered_name=answer.name.strip(),
                 answered_role=answer.role.strip(),
+                discreet=discreet,
             ),
             to=registered,
             language=party.organisation.language,

@@ -14,6 +14,7 @@ from ..enums import Circle
 from ..models import Attachment
 from ..queries import Seat, entry_of
 from ..rules import can_change_entry
+from .checks import needs_terms
 from .trail import record_for_parties
 
 MOST_FILES = 10
@@ -28,6 +29,8 @@ def attach_file(*, by: Seat, entry_id: str, upload: "File[bytes]") -> Attachment
     entry = entry_of(by, entry_id)
     if not can_change_entry(by, entry):
         raise NotAllowed
+    if entry.circle == Circle.ALL:
+        needs_terms(by)
     if entry.attachments.count() >= MOST_FILES:
         raise Refused(_("Det finns redan tio filer här. Lägg den här i en anteckning till."))
     stored = files.store_upload(

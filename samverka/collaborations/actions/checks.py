@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from samverka.kernel.errors import Conflict, NotAllowed, Refused
 from samverka.organisations.acceptances import terms_missing
 
+from ..enums import CollaborationState
 from ..queries import Seat
 
 
@@ -32,6 +33,13 @@ def needs_terms(by: Seat) -> None:
     if terms is not None:
         said = _("Innan %(party)s delar något för första gången behöver villkoren för personuppgifter godkännas.")
         raise TermsMissing(said % {"party": by.party.name})
+
+
+def needs_somebody_to_share_with(by: Seat) -> None:
+    """Raise TermsMissing as above, Refused in a preparation where nobody has been invited."""
+    needs_terms(by)
+    if by.collaboration.state == CollaborationState.PREPARING:
+        raise Refused(_("Det finns ingen att dela med än. Bjud in någon först, och välj då vad som ska följa med."))
 
 
 class TermsMissing(Refused):

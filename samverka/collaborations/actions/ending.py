@@ -26,7 +26,7 @@ def end_collaboration(*, by: Seat, reason: str) -> Collaboration:
     said = one_line(reason)[:300]
     if not said:
         raise Refused(_("Skriv varför samverkan avslutas."), field="reason")
-    collaboration: Collaboration = Collaboration.objects.select_for_update().get(pk=by.collaboration.pk)
+    collaboration: Collaboration = Collaboration.objects.locked().get(pk=by.collaboration.pk)
     _take_back_invitations(collaboration)
     collaboration.state = CollaborationState.ENDED
     collaboration.ended_at = collaboration.changed_at = timezone.now()
@@ -47,7 +47,7 @@ def reopen_collaboration(*, by: Seat) -> Collaboration:
     """Open an ended collaboration again; why it had ended stays in the log. Raises NotAllowed."""
     if not can_reopen(by.user, by):
         raise NotAllowed
-    collaboration: Collaboration = Collaboration.objects.select_for_update().get(pk=by.collaboration.pk)
+    collaboration: Collaboration = Collaboration.objects.locked().get(pk=by.collaboration.pk)
     collaboration.state, collaboration.ended_at, collaboration.ended_reason = CollaborationState.ACTIVE, None, ""
     collaboration.save(update_fields=["state", "ended_at", "ended_reason"])
     settle(collaboration)

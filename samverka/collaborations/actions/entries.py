@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from samverka.kernel.errors import Conflict, NotAllowed, NotVisible, Refused
 
-from ..enums import Circle, CollaborationState, NoticeKind
+from ..enums import Circle, NoticeKind
 from ..models import Collaboration, Entry, EntryVersion
 from ..notices import tell
 from ..queries import Seat
 from ..rules import can_change_entry, can_end_comments, can_widen, can_withdraw
-from .checks import needs_terms
+from .checks import needs_somebody_to_share_with, needs_terms
 from .progress import note_activity
 from .trail import keep_version, mark_confirmed, record_text
 
@@ -105,6 +105,8 @@ def _change_entry(by: Seat, entry_id: str, text: str, version: int) -> Entry:
         raise NotAllowed
     if entry.text == text:
         return entry
+    if entry.circle == Circle.ALL:
+        needs_terms(by)
     _refuse_overwriting(entry, text, version)
     mark_confirmed(entry, by)
     _new_text(entry, by, text)
@@ -129,7 +131,7 @@ def write_joint_note(*, by: Seat, text: str, version: int, place: Place = WHOLE,
         raise Refused(_("Den gemensamma anteckningen kan inte bli tom. Stryk det som inte gäller och skriv varför."))
     needs_terms(by)
     # Two who begin at once: the second waits here and then meets the first one's text as a conflict.
-    Collaboration.objects.select_for_update().get(pk=by.collaboration.pk)
+    Collaboration.objects.locked().get(pk=by.collaboration.pk)
     if by.alone:
         raise Refused(_("Den gemensamma anteckningen öppnas när en part till har tackat ja."))
     joint = Entry.objects.select_for_update().filter(collaboration=by.collaboration, joint=True)
@@ -221,9 +223,7 @@ def share_entry(*, by: Seat, entry_id: str, circle: Circle, version: int, commen
 
 
 def _refuse_sharing(by: Seat, comments_until: date | None) -> None:
-    needs_terms(by)
-    if by.collaboration.state == CollaborationState.PREPARING:
-        raise Refused(_("Det finns ingen att dela med än. Bjud in någon först, och välj då vad som ska följa med."))
+    needs_somebody_to_share_with(by)
     if comments_until and not by.party.organisation.is_public_body:
         raise Refused(_("Bara en kommun, region eller myndighet kan skicka ut ett utkast för synpunkter."))
     if comments_until and comments_until < timezone.localdate():

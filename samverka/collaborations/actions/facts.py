@@ -42,7 +42,7 @@ def change_facts(*, by: Seat, facts: Facts, version: int) -> Collaboration:
     if not by.writes:
         raise NotAllowed
     check_facts(facts)
-    collaboration: Collaboration = Collaboration.objects.select_for_update().get(pk=by.collaboration.pk)
+    collaboration: Collaboration = Collaboration.objects.locked().get(pk=by.collaboration.pk)
     before, after = facts_of(collaboration), facts
     if in_words(before) == in_words(after):
         return collaboration

@@ -102,6 +102,7 @@ def _tell_guest(by: Seat, guest: Guest) -> None:
         until=until,
         address=guest.invited_as,
         guest_url=url,
+        discreet=by.is_sensitive,
     )
     outbox.send(
         mail,

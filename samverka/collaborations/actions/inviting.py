@@ -22,7 +22,7 @@ from samverka.processes.reading import SHIPPED, published_model
 from ..emails import InvitationSent
 from ..enums import InvitationState, PartyState
 from ..models import Collaboration, Invitation, Party
-from ..queries import Seat, code_hash, token_hash
+from ..queries import Seat, code_hash, is_sensitive, token_hash
 from ..rules import can_invite
 from .settling import settle
 from .trail import record_for_parties
@@ -67,7 +67,7 @@ def invite_parties(*, by: Seat, asked: Sequence[Asked]) -> list[str]:
     """
     if not can_invite(by.user, by):
         raise NotAllowed
-    collaboration = Collaboration.objects.select_for_update().get(pk=by.collaboration.pk)
+    collaboration = Collaboration.objects.locked().get(pk=by.collaboration.pk)
     _follow_the_model(collaboration)
     tokens = [invite(by.party, by.user, one) for one in asked]
     settle(collaboration)
@@ -148,6 +148,7 @@ def _mail_invitation(invitation: Invitation, token: str, code: str) -> None:
             code_url=code_url,
             short_code=code,
             answer_by=answer_by,
+            discreet=is_sensitive(collaboration),
         ),
         to=invitation.email,
         language=invitation.language,
@@ -161,6 +162,7 @@ def withdraw_invitation(*, by: Seat, invitation_id: str) -> None:
     """Take back an invitation that nobody has answered: the link stops working. Raises NotAllowed, Refused."""
     if not can_invite(by.user, by):
         raise NotAllowed
+    by.collaboration.refresh_from_db(fields=["state"], from_queryset=Collaboration.objects.locked())
     invitation = (
         Invitation.objects.select_for_update()
         .filter(public_id=invitation_id, party__collaboration=by.collaboration, inviting_party=by.party)

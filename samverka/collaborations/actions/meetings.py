@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from samverka.kernel.errors import NotAllowed, Refused
 from samverka.kernel.mail import outbox
+from samverka.kernel.ratelimit import allow
 
 from ..emails import MeetingText
 from ..enums import NoticeKind
@@ -20,6 +22,8 @@ from .checks import needs_terms
 from .trail import record_for_parties
 
 MOST_PRESENT = 100
+#: Addresses that one person may write up in a day: each gets the text of a meeting.
+ADDRESSES_A_DAY = 200
 
 
 @dataclass(frozen=True)
@@ -43,13 +47,13 @@ def start_meeting(*, by: Seat, questions: Sequence[str], people: Sequence[Presen
         raise Refused(_("Välj minst en fråga."), field="questions")
     if len(people) > MOST_PRESENT:
         raise Refused(_("Skriv upp högst 100 personer. Skriv resten i mötets text."))
-    Collaboration.objects.select_for_update().get(pk=by.collaboration.pk)
+    Collaboration.objects.locked().get(pk=by.collaboration.pk)
     if meeting_under_way(by) is not None:
         raise Refused(_("Ett möte pågår redan i den här samverkan. Gå med i det, eller avsluta det först."))
     meeting = Meeting.objects.create(
         collaboration=by.collaboration, party=by.party, started_by=by.user, questions=[one.code for one in asked]
     )
-    Attendee.objects.bulk_create(_attendee(meeting, person) for person in people)
+    Attendee.objects.bulk_create(_attendee(by, meeting, person) for person in people)
     record_for_parties("meeting.started", by=by.user, collaboration=by.collaboration)
     return meeting
 
@@ -63,7 +67,9 @@ def _refuse_writing(by: Seat) -> None:
     needs_terms(by)
 
 
-def _attendee(meeting: Meeting, person: Present) -> Attendee:
+def _attendee(by: Seat, meeting: Meeting, person: Present) -> Attendee:
+    if person.email:
+        allow(f"attendee:{by.user.pk}", most=ADDRESSES_A_DAY, within=timedelta(days=1))
     return Attendee(
         meeting=meeting, name=person.name.strip(), party=person.party, user=person.user, email=person.email.lower()
     )
@@ -77,8 +83,10 @@ def add_attendee(*, by: Seat, meeting_id: str, person: Present) -> Attendee:
         raise Refused(_("Skriv vem som är med."), field="name")
     if meeting.attendees.count() >= MOST_PRESENT:
         raise Refused(_("Skriv upp högst 100 personer. Skriv resten i mötets text."))
-    attendee = _attendee(meeting, person)
+    attendee = _attendee(by, meeting, person)
     attendee.save()
+    changes = {"name": attendee.name}
+    record_for_parties("meeting.attendee_added", by=by.user, collaboration=by.collaboration, changes=changes)
     return attendee
 
 

@@ -25,7 +25,7 @@ from ..queries import (
     version_of,
 )
 from ..rules import can_share_outcome
-from .checks import needs_terms, needs_writer, refuse_overwriting
+from .checks import needs_somebody_to_share_with, needs_terms, needs_writer, refuse_overwriting
 from .progress import note_activity
 from .trail import record_for_parties
 
@@ -45,7 +45,7 @@ def save_outcome(*, by: Seat, step: str, values: Mapping[str, Any], joint: bool,
     if not fields:
         raise Refused(_not_here(by, joint))
     # Two who begin at once: the second waits here and then meets the first one's text as a conflict.
-    by.collaboration.refresh_from_db(from_queryset=Collaboration.objects.select_for_update())
+    by.collaboration.refresh_from_db(from_queryset=Collaboration.objects.locked())
     said = clean_values(view, fields, values)
     outcome = outcome_to_write(by, step, joint=joint)
     keys = {found.key for found in fields}
@@ -165,21 +165,23 @@ def _record(action: str, by: Seat, outcome: Outcome, text: str) -> None:
 def share_outcome(*, by: Seat, outcome_id: str, version: int) -> Outcome:
     """Let all parties read what was the party's own, as it stands in `version`. It never narrows again.
 
-    Raises NotVisible, NotAllowed (only the party itself), Refused when all read it already, Conflict when the content
+    Raises NotVisible, NotAllowed (only the party itself), Refused when all read it already or nobody is there to
+    share with, Conflict when the content
     is not the one that was shown when the person chose to share.
     """
-    readable = outcomes_of(by).filter(public_id=outcome_id).values("pk")
-    outcome: Outcome | None = Outcome.objects.select_for_update().filter(pk__in=readable).first()
+    # Whoever saves it at the same time holds the collaboration, and what is shared is what was shown.
+    by.collaboration.refresh_from_db(from_queryset=Collaboration.objects.locked())
+    outcome: Outcome | None = outcomes_of(by).filter(public_id=outcome_id).first()
     if outcome is None:
         raise NotVisible
     if outcome.circle == Circle.ALL:
         raise Refused(_("Alla parter kan redan läsa det."))
+    needs_somebody_to_share_with(by)
     if not can_share_outcome(by, outcome):
         raise NotAllowed
     if version != outcome.version:
         said = _("Texten har ändrats sedan du öppnade sidan. Läs den igen innan du delar.")
         raise Conflict(said, version=outcome.version)
-    needs_terms(by)
     outcome.circle, outcome.shared_at, outcome.shared_by = Circle.ALL, timezone.now(), by.user
     outcome.save(update_fields=["circle", "shared_at", "shared_by"])
     OutcomeVersion.objects.filter(outcome=outcome, number=outcome.version).update(circle=Circle.ALL)

@@ -45,7 +45,7 @@ def _refuse_unknown_step(seat: Seat, step: str) -> None:
 
 def _locked_state(collaboration: Collaboration, step: str) -> str:
     """Return the step's state; whoever changes one at the same time waits here."""
-    Collaboration.objects.select_for_update().get(pk=collaboration.pk)
+    Collaboration.objects.locked().get(pk=collaboration.pk)
     newest = StepChange.objects.filter(collaboration=collaboration, step=step).values_list("state", flat=True).first()
     return newest or NOT_BEGUN
 
@@ -114,7 +114,7 @@ def answer_phase(*, by: Seat, phase: int, answer: PhaseAnswer, comment: str = ""
     said = comment.strip()
     if answer == PhaseAnswer.NOT_YET and not said:
         raise Refused(_("Skriv vad som återstår, så att de andra parterna vet."), field="comment")
-    Collaboration.objects.select_for_update().get(pk=by.collaboration.pk)
+    Collaboration.objects.locked().get(pk=by.collaboration.pk)
     standing = progress_of(by).answer_of(phase, by.party)
     if standing is not None and standing.answer == answer and standing.comment == said:
         return PhaseConfirmation.objects.get(pk=standing.pk)

@@ -69,7 +69,7 @@ def name_parties(*, by: Seat, names: Iterable[str]) -> int:
     """Name further parties of a matter that was put in; returns how many were new. Raises NotAllowed, Refused."""
     if not can_name_parties(by.user, by):
         raise NotAllowed
-    collaboration = Collaboration.objects.select_for_update().get(pk=by.collaboration.pk)
+    collaboration = Collaboration.objects.locked().get(pk=by.collaboration.pk)
     added = _name(collaboration, by.acting.organisation, names)
     if added:
         _record(by, [None, ", ".join(party.name for party in added)])

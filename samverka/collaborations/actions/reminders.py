@@ -79,7 +79,7 @@ def _mail(party: Party, standing: PhaseStanding) -> None:
             language=user.language,
             organisation=party.organisation.public_id,
             reply_to=[contact.email for contact in answering],
-            thread=collaboration.public_id,
+            thread=f"collaboration.{collaboration.public_id}",
         )
 
 

@@ -9,8 +9,10 @@ from ..models import Collaboration
 def settle(collaboration: Collaboration) -> None:
     """Set the collaboration's state from its parties, and that something has happened in it. An ended one stays ended.
 
-    One put in afterwards goes on whether those who are asked answer or not.
+    One put in afterwards goes on whether those who are asked answer or not. Whoever settles it at the same time waits
+    here, and then sees the answer of the other.
     """
+    collaboration.refresh_from_db(fields=["state"], from_queryset=Collaboration.objects.locked())
     if collaboration.state == CollaborationState.ENDED:
         return
     states = list(collaboration.parties.values_list("state", flat=True))

@@ -1,4 +1,8 @@
-"""The messages about invitations. None carries a text with a readers' circle."""
+"""The messages about invitations. None carries a text with a readers' circle.
+
+The subject of a `discreet` one names neither the matter nor the other party: the field is sensitive, or one of the
+parties is protected (users.md R10). A subject shows on locked screens and in lists that others see.
+"""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -29,6 +33,7 @@ class InvitationSent(Email):
     code_url: str
     short_code: str
     answer_by: str
+    discreet: bool = False
 
     @classmethod
     def sample(cls) -> "InvitationSent":
@@ -66,6 +71,7 @@ class InvitationAnswered(Email):
     reason: str
     collaboration_url: str
     answered_email: str = ""
+    discreet: bool = False
 
     @classmethod
     def sample(cls) -> "InvitationAnswered":
@@ -97,6 +103,7 @@ class InvitationConfirmed(Email):
     inviting_party: str
     answered_name: str
     answered_role: str
+    discreet: bool = False
 
     @classmethod
     def sample(cls) -> "InvitationConfirmed":
@@ -127,6 +134,7 @@ class GuestInvited(Email):
     until: str
     address: str
     guest_url: str
+    discreet: bool = False
 
     @classmethod
     def sample(cls) -> "GuestInvited":

@@ -14,7 +14,7 @@ from .commitments import (
     promises,
 )
 from .counts import active_by_municipality, count_active, count_active_of
-from .diary import drafts_of, texts_by_step, typed_by_step
+from .diary import drafts_of, steps_typed_in, texts_by_step
 from .guests import GuestView, StepRead, guest_at, guest_places, guests_of, reads_as_guest
 from .invitations import (
     AnswerGround,
@@ -140,10 +140,10 @@ __all__ = [
     "said_at",
     "seat",
     "stands_on_collaboration",
+    "steps_typed_in",
     "takes_part_for",
     "texts_by_step",
     "token_hash",
-    "typed_by_step",
     "values_of",
     "version_of",
     "versions_of",

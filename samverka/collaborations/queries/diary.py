@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from ..models import Draft
 from .seats import Seat
@@ -14,18 +14,16 @@ def texts_by_step(seat: Seat) -> dict[str, int]:
     return dict(counted.annotate(n=Count("pk")))
 
 
-def drafts_of(seat: Seat, keys: Iterable[str]) -> dict[str, Draft]:
-    """Return what the person is typing for this party, by key, for those of `keys` that have something."""
+def drafts_of(seat: Seat, keys: Iterable[str] | None = None) -> dict[str, Draft]:
+    """Return what the person is typing for this party, by key: all of it, or what `keys` have."""
     if not seat.writes:
         return {}
-    found = Draft.objects.filter(user=seat.user, party=seat.party, key__in=list(keys))
+    found = Draft.objects.filter(user=seat.user, party=seat.party)
+    if keys is not None:
+        found = found.filter(key__in=list(keys))
     return {draft.key: draft for draft in found}
 
 
-def typed_by_step(seat: Seat) -> set[str]:
-    """Return the codes of the steps where the person has begun something that is not saved."""
-    if not seat.writes:
-        return set()
-    begun = Draft.objects.filter(Q(key__startswith="q:") | Q(key__startswith="s:") | Q(key__startswith="j:"))
-    keys = begun.filter(user=seat.user, party=seat.party).values_list("key", flat=True)
-    return {".".join(key[2:].split(".")[:2]) for key in keys}
+def steps_typed_in(drafts: Iterable[str]) -> set[str]:
+    """Return the codes of the steps where drafts with these keys say that something is begun and not saved."""
+    return {".".join(key[2:].split(".")[:2]) for key in drafts if key[:2] in {"q:", "s:", "j:"}}

@@ -53,6 +53,9 @@ def invitation_by_token(token: str) -> Invitation:
 
 def waiting_invitations(acting: Acting) -> Any:
     """Return the unanswered invitations to the organisation, for those who take part for it."""
+    # Mostly nobody has asked; seen at once, where the whole question takes the database long to plan.
+    if not Party.objects.filter(organisation=acting.organisation, state="invited").exists():
+        return Invitation.objects.none()
     return (
         Invitation.objects.filter(
             party__in=Party.objects.filter(organisation=acting.organisation, state="invited").of_person(acting.user),

@@ -158,11 +158,14 @@ def _day(outcome: Outcome | None, key: str) -> date | None:
 
 
 def _left_behind(seat: Seat, *kinds: LeavesKind) -> Any:
-    """What the parties have written together at steps of these kinds, or what the party alone prepares there."""
+    """What the parties have written together at steps of these kinds, which whoever has a seat reads; or what the
+    party alone prepares there.
+    """
     model = seat.model
     codes = [step.code for step in model.steps if step.leaves.kind in kinds] if model else []
-    mine = Q(joint=False, party=seat.party) if seat.alone else Q(joint=True)
-    return outcomes_of(seat).filter(mine, step__in=codes)
+    if seat.alone:
+        return outcomes_of(seat).filter(joint=False, party=seat.party, step__in=codes)
+    return Outcome.objects.filter(collaboration=seat.collaboration, joint=True, step__in=codes)
 
 
 def decisions_of(seat: Seat, *, withdrawn: bool = False) -> list[Decision]:

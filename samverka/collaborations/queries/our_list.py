@@ -3,7 +3,7 @@
 Made for thousands: what a row shows is read for the rows of one page only.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -84,9 +84,12 @@ class ListFilters:
         )
 
 
-def followed_parties(acting: Acting) -> QuerySet[Party]:
-    """Return the parties of the organisation whose collaborations the person reaches, by the roles held there."""
-    held = [membership for membership in acting.memberships if membership.role in FOLLOWING]
+def reached_parties(acting: Acting, roles: Collection[str] = FOLLOWING) -> QuerySet[Party]:
+    """Return the organisation's parties that the person reaches by one of `roles` there: may follow, or write for.
+
+    The same as `of_person`, for one organisation: its roles are at hand, so that nothing is asked for each party.
+    """
+    held = [membership for membership in acting.memberships if membership.role in roles]
     parties: QuerySet[Party] = Party.objects.filter(organisation=acting.organisation, state="active")
     if any(membership.unit_id is None for membership in held):
         return parties
@@ -104,7 +107,7 @@ def our_list(acting: Acting, filters: ListFilters) -> QuerySet[Collaboration]:
 
 
 def _ours(acting: Acting, filters: ListFilters) -> QuerySet[Party]:
-    parties = followed_parties(acting)
+    parties = reached_parties(acting)
     if filters.units:
         parties = parties.filter(unit__public_id__in=filters.units)
     if filters.mine:

@@ -26,7 +26,8 @@ def left_to_share(seat: Seat) -> LeftToShare:
     if not seat.takes_part:
         return LeftToShare([], [], [])
     notes = seat.readable.filter(circle=Circle.PARTY, party=seat.party, withdrawn_at__isnull=True)
-    entries = list(notes.select_related("author").order_by("step", "question", "created_at", "id"))
+    notes = notes.select_related("author").prefetch_related("attachments__file")
+    entries = list(notes.order_by("step", "question", "created_at", "id"))
     outcomes = outcomes_of(seat).filter(circle=Circle.PARTY, party=seat.party)
     return LeftToShare(
         own=[entry for entry in entries if entry.author_id == seat.user.pk],

@@ -8,6 +8,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.db.models import CharField, F, Value
+
 from samverka.processes.reading import ModelView, PhaseView, StepView
 
 from ..enums import NOT_BEGUN, PhaseAnswer, StepState
@@ -124,8 +126,10 @@ def _asked(party: Party, answer: Answer | None, asked_at: datetime | None) -> da
     return max(asked_at, party.joined_at)
 
 
+#: A list says nothing of who answered, and asks for nobody's name.
+_NOBODY = Value("", output_field=CharField())
 _CHANGE = ("collaboration_id", "step", "state", "at")
-_ANSWER = ("collaboration_id", "pk", "phase", "party_id", "answer", "comment", "at", "by__name")
+_ANSWER = ("collaboration_id", "pk", "phase", "party_id", "answer", "comment", "at")
 
 
 def progress_of(seat: Seat, model: ModelView | None = None) -> Progress:
@@ -135,7 +139,7 @@ def progress_of(seat: Seat, model: ModelView | None = None) -> Progress:
     found = model or seat.model
     if found is None:
         raise LookupError("a matter put in afterwards has no steps")
-    rows = _rows([seat.collaboration.pk])
+    rows = _rows([seat.collaboration.pk], by=F("by__name"))
     changes, answers = rows.get(seat.collaboration.pk, ([], []))
     return Progress(found, seat.active, changes, answers)
 
@@ -169,11 +173,11 @@ def progress_of_many(
     return found
 
 
-def _rows(keys: list[int]) -> dict[int, tuple[list[Change], list[Answer]]]:
+def _rows(keys: list[int], *, by: Any = _NOBODY) -> dict[int, tuple[list[Change], list[Answer]]]:
     found: dict[int, tuple[list[Change], list[Answer]]] = {}
     for key, *change in _newest(StepChange, keys).values_list(*_CHANGE):
         found.setdefault(key, ([], []))[0].append(Change(*change))
-    for key, *answer in _newest(PhaseConfirmation, keys).values_list(*_ANSWER):
+    for key, *answer in _newest(PhaseConfirmation, keys).annotate(who=by).values_list(*_ANSWER, "who"):
         found.setdefault(key, ([], []))[1].append(Answer(*answer))
     return found
 

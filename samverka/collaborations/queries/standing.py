@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..models import Decision, Entry
+from ..models import Decision
 from .commitments import Promise
 from .left_behind import Aims
 from .seats import Seat
@@ -26,10 +26,42 @@ class Coming:
     route: tuple[str, ...]
 
 
-def newest_shared(seat: Seat, count: int = NEWEST) -> list[Entry]:
+class Shared(NamedTuple):
+    """A text that all parties read, without the text: where it stands, whose it is, who wrote it last and when."""
+
+    public_id: str
+    step: str
+    joint: bool
+    party_id: int
+    at: datetime
+    author: str
+    author_email: str
+    changed_by: str
+    changed_by_email: str
+
+    @property
+    def who(self) -> str:
+        """Whoever said it, or of what is joint whoever changed it last; "" for one who is gone."""
+        if self.joint:
+            return self.changed_by or self.changed_by_email or ""
+        return self.author or self.author_email or ""
+
+
+def newest_shared(seat: Seat, count: int = NEWEST) -> list[Shared]:
     """Return what was last shared with all parties or written by them together, newest first."""
-    shared = seat.shared.filter(withdrawn_at__isnull=True)
-    return list(shared.select_related("author", "changed_by").defer("text").order_by("-changed_at", "-pk")[:count])
+    shared = seat.shared.filter(withdrawn_at__isnull=True).order_by("-changed_at", "-pk")
+    rows = shared.values_list(
+        "public_id", "step", "joint", "party_id", "changed_at",
+        "author__name", "author__email", "changed_by__name", "changed_by__email",
+    )  # fmt: skip
+    return [Shared(*row) for row in rows[:count]]
+
+
+def newest_decisions(seat: Seat) -> list[Decision]:
+    """Return the decisions that are not withdrawn, newest first, as far as the first page says of them."""
+    found = Decision.objects.filter(collaboration=seat.collaboration, withdrawn_at__isnull=True)
+    shown = found.only("public_id", "what", "decided_by", "decided_on", "reference", "valid_until")
+    return list(shown.order_by("-decided_on", "-pk"))
 
 
 def coming_days(seat: Seat, promises: Iterable[Promise], aims: Aims, decisions: Iterable[Decision]) -> list[Coming]:

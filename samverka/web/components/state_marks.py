@@ -1,5 +1,7 @@
 """Marks of states: each has a shape of its own, so that colour never stands alone. The words stand beside them."""
 
+from functools import lru_cache
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -16,6 +18,7 @@ MARKS[""] = MARKS["not_begun"]
 MARKS["confirmed"] = MARKS["done"]
 
 
+@lru_cache(maxsize=len(MARKS))
 def state_mark(state: str) -> SafeString:
     """Return the mark of a step's or a phase's state as decoration. Raises KeyError for another word."""
     return format_html(

@@ -3,7 +3,7 @@
 import datetime
 from functools import lru_cache
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from django.utils import timezone
@@ -56,7 +56,12 @@ def duration(minutes: int) -> str:
 
 def names_in_words(names: list[str]) -> str:
     """Join names as a sentence does: "A, B och C"; an empty list gives an empty text."""
-    return format_list(names, locale=language()) if names else ""
+    return _list(tuple(names), language()) if names else ""
+
+
+@lru_cache(maxsize=1_000)
+def _list(names: tuple[str, ...], locale: str) -> str:
+    return format_list(names, locale=locale)
 
 
 def day(value: datetime.date | datetime.datetime | None) -> str:
@@ -65,7 +70,15 @@ def day(value: datetime.date | datetime.datetime | None) -> str:
         return ""
     if isinstance(value, datetime.datetime) and timezone.is_aware(value):
         value = timezone.localtime(value)
-    return format_date(value, "d MMMM y", locale=language())
+    if isinstance(value, datetime.datetime):
+        value = value.date()
+    return _day(value, language())
+
+
+@lru_cache(maxsize=10_000)
+def _day(value: datetime.date, locale: str) -> str:
+    # As numbers: a page of a diary writes a hundred.
+    return format_date(value, "d MMMM y", locale=locale)
 
 
 def clock(value: datetime.datetime | None) -> str:
@@ -73,7 +86,7 @@ def clock(value: datetime.datetime | None) -> str:
     if value is None:
         return ""
     local = timezone.localtime(value) if timezone.is_aware(value) else value
-    return format_time(local.time(), "HH.mm" if language() == "sv" else "HH:mm", locale=language())
+    return f"{local:%H.%M}" if language() == "sv" else f"{local:%H:%M}"
 
 
 def moment(value: datetime.datetime | None) -> str:

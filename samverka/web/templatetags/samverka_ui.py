@@ -6,6 +6,7 @@ context except the request, where paging and the workspace's band need the addre
 
 import datetime
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -320,10 +321,16 @@ def circle_field(field: CircleField) -> dict[str, Any]:
     return {"field": field, "options": field.options, "about_url": local_path("/om/allman-handling/")}
 
 
-@register.inclusion_tag("components/read_by.html")
-def read_by(names: Sequence[str]) -> dict[str, Any]:
+@register.simple_tag
+def read_by(names: Sequence[str]) -> SafeString:
     """The line "Läses av: …" by names of organisations; nobody named means only the reader."""
-    return {"names": words.names_in_words([str(name) for name in names])}
+    return _read_by(words.names_in_words([str(name) for name in names]), words.language())
+
+
+@lru_cache(maxsize=1_000)
+def _read_by(names: str, language: str) -> SafeString:
+    # A step may show the same line forty times.
+    return _draw("read_by", names=names)
 
 
 @register.simple_block_tag

@@ -10,26 +10,33 @@ from django.utils.translation import gettext as _
 
 from samverka.collaborations import actions
 from samverka.collaborations.actions.attachments import attachment_at
+from samverka.collaborations.enums import Circle
 from samverka.collaborations.queries import Seat, entry_of
 from samverka.collaborations.rules import can_change_entry, can_read, can_write
 from samverka.kernel import files
 from samverka.kernel.access import requires
 from samverka.kernel.errors import Busy, NotAllowed, Refused
+from samverka.kernel.idempotency import creates_once
 from samverka.web.components.uploads import takes_files
 
 from .diary_blocks import back_to
+from .entry_views import entry_view
 from .forms_collaborations import AttachForm, WithdrawForm
-from .pages import entry_view, has_public_body
+from .pages import has_public_body
 from .seats import seat_at
+from .terms_first import terms_page
 
 
 @takes_files(files.MOST_ATTACHMENT_BYTES)
 @requires(can_write, load=seat_at)
+@creates_once
 def attach(request: HttpRequest, seat: Seat, entry: str) -> HttpResponse:
     """Put a file beside a text that is there; on one that is shared it is shared at once, and the page says so."""
     found = entry_of(seat, entry)
     if not can_change_entry(seat, found):
         raise NotAllowed
+    if found.circle == Circle.ALL and (missing := terms_page(request, seat)):
+        return missing
     form = AttachForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,12 +1,14 @@
 """The process diary: the model as the way through it, and one step with what the parties say of its questions."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from samverka.collaborations.circles import party_names
-from samverka.collaborations.queries import Seat, drafts_of, progress_of, texts_by_step, typed_by_step
+from samverka.collaborations.models import Draft
+from samverka.collaborations.queries import Seat, drafts_of, progress_of, steps_typed_in, texts_by_step
 from samverka.collaborations.rules import can_read
 from samverka.kernel.access import requires
 from samverka.kernel.errors import NotVisible
@@ -46,13 +48,14 @@ def diary(request: HttpRequest, seat: Seat) -> HttpResponse:
 def diary_context(seat: Seat, form: EntryForm | None = None) -> dict[str, Any]:
     """Return the context of the diary's first page; `form` when a note came back with errors."""
     model = model_of(seat)
-    around = _around(seat, model)
+    around, texts = _around(seat, model), seat.texts_at("")
+    whole = [text for text in texts if not text.joint], next((text for text in texts if text.joint), None)
     return {
         **around,
         **diary_picture(seat, lambda step: step_address(seat, step.code), around["progress"]),
-        **write_context(seat, "", form),
+        **write_context(seat, "", form, around["drafts"]),
         "chosen": [step for code in seat.collaboration.chosen_steps if (step := model.step(code))],
-        "talk": talk_at(seat, list(seat.entries.filter(step="")), seat.joint_at()),
+        "talk": talk_at(seat, *whole),
     }
 
 
@@ -71,12 +74,14 @@ def step_context(seat: Seat, code: str, asked: str = "", form: EntryForm | None 
     step = step_of(model, code)
     question = _question(step, asked)
     place = question.code if question else step.code
-    entries, joint = list(seat.entries.filter(step=code)), list(seat.joint_texts.filter(step=code))
+    texts = seat.texts_at(code)
+    entries, joint = [text for text in texts if not text.joint], [text for text in texts if text.joint]
     here = question.code if question else ""
     before, after = model.beside(step)
+    around = _around(seat, model, code)
     return {
-        **_around(seat, model, code),
-        **write_context(seat, place, form),
+        **around,
+        **write_context(seat, place, form, around["drafts"]),
         "step": step,
         "panel": state_panel(seat, step),
         **left_behind_panel(seat, step),
@@ -88,7 +93,7 @@ def step_context(seat: Seat, code: str, asked: str = "", form: EntryForm | None 
             [entry for entry in entries if entry.question == here],
             next((text for text in joint if text.question == here), None),
         ),
-        "lines": further_lines(seat, step, [*entries, *joint], here),
+        "lines": further_lines(seat, step, texts, here),
         "before": before,
         "after": after,
     }
@@ -104,23 +109,24 @@ def _question(step: StepView, asked: str) -> QuestionView | None:
 
 
 def _around(seat: Seat, model: ModelView, here: str = "") -> dict[str, Any]:
-    progress = progress_of(seat)
+    progress, drafts = progress_of(seat), drafts_of(seat)
     return {
         "acting": seat.acting,
         "seat": seat,
         "model": model,
         "progress": progress,
-        "menu": diary_menu(seat, progress, texts_by_step(seat), typed_by_step(seat), here),
+        "menu": diary_menu(seat, progress, texts_by_step(seat), steps_typed_in(drafts), here),
+        "drafts": drafts,
         "all_readers": party_names(seat.parties),
     }
 
 
-def write_context(seat: Seat, place: str, form: EntryForm | None) -> dict[str, Any]:
+def write_context(seat: Seat, place: str, form: EntryForm | None, drafts: Mapping[str, Draft]) -> dict[str, Any]:
     """Return what the box for a new text at `place` needs; nothing for who only reads."""
     if not seat.writes:
         return {"form": None}
     key = f"{'q' if place.count('.') > 1 else 's' if place else 'n'}:{place}"
-    draft = drafts_of(seat, [key]).get(key)
+    draft = drafts.get(key)
     shown = form or EntryForm(initial=draft.values if draft else None)
     return {
         "form": form,

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -15,7 +14,7 @@ from samverka.collaborations.models import Entry, Party
 from samverka.collaborations.queries import Progress, Seat
 from samverka.processes.reading import PhaseView, StepView
 
-from .pages import entry_view
+from .entry_views import EntryView, entry_view
 from .progress_words import state_words
 
 #: So many parties' words are shown at once on each side; more unfold.
@@ -28,12 +27,12 @@ class PartyVoice:
     """What one party says: its shared texts, and those that only we read when the party is ours."""
 
     party: Party
-    entries: tuple[dict[str, Any], ...]
+    entries: tuple[EntryView, ...]
 
     @property
     def has_answered(self) -> bool:
         """Whether something stands that all parties read."""
-        return any(view["entry"].circle == "all" and not view["entry"].withdrawn_at for view in self.entries)
+        return any(view.entry.circle == "all" and not view.entry.withdrawn_at for view in self.entries)
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,7 @@ class Further:
 
 def talk_at(seat: Seat, entries: Sequence[Entry], joint: Entry | None) -> Talk:
     """Return what each party says, by side: the public side first, each party in the order it joined."""
-    by_party: dict[int, list[dict[str, Any]]] = {}
+    by_party: dict[int, list[EntryView]] = {}
     for entry in entries:
         by_party.setdefault(entry.party_id, []).append(entry_view(seat, entry))
     sides = tuple(
@@ -104,7 +103,7 @@ def talk_at(seat: Seat, entries: Sequence[Entry], joint: Entry | None) -> Talk:
     return Talk(present, joint, sum(side.answered for side in present), sum(side.total for side in present))
 
 
-def _side(name: str, parties: list[Party], by_party: dict[int, list[dict[str, Any]]]) -> Side:
+def _side(name: str, parties: list[Party], by_party: dict[int, list[EntryView]]) -> Side:
     voices = tuple(PartyVoice(party, tuple(by_party[party.pk])) for party in parties if party.pk in by_party)
     return Side(name, voices, tuple(party for party in parties if party.pk not in by_party))
 

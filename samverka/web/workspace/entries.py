@@ -26,8 +26,9 @@ from .attachments import attached
 from .diary import diary_context, step_context
 from .diary_blocks import NOTES, back_to
 from .drafts import autosave, forget
+from .entry_views import entry_view
 from .forms_collaborations import ChangeEntryForm, EntryForm, JointNoteForm, ShareForm, WithdrawForm
-from .pages import entry_view, has_public_body
+from .pages import has_public_body
 from .seats import seat_at
 from .terms_first import terms_first, terms_page
 
@@ -70,6 +71,8 @@ def change(request: HttpRequest, seat: Seat, entry: str) -> HttpResponse:
     found = entry_of(seat, entry)
     if not can_change_entry(seat, found) or found.joint:
         raise NotAllowed
+    if found.circle == Circle.ALL and (missing := terms_page(request, seat)):
+        return missing
     key = f"e:{found.public_id}"
     draft = drafts_of(seat, [key]).get(key)
     form = ChangeEntryForm(request.POST or None, initial=_typed(draft, text=found.text, version=found.version))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,20 +12,19 @@ from django.utils.translation import gettext
 
 from samverka.accounts.models import User
 from samverka.collaborations.enums import PartyState
-from samverka.collaborations.models import Entry, Invitation, Party
+from samverka.collaborations.models import Invitation, Party
 from samverka.collaborations.queries import (
     PhaseStanding,
     Progress,
     Promise,
     Seat,
     aims_of,
-    decisions_of,
     open_commitments,
     open_invitations,
     people_on_both_sides,
     progress_of,
 )
-from samverka.collaborations.queries.standing import coming_days, newest_shared
+from samverka.collaborations.queries.standing import Shared, coming_days, newest_decisions, newest_shared
 from samverka.collaborations.rules import can_change_step, can_invite, can_read
 from samverka.collaborations.waiting import waiting_at
 from samverka.kernel.access import requires
@@ -53,7 +53,7 @@ def first_page_context(seat: Seat) -> dict[str, Any]:
     """Return the context of the first page: as many queries for five parties as for forty."""
     progress = progress_of(seat) if seat.model else None
     promises = open_commitments(seat)
-    aims, decisions = aims_of(seat), decisions_of(seat)
+    aims, decisions = aims_of(seat), newest_decisions(seat)
     goal, days = aims.goal, coming_days(seat, promises, aims, decisions)
     return {
         "acting": seat.acting,
@@ -149,26 +149,26 @@ class News:
     url: str
     party: Party | None
     who: str
-    entry: Entry
+    at: datetime
 
 
-def news_of(seat: Seat, entries: Iterable[Entry]) -> list[News]:
+def news_of(seat: Seat, texts: Iterable[Shared]) -> list[News]:
     """Return shared texts by the step they stand in, without the texts themselves."""
     parties = {party.pk: party for party in seat.parties}
     return [
         News(
-            place=_place(seat, entry),
-            url=text_address(seat, entry.step, entry.public_id),
-            party=None if entry.joint else parties.get(entry.party_id),
-            who=str((entry.changed_by if entry.joint else entry.author) or ""),
-            entry=entry,
+            place=_place(seat, text.step),
+            url=text_address(seat, text.step, text.public_id),
+            party=None if text.joint else parties.get(text.party_id),
+            who=text.who,
+            at=text.at,
         )
-        for entry in entries
+        for text in texts
     ]
 
 
-def _place(seat: Seat, entry: Entry) -> str:
-    step = seat.model.step(entry.step) if seat.model and entry.step else None
+def _place(seat: Seat, code: str) -> str:
+    step = seat.model.step(code) if seat.model and code else None
     return f"{step.code} {step.name}" if step else ""
 
 

@@ -104,7 +104,8 @@ def _ticked(request: HttpRequest, key: str) -> list[tuple[str, int]]:
 
 
 def _note(seat: Seat, entry: Entry) -> dict[str, Any]:
-    return {"entry": entry, "where": _where(seat, entry.step, entry.question)}
+    files = ", ".join(attachment.file.name for attachment in entry.attachments.all())
+    return {"entry": entry, "where": _where(seat, entry.step, entry.question), "files": files}
 
 
 def _outcome(seat: Seat, outcome: Outcome) -> dict[str, Any]:

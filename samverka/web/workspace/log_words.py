@@ -77,6 +77,7 @@ ACTIONS: dict[str, Any] = {
     "entry.said_at_meeting": _("Skrev vid ett möte vad en part sa"),
     "entry.confirmed": _("Bekräftade vad som skrevs vid ett möte"),
     "meeting.started": _("Startade ett möte"),
+    "meeting.attendee_added": _("Skrev upp någon som närvarande vid ett möte"),
     "meeting.ended": _("Avslutade ett möte"),
     "stance.taken": _("Skrev upp var parterna står i en fråga"),
     "outcome.saved": _("Skrev det ett steg lämnar efter sig"),

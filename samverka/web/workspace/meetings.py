@@ -142,6 +142,7 @@ def meeting(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
 
 @require_POST
 @requires(can_write, load=seat_at)
+@creates_once
 def attendee(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
     """One more is there."""
     found = meeting_of(seat, meeting)

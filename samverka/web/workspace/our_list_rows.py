@@ -9,28 +9,32 @@ from html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
+from samverka.collaborations.enums import CollaborationState
 from samverka.collaborations.queries.our_list import ListRow, PartyInList
+from samverka.kernel.ids import ALPHABET, LENGTH
 from samverka.web.components.icons import icon, side_shape
 from samverka.web.components.words import day
 from samverka.web.context import address
 
 #: As many parties as a row names.
 MOST_PARTIES = 4
+#: Stands for a collaboration's id in the address that all rows share; no organisation has it.
+PLACE = ALPHABET[0] * LENGTH
 SHAPES = {side: side_shape(side) for side in ("public", "civil")}
 
 
 def draw_list_rows(rows: Iterable[ListRow], organisation: str) -> SafeString:
     """Return `rows` as table rows; each title leads to the collaboration's page for the organisation acted for."""
     # The same words on every row are looked up once.
-    words = Words()
+    words = Words(organisation)
     # Every part has been escaped, or is a drawing of ours.
-    return SafeString("".join(_row(row, organisation, words) for row in rows))
+    return SafeString("".join(_row(row, words) for row in rows))
 
 
 class Words:
     """What the rows say, in the reader's language."""
 
-    def __init__(self) -> None:
+    def __init__(self, organisation: str) -> None:
         self.labels = [gettext("Läge"), gettext("Där vi är"), gettext("Nästa datum")]
         self.unanswered = escape(gettext("(inte svarat)"))
         self.recorded = escape(gettext("Inlagd i efterhand"))
@@ -39,12 +43,14 @@ class Words:
             "public": escape(gettext("Offentlig aktör")),
             "civil": escape(gettext("Civilsamhällesorganisation")),
         }
+        self.states = {value: escape(str(label)) for value, label in CollaborationState.choices}
         self.clock = icon("clock")
+        self.address = address("collaboration", organisation, PLACE)
 
 
-def _row(row: ListRow, organisation: str, words: Words) -> str:
+def _row(row: ListRow, words: Words) -> str:
     one = row.collaboration
-    link = f'<a href="{address("collaboration", organisation, one.public_id)}">{escape(one.title)}</a>'
+    link = f'<a href="{words.address.replace(PLACE, one.public_id)}">{escape(one.title)}</a>'
     head = f'{link}<span class="row-parties">{_parties(row, words)}</span>{_numbers(row)}'
     values = (_state(row, words), _here(row, words), _days(row, words))
     cells = "".join(
@@ -76,7 +82,7 @@ def _numbers(row: ListRow) -> str:
 
 
 def _state(row: ListRow, words: Words) -> str:
-    state = escape(str(row.collaboration.get_state_display()))
+    state = words.states[row.collaboration.state]
     return f'{state}<br><span class="meta">{words.recorded}</span>' if row.collaboration.recorded_later else state
 
 

@@ -2,16 +2,9 @@
 
 from typing import Any
 
-from samverka.collaborations.circles import party_names, readers_of
+from samverka.collaborations.circles import party_names
 from samverka.collaborations.enums import CollaborationState
-from samverka.collaborations.models import Entry
 from samverka.collaborations.queries import Seat
-from samverka.collaborations.rules import (
-    can_change_entry,
-    can_end_comments,
-    can_widen,
-    can_withdraw,
-)
 from samverka.organisations.models import Organisation
 from samverka.organisations.queries import Acting
 from samverka.web.components.circles import CircleField
@@ -25,22 +18,6 @@ def units_of(organisation: Organisation, acting: Acting | None = None) -> Any:
     if acting is not None and acting.units:
         units = units.filter(pk__in=[unit.pk for unit in acting.units])
     return units
-
-
-def entry_view(seat: Seat, entry: Entry) -> dict[str, Any]:
-    """Return an entry with what stands around it: side, readers by name, what the person may do with it."""
-    party = next(p for p in seat.parties if p.pk == entry.party_id)
-    return {
-        "entry": entry,
-        "party": party,
-        "organisation": seat.acting.organisation.public_id,
-        "collaboration": seat.collaboration.public_id,
-        "readers": readers_of(entry.circle, party, seat.parties, author=entry.author or ""),
-        "may_change": can_change_entry(seat, entry),
-        "may_widen": can_widen(seat, entry),
-        "may_withdraw": can_withdraw(seat, entry),
-        "may_end_comments": can_end_comments(seat, entry),
-    }
 
 
 def circle_field(seat: Seat, form: EntryForm) -> CircleField:

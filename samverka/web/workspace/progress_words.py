@@ -29,7 +29,7 @@ def phase_words(standing: PhaseStanding) -> str:
 
 def steps_done(standing: PhaseStanding) -> str:
     """Return how many of a phase's steps are done."""
-    said = ngettext("{done} av {total} steg klart", "{done} av {total} steg klara", standing.total)
+    said = ngettext("{done} av {total} steg klart", "{done} av {total} steg klara", standing.done)
     return said.format(done=standing.done, total=standing.total)
 
 
@@ -78,7 +78,9 @@ def phase_label(standing: PhaseStanding) -> str:
     silent = len(standing.silent)
     return {
         PhaseState.NOT_BEGUN: gettext("inte börjat"),
-        PhaseState.UNDER_WAY: gettext("{done} av {total} klara").format(done=standing.done, total=standing.total),
+        PhaseState.UNDER_WAY: ngettext("{done} av {total} klart", "{done} av {total} klara", standing.done).format(
+            done=standing.done, total=standing.total
+        ),
         PhaseState.NOT_YET: gettext("inte klar än"),
         PhaseState.ASKED: ngettext("väntar på {n} svar", "väntar på {n} svar", silent).format(n=silent),
         PhaseState.CONFIRMED: gettext("klar"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from samverka.collaborations.queries import Seat
 from samverka.kernel.access import View
 from samverka.organisations.acceptances import terms_missing
+from samverka.web.middleware import came_from
 
 from .terms import terms_address
 
@@ -21,7 +22,9 @@ def terms_page(request: HttpRequest, seat: Seat) -> HttpResponse | None:
         return None
     said = _("Innan %(party)s delar något för första gången behöver villkoren för personuppgifter godkännas.")
     messages.info(request, said % {"party": seat.party.name})
-    return redirect(terms_address(seat.acting, seat.party.unit, request.get_full_path()))
+    # What was posted may have no page of its own at its address: then one goes on from the page the form stood on.
+    onward = (came_from(request) if request.method == "POST" else "") or request.get_full_path()
+    return redirect(terms_address(seat.acting, seat.party.unit, onward))
 
 
 def terms_first(view: View) -> View:

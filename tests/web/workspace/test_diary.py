@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from samverka.collaborations import actions
 from samverka.collaborations.actions import Place
+from samverka.collaborations.actions.checks import TermsMissing
 from samverka.collaborations.enums import Circle
 from samverka.collaborations.models import Attachment, Draft, Entry, Party
-from samverka.organisations.models import ActivityField, Organisation
+from samverka.organisations.models import ActivityField, Organisation, TermsAcceptance
 from tests.world import World, build_world, client_of, seat_of
 
 MAIN = "3.2.1"
@@ -208,7 +209,7 @@ def test_file_sent_with_a_text_stands_beside_it(world: World, karin: Client) -> 
     sent = {"text": "Se bilagan", "circle": "party", "place": MAIN, "file": SimpleUploadedFile("plan.txt", b"Plan")}
     page = text(karin.post(at(world, "anteckning/"), sent, follow=True))
     assert "plan.txt" in page
-    attachment = Attachment.objects.get()
+    attachment = Attachment.objects.get(entry__text="Se bilagan")
     fetched = karin.get(at(world, f"bilaga/{attachment.public_id}/"))
     assert fetched["Content-Disposition"].startswith("attachment")
     assert b"".join(fetched.streaming_content) == b"Plan"
@@ -219,13 +220,13 @@ def test_text_is_saved_when_its_file_cannot_be_taken(world: World, karin: Client
     page = text(karin.post(at(world, "anteckning/"), sent, follow=True))
     assert "Anteckningen är sparad, men inte filen." in page
     assert Entry.objects.filter(text="Se bilagan").exists()
-    assert not Attachment.objects.exists()
+    assert not Attachment.objects.filter(entry__text="Se bilagan").exists()
 
 
 def test_file_of_the_other_partys_note_is_not_found(world: World, karin: Client, yusuf: Client) -> None:
     sent = {"text": "Hos oss", "circle": "party", "place": MAIN, "file": SimpleUploadedFile("plan.txt", b"Plan")}
     karin.post(at(world, "anteckning/"), sent)
-    path = f"bilaga/{Attachment.objects.get().public_id}/"
+    path = f"bilaga/{Attachment.objects.get(entry__text='Hos oss').public_id}/"
     assert yusuf.get(at(world, path, org="association")).status_code == 404
 
 
@@ -247,3 +248,25 @@ def test_sensitive_field_says_so_at_the_box(world: World, karin: Client) -> None
     assert "Det den här samverkan handlar om kan röra människor som behöver skydd." in text(
         karin.get(at(world, "dagbok/3.2/"))
     )
+
+
+def test_file_sent_twice_by_one_form_is_kept_once(world: World, karin: Client) -> None:
+    entry = share(world, "karin", "Se bilagan")
+    for _time in range(2):
+        file = SimpleUploadedFile("plan.txt", b"Plan")
+        karin.post(at(world, f"anteckning/{entry.public_id}/bilaga/"), {"file": file, "idempotency_key": "en-nyckel"})
+    assert entry.attachments.count() == 1
+
+
+def test_what_all_read_is_changed_only_when_the_terms_are_accepted(world: World, karin: Client) -> None:
+    """The page sends one to the terms before anything is typed; the action refuses what is sent all the same."""
+    entry = share(world, "karin", "Vårt ord")
+    TermsAcceptance.objects.all().delete()
+    for page in ("", "bilaga/"):
+        assert "/villkor/" in karin.get(at(world, f"anteckning/{entry.public_id}/{page}"))["Location"]
+    seat = seat_of(world.together, "karin")
+    with pytest.raises(TermsMissing):
+        actions.write_entry(by=seat, entry_id=entry.public_id, version=1, text="Vårt nya ord")
+    with pytest.raises(TermsMissing):
+        upload = SimpleUploadedFile("plan.txt", b"Plan")
+        actions.attach_file(by=seat, entry_id=entry.public_id, upload=upload)

@@ -155,7 +155,7 @@ def alone(together: Together) -> Collaboration:
 def test_preparation_says_what_to_do_next(together: Together, read: Read) -> None:
     alone(together)
     text = said(read("karin"))
-    assert "Se på de 2 frågor ni har valt" in text
+    assert "Se på de två frågor ni har valt" in text
     assert "Bjud in den ni vill göra det med" in text
     assert "Fortsätt: 1.1 Sätt ord på behovet" in text
 

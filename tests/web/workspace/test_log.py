@@ -11,7 +11,7 @@ from samverka.kernel import audit
 from samverka.web.workspace.log_words import ACTIONS
 from tests.people import Village
 
-#: acts that no organisation's log holds: of accounts, host roles, jobs and mails
+#: acts that no organisation's log holds: of accounts, host roles, jobs, mails and the host's questionnaires
 NOT_OURS = (
     "account.",
     "address.",
@@ -21,6 +21,8 @@ NOT_OURS = (
     "message.",
     "passkey.",
     "password.",
+    "questionnaire.",
+    "round.",
     "second_factor.",
 )
 RECORDED = re.compile(r'(?:record|note|entry|record_for_parties)\(\s*f?"([a-z_]+\.[a-z_]+)"')

@@ -390,3 +390,11 @@ def test_list_asks_as_often_for_one_meeting_as_for_five(together: Together, kari
             karin.get(at(together, "moten/"))
         counted.append(len(queries))
     assert counted[0] == counted[1]
+
+
+def test_somebody_written_up_twice_by_one_form_is_there_once(together: Together, karin: Client) -> None:
+    meeting = begun(together)
+    sent = {"name": "Bo", "email": "bo@x.example", "idempotency_key": "en-nyckel"}
+    for _time in range(2):
+        karin.post(at(together, f"moten/{meeting.public_id}/med/"), sent)
+    assert meeting.attendees.filter(name="Bo").count() == 1

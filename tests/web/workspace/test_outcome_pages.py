@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.template.loader import render_to_string
@@ -12,7 +13,7 @@ from django.utils import timezone
 from samverka.collaborations import actions
 from samverka.collaborations.enums import CommitmentState
 from samverka.collaborations.models import Commitment, Decision, Mandate, Outcome, Party
-from samverka.organisations.models import Membership
+from samverka.organisations.models import Membership, TermsAcceptance
 from samverka.processes.reading import SHIPPED, published_model
 from samverka.web.workspace.left_behind import left_behind_panel
 from tests.collaborations.test_left_behind import CODES
@@ -336,6 +337,16 @@ def test_promise_is_kept_with_one_button(world: World, karin: Client) -> None:
     said = words(karin.get(sent["Location"]))
     assert "Hållet" in said
     assert "Lova det igen?" in said
+
+
+def test_terms_lead_back_to_the_page_that_the_button_stood_on(world: World, karin: Client) -> None:
+    """The button's own address answers a POST only."""
+    TermsAcceptance.objects.all().delete()
+    page = at(world, f"ataganden/{world.ids['commitment']}/")
+    sent = karin.post(
+        f"{page}lage/", {"version": "1", "state": "kept"}, headers={"referer": f"http://testserver{page}"}
+    )
+    assert sent["Location"].endswith(f"vidare={quote(page, safe='')}")
 
 
 def test_broken_promise_asks_why_and_keeps_the_page(world: World, karin: Client) -> None:

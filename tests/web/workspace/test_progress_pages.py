@@ -136,4 +136,4 @@ def test_picture_says_states_by_mark_and_word(together: Together, karin: Client)
     assert re.search(r'aria-label="3\.3 [^"]*: klart"', picture)
     assert "state-mark--done" in picture
     assert picture.count(": inte börjat") >= 32
-    assert "1 av 4 klara" in picture
+    assert "1 av 4 klart" in picture

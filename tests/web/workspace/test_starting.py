@@ -201,6 +201,12 @@ def test_inviting_to_a_preparation_asks_what_goes_along(world: World, karin: Cli
     assert Entry.objects.get(pk=ours_only.pk).circle == "all"
 
 
+def test_files_that_go_along_with_a_note_are_named(world: World, karin: Client) -> None:
+    page = said(karin.get(ours(world, f"{world.ids['together']}/foljer-med/")))
+    assert "Kommunens anteckning" in page
+    assert "Filer som följer med: plan.txt" in page
+
+
 def test_nothing_ticked_shares_nothing(world: World, karin: Client) -> None:
     here = ours(world, f"{world.ids['together']}/foljer-med/")
     page = karin.post(here, {}, HTTP_REFERER=f"http://testserver{here}", follow=True).content.decode()
