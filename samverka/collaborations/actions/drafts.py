@@ -23,12 +23,13 @@ MOST_FIELDS, MOST_LENGTH = 20, 20_000
 @dataclass(frozen=True)
 class SavedDraft:
     """What became of a save. `elsewhere`: other values were saved meanwhile on another device, and stand untouched.
-    `overtaken`: the text that the person began from has been changed by somebody else.
+    `base_version`: of the text that what is kept began from. `overtaken`: somebody else has changed that text since.
     """
 
     revision: int
     saved_at: datetime
     elsewhere: Mapping[str, str] | None = None
+    base_version: int = 0
     overtaken: bool = False
 
 
@@ -49,7 +50,7 @@ def save_draft(*, by: Seat, key: str, values: Mapping[str, str], base_version: i
     if new or draft.values == dict(values):
         return SavedDraft(draft.revision, draft.saved_at, overtaken=overtaken)
     if revision != draft.revision:
-        return SavedDraft(draft.revision, draft.saved_at, elsewhere=draft.values, overtaken=overtaken)
+        return SavedDraft(draft.revision, draft.saved_at, draft.values, draft.base_version, overtaken)
     draft.values, draft.base_version = dict(values), base_version
     draft.revision, draft.saved_at = draft.revision + 1, timezone.now()
     draft.save(update_fields=["values", "base_version", "revision", "saved_at"])

@@ -13,26 +13,26 @@ class Autosave:
     """Where a form's draft is kept.
 
     key: the form's name among the person's drafts. url: where it is posted. owner: the person's public id, so that
-    what a browser still holds never shows for somebody else. base_version: of the text it began from. revision,
-    saved_at, values: of the draft that is kept, 0, None and nothing when there is none.
+    what a browser still holds never shows for somebody else. revision, saved_at, values: of the draft that is kept, 0,
+    None and nothing when there is none. overtaken: somebody else has saved since the draft was begun. Which version
+    of the text the form began from, its own field `version` says.
     """
 
     key: str
     url: str
     owner: str
-    base_version: int = 0
     revision: int = 0
     saved_at: datetime.datetime | None = None
     values: dict[str, Any] = field(default_factory=dict)
+    overtaken: bool = False
 
     @property
     def attributes(self) -> SafeString:
         """The form's attributes for the script."""
         return format_html(
-            'data-autosave="{}" data-draft-url="{}" data-owner="{}" data-base-version="{}" data-revision="{}"',
+            'data-autosave="{}" data-draft-url="{}" data-owner="{}" data-revision="{}"',
             self.key,
             self.url,
             self.owner,
-            self.base_version,
             self.revision,
         )

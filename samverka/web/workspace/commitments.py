@@ -139,9 +139,8 @@ def commitment_change(request: HttpRequest, seat: Seat, commitment: str) -> Http
             data = request.POST.copy()
             data["version"] = both.details["version"]
             form = CommitmentForm(data, parties=parties, new=False)
-    return _form_page(
-        request, seat, form, autosave(seat, key, draft, promise.commitment.version), promise=promise, conflict=conflict
-    )
+    kept = autosave(seat, key, draft, None if conflict else promise.commitment.version)
+    return _form_page(request, seat, form, kept, promise=promise, conflict=conflict)
 
 
 def _draft(seat: Seat, key: str) -> Draft | None:

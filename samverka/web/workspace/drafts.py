@@ -36,7 +36,7 @@ def save(request: HttpRequest, seat: Seat) -> HttpResponse:
         return JsonResponse({"message": str(refused.message)}, status=400)
     said: dict[str, Any] = {"revision": kept.revision, "overtaken": kept.overtaken}
     if kept.elsewhere is not None:
-        return JsonResponse({**said, "elsewhere": dict(kept.elsewhere)}, status=409)
+        return JsonResponse({**said, "elsewhere": dict(kept.elsewhere), "version": kept.base_version}, status=409)
     return JsonResponse(said)
 
 
@@ -55,12 +55,16 @@ def forget(request: HttpRequest, seat: Seat) -> None:
         actions.drop_draft(by=seat, key=key, revision=_number(request.POST.get("draft_revision", "")))
 
 
-def autosave(seat: Seat, key: str, draft: Draft | None, base_version: int = 0) -> Autosave:
-    """Return where the form with that key keeps its draft, with the one that is there."""
+def autosave(seat: Seat, key: str, draft: Draft | None, version: int | None = None) -> Autosave:
+    """Return where the form with that key keeps its draft, with the one that is there.
+
+    `version`: of the text as it is saved now; None where there is none, or where the page tells of both anyhow.
+    """
     url = reverse("draft_save", args=[seat.acting.organisation.public_id, seat.collaboration.public_id])
-    kept: dict[str, Any] = {"key": key, "url": url, "owner": seat.user.public_id, "base_version": base_version}
+    kept: dict[str, Any] = {"key": key, "url": url, "owner": seat.user.public_id}
     if draft is None:
         return Autosave(**kept)
+    kept |= {"overtaken": version is not None and version != draft.base_version}
     return Autosave(**kept, revision=draft.revision, saved_at=draft.saved_at, values=draft.values)
 
 

@@ -95,7 +95,7 @@ def change(request: HttpRequest, seat: Seat, entry: str) -> HttpResponse:
         "form": form,
         "conflict": conflict,
         "view": entry_view(seat, found),
-        "autosave": autosave(seat, key, draft, found.version),
+        "autosave": autosave(seat, key, draft, None if conflict else found.version),
         "public_record": has_public_body(seat),
     }
     return render(request, "workspace/collaborations/change_entry.html", context, status=409 if conflict else 200)
@@ -172,7 +172,8 @@ def joint_note(request: HttpRequest, seat: Seat) -> HttpResponse:
         raise NotVisible
     note, key = seat.joint_at(place.step, place.question), f"j:{place.code}"
     draft = drafts_of(seat, [key]).get(key)
-    began = _typed(draft, text=note.text if note else "", version=note.version if note else 0)
+    saved_text, saved_version = (note.text, note.version) if note else ("", 0)
+    began = _typed(draft, text=saved_text, version=saved_version)
     form, conflict = JointNoteForm(request.POST or None, initial=began), None
     if request.method == "POST" and form.is_valid():
         try:
@@ -190,7 +191,7 @@ def joint_note(request: HttpRequest, seat: Seat) -> HttpResponse:
         "form": form,
         "conflict": conflict,
         "question": question_at(seat, place),
-        "autosave": autosave(seat, key, draft, note.version if note else 0),
+        "autosave": autosave(seat, key, draft, None if conflict else saved_version),
         "readers": party_names(seat.parties),
         "public_record": has_public_body(seat),
     }

@@ -89,7 +89,7 @@ def _write(request: HttpRequest, seat: Seat, step: StepView, *, joint: bool) -> 
             data, told = request.POST.copy(), both
             data["version"] = both.details["version"]
             form = OutcomeForm(data, **shown)
-    page = _Page(outcome, joint, prepared, told, autosave(seat, key, draft, version))
+    page = _Page(outcome, joint, prepared, told, autosave(seat, key, draft, None if told else version))
     return render(request, f"{PAGES}/left_behind.html", page.context(seat, step, form), status=page.status(form))
 
 

@@ -5,7 +5,9 @@
   const WAIT = 1200;
   const RETRY = 15000;
   const PREFIX = "samverka.utkast";
-  const SKIPPED = new Set(["csrfmiddlewaretoken", "idempotency_key", "draft_key", "draft_revision", "version", "place"]);
+  const SKIPPED = new Set(["csrfmiddlewaretoken", "idempotency_key", "draft_key", "draft_revision", "version", "place",
+    "keep_numbers"]);
+  const TYPED = "textarea, input[type=text], input[type=email], input[type=number], input:not([type])";
 
   const stored = (() => {
     try {
@@ -38,7 +40,9 @@
       window.addEventListener("online", () => this.send());
       window.addEventListener("pageshow", () => { this.going = false; });
       // Leaving the page: what waits for its turn is sent at once.
-      document.addEventListener("visibilitychange", () => { if (document.hidden && this.timer) this.send(true); });
+      document.addEventListener("visibilitychange", () => {
+        if (document.hidden ? this.timer : this.signedOut) this.send(document.hidden);
+      });
       this.panel.querySelector("[data-draft-take]").addEventListener("click", () => this.take());
       this.panel.querySelector("[data-draft-keep]").addEventListener("click", () => this.keepMine());
     }
@@ -60,18 +64,41 @@
 
     fill(values) {
       for (const field of this.fields()) {
-        if (!(field.name in values)) continue;
-        if (["radio", "checkbox"].includes(field.type)) field.checked = values[field.name].split("\n").includes(field.value);
-        else field.value = values[field.name];
+        const value = values[field.name];
+        // A group without a tick is not among the values.
+        if (["radio", "checkbox"].includes(field.type)) field.checked = (value ?? "").split("\n").includes(field.value);
+        else if (value !== undefined) field.value = value;
       }
+    }
+
+    // The version of the saved text that what stands in the form began from.
+    get version() { return Number(this.form.elements.version?.value || 0); }
+
+    set version(number) { if (this.form.elements.version) this.form.elements.version.value = number; }
+
+    // What is held says what it began from, so that it is never taken for an answer to what has been saved since.
+    hold() {
+      if (!stored) return;
+      const held = { values: JSON.parse(this.written()), version: this.version, revision: this.revision };
+      try { stored.setItem(this.place, JSON.stringify(held)); } catch { /* the server's draft remains */ }
+    }
+
+    letGo() {
+      if (stored) stored.removeItem(this.place);
+    }
+
+    held() {
+      try { return JSON.parse(stored.getItem(this.place)); } catch { return null; }
     }
 
     // What this browser still holds and could not send is newer than what the page was drawn with.
     bringBack() {
-      if (!stored) return;
-      const held = stored.getItem(this.place);
-      if (!held || held === this.kept) return;
-      this.fill(JSON.parse(held));
+      const held = this.held();
+      if (!held?.values) return;
+      if (JSON.stringify(held.values) === this.kept) { this.letGo(); return; }
+      this.fill(held.values);
+      this.version = held.version;
+      this.revision = held.revision;
       this.say(this.panel.dataset.back);
       this.send();
     }
@@ -82,11 +109,10 @@
 
     changed() {
       if (this.written() === this.kept) return;
-      if (stored) {
-        try { stored.setItem(this.place, this.written()); } catch { /* the server's draft remains */ }
-      }
+      this.hold();
       clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.send(), WAIT);
+      // While the person has two texts to choose from, nothing is sent over the other.
+      this.timer = this.choosing ? 0 : setTimeout(() => this.send(), WAIT);
     }
 
     again() {
@@ -94,92 +120,131 @@
       this.timer = setTimeout(() => this.send(), RETRY);
     }
 
+    get choosing() { return !this.elsewhere.hidden; }
+
+    // Whether the form may go to the server now: it was reached, and knows who asks.
     async send(leaving = false) {
       clearTimeout(this.timer);
       this.timer = 0;
       const now = this.written();
-      if (now === this.kept || (this.sending && !leaving)) return true;
-      let reached = true;
+      if (this.choosing || (now === this.kept && navigator.onLine) || (this.sending && !leaving)) return true;
       this.sending = true;
-      const body = new FormData();
-      body.append("key", this.form.dataset.autosave);
-      body.append("values", now);
-      body.append("base_version", this.form.dataset.baseVersion);
-      body.append("revision", this.revision);
+      let heard = false;
       try {
-        const answer = await fetch(this.form.dataset.draftUrl, {
-          method: "POST", body, keepalive: leaving, redirect: "manual",
-          headers: { "X-CSRFToken": this.form.elements.csrfmiddlewaretoken.value, Accept: "application/json" },
-        });
-        await this.answered(answer, now);
+        heard = await this.answered(await this.post(now, leaving), now);
       } catch {
-        reached = false;
         this.say(this.panel.dataset.offline);
         this.again();
       } finally {
         this.sending = false;
       }
-      if (this.written() !== this.kept && !this.timer && this.elsewhere.hidden) this.timer = setTimeout(() => this.send(), WAIT);
-      return reached;
+      if (heard && this.written() !== this.kept && !this.timer && !this.choosing) {
+        this.timer = setTimeout(() => this.send(), WAIT);
+      }
+      return heard;
+    }
+
+    async post(values, leaving) {
+      const ask = () => {
+        const body = new FormData();
+        body.append("key", this.form.dataset.autosave);
+        body.append("values", values);
+        body.append("base_version", this.version);
+        body.append("revision", this.revision);
+        return fetch(this.form.dataset.draftUrl, {
+          method: "POST", body, keepalive: leaving, redirect: "manual",
+          headers: { "X-CSRFToken": this.form.elements.csrfmiddlewaretoken.value, Accept: "application/json" },
+        });
+      };
+      const answer = await ask();
+      this.signedOut = false;
+      return answer.status === 403 && !leaving && await this.renewed() ? ask() : answer;
+    }
+
+    // Whoever has signed in again in another tab has another token there: fetch it, if it is the same person.
+    async renewed() {
+      const answer = await fetch(window.location.href, { redirect: "manual" });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const same = [...page.querySelectorAll("form[data-autosave]")].find((form) =>
+        form.dataset.autosave === this.form.dataset.autosave && form.dataset.owner === this.form.dataset.owner);
+      if (same) this.form.elements.csrfmiddlewaretoken.value = same.elements.csrfmiddlewaretoken.value;
+      this.signedOut = answer.type === "opaqueredirect";
+      return Boolean(same);
     }
 
     async answered(answer, sent) {
-      if (answer.status === 200 || answer.status === 409) {
-        const said = await answer.json();
-        this.revision = said.revision;
-        this.form.elements.draft_revision.value = said.revision;
-        if (said.elsewhere) { this.showOther(said.elsewhere); return; }
+      if (this.signedOut) { this.say(this.panel.dataset.signedOut); return false; }
+      if (answer.status === 409) { this.showOther(await answer.json()); return true; }
+      if (answer.status === 200) this.saved(await answer.json(), sent);
+      else if (answer.status >= 500) {
+        this.say(this.panel.dataset.failed);
+        this.again();
+      } else {
         this.kept = sent;
-        if (stored && this.written() === sent) stored.removeItem(this.place);
-        this.say(said.overtaken ? this.panel.dataset.overtaken : this.panel.dataset.kept.replace("{time}", clock()));
-        return;
+        this.say(answer.status === 400 ? (await answer.json()).message : this.panel.dataset.refused);
       }
-      const signedOut = answer.type === "opaqueredirect" || [401, 403].includes(answer.status);
-      this.say(signedOut ? this.panel.dataset.signedOut : this.panel.dataset.failed);
-      if (!signedOut && answer.status >= 500) this.again();
-      else if (!signedOut) this.kept = sent;
+      return true;
     }
 
-    showOther(values) {
-      this.other = values;
-      this.panel.querySelector("[data-draft-other]").textContent = Object.values(values).filter((text) => text.length > 8).join("\n") || Object.values(values).join("\n");
+    saved(said, sent) {
+      this.know(said.revision);
+      this.kept = sent;
+      if (this.written() === sent) this.letGo();
+      else this.hold();
+      this.say(said.overtaken ? this.panel.dataset.overtaken : this.panel.dataset.kept.replace("{time}", clock()));
+    }
+
+    know(revision) {
+      this.revision = revision;
+      this.form.elements.draft_revision.value = revision;
+    }
+
+    showOther(said) {
+      this.other = said;
+      const typed = this.fields().filter((field) => field.matches(TYPED) && said.elsewhere[field.name]);
+      this.panel.querySelector("[data-draft-other]").textContent = typed.map((field) => {
+        const label = typed.length > 1 && field.labels?.[0] ? `${field.labels[0].textContent.trim()}: ` : "";
+        return label + said.elsewhere[field.name];
+      }).join("\n");
       this.elsewhere.hidden = false;
+      this.say(this.panel.dataset.choose);
     }
 
+    // The other text comes with the version that it began from; it may be another than this page's.
     take() {
-      this.fill(this.other);
-      this.elsewhere.hidden = true;
+      this.fill(this.other.elsewhere);
+      this.version = this.other.version;
+      this.chosen();
       this.kept = this.written();
-      if (stored) stored.removeItem(this.place);
+      this.letGo();
       this.say("");
     }
 
     keepMine() {
-      this.elsewhere.hidden = true;
+      this.chosen();
       this.kept = "";
       this.send();
     }
 
+    chosen() {
+      this.know(this.other.revision);
+      this.elsewhere.hidden = true;
+      this.form.querySelector(TYPED)?.focus();
+    }
+
     // What was typed last is kept before the form goes, so that it is not lost if the answer never comes.
     async submitted(event) {
-      if (this.going || this.written() === this.kept) return;
+      if (this.going || (this.written() === this.kept && navigator.onLine && !this.choosing)) return;
       event.preventDefault();
       clearTimeout(this.timer);
       while (this.sending) await new Promise((resolve) => { setTimeout(resolve, 50); });
-      const reached = await this.send();
-      if (reached === false) { this.say(this.panel.dataset.wait); return; }
-      if (!this.elsewhere.hidden) return;
+      const heard = await this.send();
+      if (this.choosing) { this.elsewhere.querySelector("button").focus(); return; }
+      if (!heard) { if (!this.signedOut) this.say(this.panel.dataset.wait); return; }
       this.going = true;
       this.form.requestSubmit(event.submitter);
     }
   }
-
-  // Whoever signs out leaves nothing on a shared computer.
-  document.querySelectorAll("form[action$='/konto/logga-ut/']").forEach((form) => {
-    form.addEventListener("submit", () => {
-      if (stored) Object.keys(stored).filter((key) => key.startsWith(PREFIX)).forEach((key) => stored.removeItem(key));
-    });
-  });
 
   document.querySelectorAll("form[data-autosave]").forEach((form) => new Keeper(form));
 })();
