@@ -14,8 +14,20 @@ from samverka.processes.reading import StepView
 from .circles import party_names, readers_of
 from .enums import Circle
 from .left_behind import in_lines, value_fields
-from .models import Collaboration, Decision, Entry, Mandate, Outcome, Party
-from .queries import Promise, Seat, commitments_of, decisions_of, mandates_of, outcomes_of, progress_of, promises
+from .models import Collaboration, Decision, Entry, Mandate, Meeting, Outcome, Party
+from .queries import (
+    PhaseStanding,
+    Promise,
+    Seat,
+    commitments_of,
+    decisions_of,
+    mandates_of,
+    meetings_of,
+    outcomes_of,
+    phase_standing,
+    progress_of,
+    promises,
+)
 from .workflow import STATE_LABELS
 
 SHARED, OWN = "delat", "vart"
@@ -82,6 +94,8 @@ class DiaryOnPaper:
     promises: tuple[Promise, ...]
     mandates: tuple[Mandate, ...]
     decisions: tuple[Decision, ...]
+    phases: tuple[PhaseStanding, ...]
+    meetings: tuple[Meeting, ...]
     own_party: str
     taken_out_at: datetime.datetime
     taken_out_by: str
@@ -107,6 +121,8 @@ def diary_on_paper(seat: Seat, which: str) -> DiaryOnPaper:
         promises=tuple(promises(commitments_of(seat), seat.parties)),
         mandates=tuple(mandates_of(seat)),
         decisions=tuple(decisions_of(seat, withdrawn=True)),
+        phases=tuple(one for one in phase_standing(seat).values() if one.confirmed or one.not_yet),
+        meetings=tuple(meetings_of(seat).prefetch_related("attendees__party").order_by("started_at")),
         own_party=seat.party.name if which == OWN else "",
         taken_out_at=timezone.now(),
         taken_out_by=str(seat.user),

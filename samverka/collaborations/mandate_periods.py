@@ -15,7 +15,7 @@ class Holds(TextChoices):
     """How what is valid until a day stands against the next election."""
 
     PAST = "past", _("har gått ut")
-    NEEDS_NEW = "needs_new", _("behöver nytt beslut efter valet")
+    NEEDS_NEW = "needs_new", _("går ut före nästa val")
     OUTLIVES = "outlives", _("gäller till efter nästa val")
     NO_END = "no_end", _("inget slutdatum")
 

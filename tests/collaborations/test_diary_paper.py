@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from samverka.collaborations import actions
 from samverka.collaborations.actions import Place
-from samverka.collaborations.enums import Circle
+from samverka.collaborations.enums import Circle, PhaseAnswer
 from samverka.collaborations.exports import OWN, SHARED, DiaryOnPaper, diary_on_paper
 from samverka.collaborations.queries import Seat, version_of
 from tests.people import Together
@@ -87,3 +87,13 @@ def test_promises_mandates_and_decisions_are_printed(written: Together) -> None:
     assert [mandate.person for mandate in paper.mandates] == ["Karin Provsson"]
     assert [decision.what for decision in paper.decisions] == ["Lokal i ett år"]
     assert [step.said for step in paper.steps if step.code == "4.2"] == ["Pågår"]
+
+
+def test_answers_on_phases_and_meetings_are_printed(together: Together) -> None:
+    actions.answer_phase(by=seat_of(together, "yusuf"), phase=1, answer=PhaseAnswer.CONFIRMED, comment="Vi är överens")
+    meeting = actions.start_meeting(by=seat_of(together, "karin"), questions=["1.1.1"], people=[])
+    paper = diary_on_paper(seat_of(together, "rut"), SHARED)
+    assert [(one.phase.number, [voice.party.side for voice in one.confirmed]) for one in paper.phases] == [
+        (1, ["civil"])
+    ]
+    assert paper.meetings == (meeting,)

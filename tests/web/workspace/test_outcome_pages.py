@@ -426,7 +426,7 @@ def test_mandate_is_written_changed_and_ended(world: World, yusuf: Client) -> No
 @pytest.mark.parametrize(
     ("valid_until", "told"),
     [
-        ("2027-12-31", "behöver nytt beslut efter valet"),
+        ("2027-12-31", "går ut före nästa val"),
         ("2031-01-01", "gäller till efter nästa val"),
         ("", "inget slutdatum"),
     ],
@@ -452,7 +452,7 @@ def test_elections_say_nothing_of_an_associations_decision(world: World, yusuf: 
     Decision.objects.all().delete()
     data = {"what": "Ja", "decided_by": "Styrelsen", "decided_on": TODAY.isoformat(), "valid_until": "2027-12-31"}
     yusuf.post(at(world, "beslut/nytt/", org="association"), data)
-    assert "efter valet" not in words(yusuf.get(at(world, "beslut/", org="association")))
+    assert "före nästa val" not in words(yusuf.get(at(world, "beslut/", org="association")))
 
 
 def test_struck_decision_stays_with_its_reason(world: World, karin: Client, yusuf: Client) -> None:
