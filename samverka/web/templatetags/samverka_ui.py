@@ -23,6 +23,8 @@ from samverka.web.components.circles import CircleField
 from samverka.web.context import local_path
 
 register = template.Library()
+#: So many readers of a text are named at once.
+MOST_READERS = 8
 register.filter("day", words.day)
 register.filter("clock", words.clock)
 register.filter("moment", words.moment)
@@ -323,14 +325,15 @@ def circle_field(field: CircleField) -> dict[str, Any]:
 
 @register.simple_tag
 def read_by(names: Sequence[str]) -> SafeString:
-    """The line "Läses av: …" by names of organisations; nobody named means only the reader."""
-    return _read_by(words.names_in_words([str(name) for name in names]), words.language())
+    """The line "Läses av: …" by names of organisations; nobody named means only the reader. Many names unfold."""
+    many = len(names) if len(names) > MOST_READERS else 0
+    return _read_by(words.names_in_words([str(name) for name in names]), many, words.language())
 
 
 @lru_cache(maxsize=1_000)
-def _read_by(names: str, language: str) -> SafeString:
+def _read_by(names: str, many: int, language: str) -> SafeString:
     # A step may show the same line forty times.
-    return _draw("read_by", names=names)
+    return _draw("read_by", names=names, many=many)
 
 
 @register.simple_block_tag

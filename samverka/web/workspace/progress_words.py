@@ -7,7 +7,7 @@ from samverka.collaborations.queries.phases import PhaseVoice
 from samverka.collaborations.workflow import STATE_LABELS
 from samverka.web.components.words import day, names_in_words
 
-#: So many parties are named; of more it is said how many have answered.
+#: So many parties are named; of more it is said how many.
 MOST_NAMED = 3
 
 
@@ -52,11 +52,11 @@ def _not_yet(voices: tuple[PhaseVoice, ...]) -> str:
 
 
 def _silence(standing: PhaseStanding) -> str:
-    """Say who has not answered since when; at a large table how many have."""
+    """Say who has not answered since when; where many have not, how many have."""
     silent = standing.silent
     if not silent:
         return ""
-    if len(standing.voices) > MOST_NAMED + 1:
+    if len(silent) > MOST_NAMED:
         answered = len(standing.voices) - len(silent)
         return gettext("{answered} av {all} har svarat sedan {day}").format(
             answered=answered, all=len(standing.voices), day=day(standing.asked_at)

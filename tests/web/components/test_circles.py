@@ -68,3 +68,9 @@ def test_it_is_built_from_a_form_with_what_was_sent(draw):
 def test_read_by_names_the_readers_or_only_oneself(draw):
     assert f"Läses av: {COMMITTEE} och {VILLAGE}" in draw("{% read_by n %}", n=[COMMITTEE, VILLAGE])
     assert "Läses av: bara du" in draw("{% read_by n %}", n=[])
+
+
+def test_many_readers_are_counted_and_unfold(draw):
+    page = draw("{% read_by n %}", n=[f"Förening {number}" for number in range(40)])
+    assert page.index("<summary") < page.index("Läses av: 40 parter") < page.index("</summary>")
+    assert "Förening 38 och Förening 39" in page

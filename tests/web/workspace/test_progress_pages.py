@@ -118,15 +118,21 @@ def test_person_on_both_sides_is_told_why_and_confirms_nothing(together: Togethe
     assert not PhaseConfirmation.objects.exists()
 
 
-def test_words_name_the_silent_of_two_and_count_them_of_many(together: Together) -> None:
+def test_words_name_the_silent_as_long_as_they_are_few(together: Together) -> None:
     karin = seat_of(together, "karin")
     actions.answer_phase(by=karin, phase=1, answer=PhaseAnswer.CONFIRMED)
     standing = diary_picture(karin, lambda step: "")["phases"][0][0]
     assert phase_words(standing).startswith("Klar enligt Exempelby kommun, inget svar från Exempelby byalag sedan ")
-    for seat in more_parties(together, 7)[:6]:
+    seats = more_parties(together, 9)
+    for seat in seats[:6]:
         actions.answer_phase(by=seat, phase=1, answer=PhaseAnswer.CONFIRMED)
     standing = diary_picture(seat_of(together, "karin"), lambda step: "")["phases"][0][0]
-    assert phase_words(standing).startswith("Klar enligt 7 parter, 7 av 9 har svarat sedan ")
+    assert phase_words(standing).startswith("Klar enligt 7 parter, 7 av 11 har svarat sedan ")
+    for seat in seats[6:8]:
+        actions.answer_phase(by=seat, phase=1, answer=PhaseAnswer.CONFIRMED)
+    words = phase_words(diary_picture(seat_of(together, "karin"), lambda step: "")["phases"][0][0])
+    assert words.startswith("Klar enligt 9 parter, inget svar från Exempelby byalag sedan ")
+    assert ", inget svar från Förening 09 sedan " in words
 
 
 def test_picture_says_states_by_mark_and_word(together: Together, karin: Client) -> None:
