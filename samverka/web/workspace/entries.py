@@ -33,12 +33,16 @@ from .seats import seat_at
 from .terms_first import terms_first, terms_page
 
 
-@require_POST
 @takes_files(MOST_ATTACHMENT_BYTES)
 @requires(can_write, load=seat_at)
 @creates_once
 def write(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """A new text. One that all parties should read is saved first and then shared on a page of its own."""
+    """A new text. One that all parties should read is saved first and then shared on a page of its own. Who fetches
+    the address, having signed in or changed language after a failed try, comes to the page that the box stands on.
+    """
+    if request.method != "POST":
+        asked = Place.of(request.GET.get("plats", "")[:8])
+        return back_to(seat, asked.code if asked.is_in(seat) else "", "skriv")
     form, place = EntryForm(request.POST, request.FILES), Place.of(request.POST.get("place", "")[:8])
     if not form.is_valid():
         return _written_again(request, seat, place, form)
