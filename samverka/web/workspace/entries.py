@@ -116,6 +116,10 @@ def _typed(draft: Draft | None, *, text: str, version: int) -> dict[str, Any]:
 def share(request: HttpRequest, seat: Seat, entry: str) -> HttpResponse:
     """Let more people read: a page that says what happens, and a choice without preselection."""
     found = entry_of(seat, entry)
+    if found.circle == Circle.ALL:
+        # Back in the browser, and the button once more.
+        messages.info(request, _("Anteckningen är redan delad."), extra_tags=entry)
+        return back_to(seat, found.code, entry)
     if not can_widen(seat, found):
         raise NotAllowed
     form = ShareForm(request.POST or None)

@@ -132,6 +132,14 @@ def test_sharing_without_a_choice_shares_nothing(world: World, karin: Client) ->
     assert Entry.objects.get(public_id=world.ids["draft"]).circle == Circle.AUTHOR
 
 
+def test_sharing_what_is_shared_already_leads_to_the_note(world: World, karin: Client) -> None:
+    path = at(world, f"anteckning/{world.ids['shared']}/dela/")
+    for said in (karin.get(path, follow=True), karin.post(path, {"circle": "all", "version": "1"}, follow=True)):
+        assert said.status_code == 200
+        assert said.redirect_chain[0][0].endswith(f"#{world.ids['shared']}")
+        assert "Anteckningen är redan delad." in said.content.decode()
+
+
 def test_nobody_shares_anothers_note(world: World, yusuf: Client) -> None:
     path = at(world, f"anteckning/{world.ids['shared']}/stryk/", org="association")
     assert yusuf.post(path, {"reason": "Nej"}).status_code == 403
