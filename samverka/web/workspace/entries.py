@@ -56,7 +56,7 @@ def write(request: HttpRequest, seat: Seat) -> HttpResponse:
         return redirect("attach", *at)
     if chosen == Circle.ALL:
         return redirect("entry_share", *at)
-    messages.success(request, _("Anteckningen är sparad."))
+    messages.success(request, _("Anteckningen är sparad."), extra_tags=entry.public_id)
     return back_to(seat, entry.code, entry.public_id)
 
 
@@ -87,7 +87,7 @@ def change(request: HttpRequest, seat: Seat, entry: str) -> HttpResponse:
         except Conflict as error:
             conflict = error
         else:
-            messages.success(request, _("Anteckningen är sparad."))
+            messages.success(request, _("Anteckningen är sparad."), extra_tags=entry)
             forget(request, seat)
             return back_to(seat, found.code, entry)
     if conflict:
@@ -131,7 +131,7 @@ def share(request: HttpRequest, seat: Seat, entry: str) -> HttpResponse:
         except Refused as refused:
             form.add_error(refused.details.get("field"), str(refused.message))
         else:
-            messages.success(request, _("Anteckningen är delad."))
+            messages.success(request, _("Anteckningen är delad."), extra_tags=entry)
             return back_to(seat, found.code, entry)
     others = [name for name in party_names(seat.parties) if name != seat.party.name]
     context = {
@@ -156,7 +156,7 @@ def withdraw(request: HttpRequest, seat: Seat, entry: str) -> HttpResponse:
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.withdraw_entry(by=seat, entry_id=entry, reason=form.cleaned_data["reason"])
-        messages.success(request, _("Anteckningen är struken."))
+        messages.success(request, _("Anteckningen är struken."), extra_tags=entry)
         return back_to(seat, found.code, entry)
     context = {"acting": seat.acting, "seat": seat, "form": form, "view": entry_view(seat, found)}
     return render(request, "workspace/collaborations/withdraw_entry.html", context)
@@ -167,7 +167,7 @@ def withdraw(request: HttpRequest, seat: Seat, entry: str) -> HttpResponse:
 def end_comments(request: HttpRequest, seat: Seat, entry: str) -> HttpResponse:
     """End the time for comments on our draft."""
     found = actions.end_comments(by=seat, entry_id=entry)
-    messages.success(request, _("Tiden för synpunkter är slut. Det står vid texten."))
+    messages.success(request, _("Tiden för synpunkter är slut. Det står vid texten."), extra_tags=entry)
     return back_to(seat, found.code, entry)
 
 
@@ -190,7 +190,7 @@ def joint_note(request: HttpRequest, seat: Seat) -> HttpResponse:
             form = JointNoteForm(initial={"text": form.cleaned_data["text"], "version": error.details["version"]})
         else:
             forget(request, seat)
-            messages.success(request, _("Det ni skriver tillsammans är sparat."))
+            messages.success(request, _("Det ni skriver tillsammans är sparat."), extra_tags="gemensamt")
             return back_to(seat, place.code, "gemensamt")
     context = {
         "acting": seat.acting,
