@@ -1,5 +1,6 @@
 """What was typed when the session had ended stands on the page."""
 
+import re
 from urllib.parse import quote
 
 import pytest
@@ -18,6 +19,13 @@ def test_text_posted_after_the_session_ended_is_shown(client: Client, together: 
     page = response.content.decode()
     assert TEXT in page
     assert "hemligt" not in page
+
+
+def test_only_what_was_typed_is_shown(client: Client, together: Together) -> None:
+    address = reverse("entry_write", args=[together.village.association.public_id, together.collaboration.public_id])
+    hidden = {"place": "2.2.1", "key": "q:2.2.1", "base_version": "0", "idempotency_key": "ett två"}
+    page = client.post(address, hidden | {"text": "Tisdagar", "what": "Öppna hallen"}).content.decode()
+    assert re.findall(r"<pre>(.*?)</pre>", page) == ["Tisdagar", "Öppna hallen"]
 
 
 @pytest.mark.django_db
