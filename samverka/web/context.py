@@ -13,6 +13,8 @@ from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from .came_from import page_of
+
 MAIN = (
     (_("Samverkan"), "collaborations"),
     (_("Modellen"), "models"),
@@ -137,9 +139,14 @@ class Site:
         return local_path("/sok/")
 
     @property
+    def page_url(self) -> str:
+        """The page one sees; after a form was sent, the page that it stood on."""
+        return page_of(self._request)
+
+    @property
     def other_language(self) -> OtherLanguage:
         """The same page in the other language: English is /en/ and the same path."""
-        path = self._request.get_full_path()
+        path = self.page_url
         if path == "/en" or path.startswith("/en/"):
             return OtherLanguage("sv", "Svenska", path[3:] or "/")
         return OtherLanguage("en", "English", f"/en{path}")

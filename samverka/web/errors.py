@@ -58,4 +58,9 @@ _NOT_TYPED = frozenset(
 
 def typed_texts(request: HttpRequest) -> list[str]:
     """Return the texts of a form that could not be taken, so that the person can copy them."""
-    return [str(value) for name, value in request.POST.items() if name not in _NOT_TYPED and str(value).strip()]
+    return [str(value) for name, value in request.POST.items() if name not in _NOT_TYPED and _is_typed(name, value)]
+
+
+def _is_typed(name: str, value: Any) -> bool:
+    """Whether a value is worth copying: what a note's box held, or several words. Keys, codes and numbers have none."""
+    return bool(value.strip()) and (name.startswith("text") or len(value.split()) > 1)

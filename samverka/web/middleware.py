@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
@@ -10,13 +10,13 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 from samverka.kernel.errors import Busy, Conflict, DomainError, NotAllowed, NotVisible, Refused, SignedOut
 from samverka.kernel.ratelimit import TooMany
 
 from .account.person import person
+from .came_from import came_from
 from .components.uploads import MOST_BYTES, files_taken, most_bytes
 from .errors import error_page, signed_out
 
@@ -48,17 +48,6 @@ class DomainErrorMiddleware:
             messages.error(request, str(error.message))
             return HttpResponseClientRedirect(back) if getattr(request, "htmx", False) else HttpResponseRedirect(back)
         return error_page(request, status, error.message, **{"theirs": "", "yours": "", **error.details})
-
-
-def came_from(request: HttpRequest) -> str:
-    """Return the path of the page the form was on, or "" when it is unknown or on another site."""
-    referer = request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure()):
-        return ""
-    parts = urlsplit(referer)
-    # A path that begins with // would be read as another site.
-    path = f"/{parts.path.lstrip('/')}"
-    return f"{path}?{parts.query}" if parts.query else path
 
 
 def body_size(get_response: Handler) -> Handler:

@@ -112,7 +112,8 @@ def save_note(page: Page, text: str, circle: str) -> None:
     page.get_by_label(circle).check()
     page.get_by_label("Anteckning", exact=True).fill(text)
     page.get_by_role("button", name="Spara anteckningen").click()
-    expect(page.get_by_text("Ingen fler läser den" if circle == ALL else "Anteckningen är sparad")).to_be_visible()
+    said = "Ingen fler läser den" if circle == ALL else "Anteckningen är sparad"
+    expect(page.get_by_text(said).first).to_be_visible()
 
 
 def share(page: Page) -> None:
@@ -126,7 +127,7 @@ def say(page: Page, code: str, text: str) -> None:
     open_step(page, code)
     save_note(page, text, ALL)
     share(page)
-    expect(page.get_by_text("Anteckningen är delad")).to_be_visible()
+    expect(page.get_by_text("Anteckningen är delad").first).to_be_visible()
 
 
 def open_joint_text(page: Page) -> None:

@@ -144,7 +144,7 @@ def share_a_draft(coordinator: Page, volunteer: Page) -> None:
     coordinator.get_by_role("link", name="Dela med fler").click()
     shot(coordinator, "journey-share")
     share(coordinator)
-    expect(coordinator.get_by_text("Anteckningen är delad")).to_be_visible()
+    expect(coordinator.get_by_text("Anteckningen är delad").first).to_be_visible()
     expect(coordinator.get_by_label(ALL)).not_to_be_checked()
     volunteer.reload()
     expect(volunteer.get_by_text(draft)).to_be_visible()

@@ -119,7 +119,7 @@ def write_by_keyboard(page: Page) -> None:
     press(page, "button", "Spara anteckningen")
     press(page, "link", "Dela med fler")
     press(page, "button", "Dela med alla parter")
-    expect(page.get_by_text("Anteckningen är delad")).to_be_visible()
+    expect(page.get_by_text("Anteckningen är delad").first).to_be_visible()
     press(page, "link", "Skriv ett gemensamt svar")
     type_in(page, "Det vi skriver tillsammans", "Vi börjar på torsdagar.")
     press(page, "button", "Spara för alla parter")

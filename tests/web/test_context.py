@@ -12,7 +12,9 @@ HERE = f"/arbete/{ORGANISATION}/samverkan/{COLLABORATION}/"
     [
         ("", "", "page"),
         ("dagbok/3.2/", "dagbok/", "true"),
+        ("anteckning/", "dagbok/", "true"),
         ("anteckning/p56x9c5h44/dela/", "dagbok/", "true"),
+        ("anteckning/p56x9c5h44/bilaga/", "dagbok/", "true"),
         ("gemensamt/", "dagbok/", "true"),
         ("fas/1/", "dagbok/", "true"),
         ("beslut/nytt/", "ataganden/", "true"),

@@ -13,8 +13,9 @@ from django.urls import path
 
 from samverka.kernel.errors import Busy, Conflict, NotAllowed, NotVisible, Refused
 from samverka.kernel.ratelimit import TooMany
+from samverka.web.came_from import came_from
 from samverka.web.components.uploads import takes_files
-from samverka.web.middleware import DomainErrorMiddleware, came_from
+from samverka.web.middleware import DomainErrorMiddleware
 from tests.people import Village
 from tests.world import client_of
 

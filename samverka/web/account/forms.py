@@ -21,7 +21,7 @@ class AddressForm(forms.Form):
     """One address, to sign in with or to add."""
 
     email = forms.EmailField(
-        label=_("E-postadress"), max_length=254,
+        label=_("E-postadress"), max_length=254, error_messages={"required": _("Skriv din e-postadress.")},
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false", "autocapitalize": "none"}),
     )  # fmt: skip
 
@@ -77,6 +77,10 @@ class HostRoleForm(AddressForm):
     """Give a person one of the host's roles."""
 
     role = forms.ChoiceField(label=_("Roll"), choices=roles.choices(roles.HOST), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].error_messages["required"] = _("Skriv personens e-postadress.")
 
 
 class _OurWords:

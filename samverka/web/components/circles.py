@@ -10,6 +10,7 @@ from django.forms import Form
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from .forms import error_texts
 from .icons import circle_picture
 from .words import names_in_words
 
@@ -76,8 +77,8 @@ class CircleField:
             label=str(text_field.label), part=part, side=side, party_readers=party_readers, all_readers=all_readers,
             public_record=public_record, selected=str(circle_field.value() or ""), text=str(text_field.value() or ""),
             help=str(text_field.help_text), circle_name=circle_field.html_name, text_name=text_field.html_name,
-            errors=[str(e) for e in text_field.errors],
-            circle_errors=[str(e) for e in circle_field.errors], closed=closed,
+            errors=error_texts(text_field),
+            circle_errors=error_texts(circle_field), closed=closed,
         )  # fmt: skip
 
     @property

@@ -3,9 +3,13 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.forms import BaseForm, BoundField, widgets
 from django.forms.renderers import TemplatesSetting
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from .words import number
 
 CHOICE_WIDGETS = (widgets.RadioSelect, widgets.CheckboxSelectMultiple)
 
@@ -69,6 +73,25 @@ def _options(bound: BoundField) -> list[Option]:
     return options
 
 
+def error_texts(bound: BoundField) -> list[str]:
+    """Return what is wrong with a field, in our words where Django's are an official's."""
+    found = bound.form.errors.as_data().get(bound.name, [])
+    return [_in_our_words(error) for error in found]
+
+
+def _in_our_words(error: ValidationError) -> str:
+    if error.code != "max_length" or "show_value" not in (error.params or {}):
+        return str(error.messages[0])
+    said = gettext("Texten är för lång: {length} tecken, högst {most}.")
+    length, most = error.params["show_value"], error.params["limit_value"]
+    return said.format(length=number(length), most=number(most))
+
+
+def labelled(label: str, error: str) -> str:
+    """Return an error with its field's name before it; a question needs no colon."""
+    return f"{label} {error}" if label.endswith(("?", ":")) else f"{label}: {error}"
+
+
 def field_view(bound: BoundField) -> FieldView:
     """Return what the template needs to show one field of a form."""
     kind = _kind(bound)
@@ -83,7 +106,7 @@ def field_view(bound: BoundField) -> FieldView:
         label=str(bound.label),
         help=str(bound.help_text),
         required=bound.field.required,
-        errors=[str(e) for e in bound.errors],
+        errors=error_texts(bound),
         described_by=bound.aria_describedby or "",
         **drawn,
     )
@@ -96,5 +119,5 @@ def error_links(form: BaseForm) -> list[tuple[str, str]]:
         target = bound.auto_id or bound.html_name
         if isinstance(bound.field.widget, CHOICE_WIDGETS) or bound.field.widget.use_fieldset:
             target += "_0"
-        links += [(target, f"{bound.label}: {error}") for error in bound.errors]
+        links += [(target, labelled(str(bound.label), error)) for error in error_texts(bound)]
     return links

@@ -44,7 +44,7 @@ def attach(request: HttpRequest, seat: Seat, entry: str) -> HttpResponse:
         except (Refused, Busy) as refused:
             form.add_error("file", str(refused.message))
         else:
-            messages.success(request, _("Filen är sparad vid anteckningen."))
+            messages.success(request, _("Filen är sparad vid anteckningen."), extra_tags=entry)
             return back_to(seat, found.code, entry)
     context = {
         "acting": seat.acting,
@@ -87,7 +87,7 @@ def withdraw(request: HttpRequest, seat: Seat, attachment: str) -> HttpResponse:
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.withdraw_attachment(by=seat, attachment_id=attachment, reason=form.cleaned_data["reason"])
-        messages.success(request, _("Filen är struken."))
+        messages.success(request, _("Filen är struken."), extra_tags=found.entry.public_id)
         return back_to(seat, found.entry.code, found.entry.public_id)
     context = {"acting": seat.acting, "seat": seat, "form": form, "attachment": found}
     return render(request, "workspace/collaborations/withdraw_attachment.html", context)

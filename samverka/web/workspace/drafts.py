@@ -14,8 +14,8 @@ from samverka.collaborations.queries import Seat
 from samverka.collaborations.rules import can_write
 from samverka.kernel.access import requires
 from samverka.kernel.errors import Refused
+from samverka.web.came_from import came_from
 from samverka.web.components.autosave import Autosave
-from samverka.web.middleware import came_from
 
 from .seats import seat_at
 

@@ -33,12 +33,16 @@ from .seats import seat_at
 from .terms_first import terms_first, terms_page
 
 
-@require_POST
 @takes_files(MOST_ATTACHMENT_BYTES)
 @requires(can_write, load=seat_at)
 @creates_once
 def write(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """A new text. One that all parties should read is saved first and then shared on a page of its own."""
+    """A new text. One that all parties should read is saved first and then shared on a page of its own. Who fetches
+    the address, having signed in or changed language after a failed try, comes to the page that the box stands on.
+    """
+    if request.method != "POST":
+        asked = Place.of(request.GET.get("plats", "")[:8])
+        return back_to(seat, asked.code if asked.is_in(seat) else "", "skriv")
     form, place = EntryForm(request.POST, request.FILES), Place.of(request.POST.get("place", "")[:8])
     if not form.is_valid():
         return _written_again(request, seat, place, form)
@@ -52,7 +56,7 @@ def write(request: HttpRequest, seat: Seat) -> HttpResponse:
         return redirect("attach", *at)
     if chosen == Circle.ALL:
         return redirect("entry_share", *at)
-    messages.success(request, _("Anteckningen är sparad."))
+    messages.success(request, _("Anteckningen är sparad."), extra_tags=entry.public_id)
     return back_to(seat, entry.code, entry.public_id)
 
 
@@ -83,7 +87,7 @@ def change(request: HttpRequest, seat: Seat, entry: str) -> HttpResponse:
         except Conflict as error:
             conflict = error
         else:
-            messages.success(request, _("Anteckningen är sparad."))
+            messages.success(request, _("Anteckningen är sparad."), extra_tags=entry)
             forget(request, seat)
             return back_to(seat, found.code, entry)
     if conflict:
@@ -112,6 +116,10 @@ def _typed(draft: Draft | None, *, text: str, version: int) -> dict[str, Any]:
 def share(request: HttpRequest, seat: Seat, entry: str) -> HttpResponse:
     """Let more people read: a page that says what happens, and a choice without preselection."""
     found = entry_of(seat, entry)
+    if found.circle == Circle.ALL:
+        # Back in the browser, and the button once more.
+        messages.info(request, _("Anteckningen är redan delad."), extra_tags=entry)
+        return back_to(seat, found.code, entry)
     if not can_widen(seat, found):
         raise NotAllowed
     form = ShareForm(request.POST or None)
@@ -123,7 +131,7 @@ def share(request: HttpRequest, seat: Seat, entry: str) -> HttpResponse:
         except Refused as refused:
             form.add_error(refused.details.get("field"), str(refused.message))
         else:
-            messages.success(request, _("Anteckningen är delad."))
+            messages.success(request, _("Anteckningen är delad."), extra_tags=entry)
             return back_to(seat, found.code, entry)
     others = [name for name in party_names(seat.parties) if name != seat.party.name]
     context = {
@@ -148,7 +156,7 @@ def withdraw(request: HttpRequest, seat: Seat, entry: str) -> HttpResponse:
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.withdraw_entry(by=seat, entry_id=entry, reason=form.cleaned_data["reason"])
-        messages.success(request, _("Anteckningen är struken."))
+        messages.success(request, _("Anteckningen är struken."), extra_tags=entry)
         return back_to(seat, found.code, entry)
     context = {"acting": seat.acting, "seat": seat, "form": form, "view": entry_view(seat, found)}
     return render(request, "workspace/collaborations/withdraw_entry.html", context)
@@ -159,7 +167,7 @@ def withdraw(request: HttpRequest, seat: Seat, entry: str) -> HttpResponse:
 def end_comments(request: HttpRequest, seat: Seat, entry: str) -> HttpResponse:
     """End the time for comments on our draft."""
     found = actions.end_comments(by=seat, entry_id=entry)
-    messages.success(request, _("Tiden för synpunkter är slut. Det står vid texten."))
+    messages.success(request, _("Tiden för synpunkter är slut. Det står vid texten."), extra_tags=entry)
     return back_to(seat, found.code, entry)
 
 
@@ -183,7 +191,7 @@ def joint_note(request: HttpRequest, seat: Seat) -> HttpResponse:
             form = JointNoteForm(initial={"text": form.cleaned_data["text"], "version": error.details["version"]})
         else:
             forget(request, seat)
-            messages.success(request, _("Det ni skriver tillsammans är sparat."))
+            messages.success(request, _("Det ni skriver tillsammans är sparat."), extra_tags="gemensamt")
             return back_to(seat, place.code, "gemensamt")
     context = {
         "acting": seat.acting,

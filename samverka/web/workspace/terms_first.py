@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from samverka.collaborations.queries import Seat
 from samverka.kernel.access import View
 from samverka.organisations.acceptances import terms_missing
-from samverka.web.middleware import came_from
+from samverka.web.came_from import page_of
 
 from .terms import terms_address
 
@@ -23,7 +23,7 @@ def terms_page(request: HttpRequest, seat: Seat) -> HttpResponse | None:
     said = _("Innan %(party)s delar något för första gången behöver villkoren för personuppgifter godkännas.")
     messages.info(request, said % {"party": seat.party.name})
     # What was posted may have no page of its own at its address: then one goes on from the page the form stood on.
-    onward = (came_from(request) if request.method == "POST" else "") or request.get_full_path()
+    onward = page_of(request)
     return redirect(terms_address(seat.acting, seat.party.unit, onward))
 
 

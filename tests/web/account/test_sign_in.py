@@ -250,3 +250,10 @@ def test_session_key_changes_at_sign_in(client: Client) -> None:
     before = client.session.session_key
     client.post(CODE, {"code": mailed_code(KNOWN)})
     assert client.session.session_key != before
+
+
+@pytest.mark.django_db
+def test_signing_in_without_an_address_asks_for_it(client: Client) -> None:
+    page = client.post(SIGN_IN, {"email": ""}).content.decode()
+    assert "Skriv din e-postadress." in page
+    assert "måste fyllas i" not in page

@@ -39,6 +39,19 @@ def test_error_links_name_the_field_and_put_the_forms_own_first():
     assert links[1][1].startswith("Från: ")
 
 
+def test_text_that_is_too_long_is_told_in_plain_words_with_its_length():
+    class Short(forms.Form):
+        text = forms.CharField(label="Text", max_length=2_000)
+        file = forms.FileField(label="Vilken fil?")
+
+    form = Short({"text": "a" * 62_999})
+    said = "Texten är för lång: 62\xa0999 tecken, högst 2\xa0000."
+    assert field_view(form["text"]).errors == [said]
+    links = [words for _target, words in error_links(form)]
+    assert links[0] == f"Text: {said}"
+    assert links[1].startswith("Vilken fil? ")
+
+
 def test_radio_group_is_a_fieldset_with_a_label_for_each_choice(draw):
     html = draw("{% form_field form.answer %}", form=SampleForm())
     assert "<fieldset" in html

@@ -132,6 +132,27 @@ def test_sharing_without_a_choice_shares_nothing(world: World, karin: Client) ->
     assert Entry.objects.get(public_id=world.ids["draft"]).circle == Circle.AUTHOR
 
 
+def test_receipt_stands_at_the_note_that_the_address_points_at(world: World, karin: Client) -> None:
+    page = karin.post(at(world, "anteckning/"), {"circle": "me", "text": "Kvitto"}, follow=True).content.decode()
+    note = page[page.index(f'<article id="{Entry.objects.get(text="Kvitto").public_id}"') :]
+    assert "Anteckningen är sparad." in note[: note.index("</article>")]
+    assert page.count('class="receipt"') == 1
+
+
+def test_button_that_shares_comes_before_the_note_and_the_narrower_choice(world: World, karin: Client) -> None:
+    page = karin.get(at(world, f"anteckning/{world.ids['draft']}/dela/")).content.decode()
+    places = [page.index(said) for said in ("Ett steg kvar", ">Dela med alla parter<", "<article", "Bara vi i")]
+    assert places == sorted(places)
+
+
+def test_sharing_what_is_shared_already_leads_to_the_note(world: World, karin: Client) -> None:
+    path = at(world, f"anteckning/{world.ids['shared']}/dela/")
+    for said in (karin.get(path, follow=True), karin.post(path, {"circle": "all", "version": "1"}, follow=True)):
+        assert said.status_code == 200
+        assert said.redirect_chain[0][0].endswith(f"#{world.ids['shared']}")
+        assert "Anteckningen är redan delad." in said.content.decode()
+
+
 def test_nobody_shares_anothers_note(world: World, yusuf: Client) -> None:
     path = at(world, f"anteckning/{world.ids['shared']}/stryk/", org="association")
     assert yusuf.post(path, {"reason": "Nej"}).status_code == 403

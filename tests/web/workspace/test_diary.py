@@ -1,6 +1,7 @@
 """The diary's pages: one question, each side's voice, what is said together; drafts by the script."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -270,3 +271,23 @@ def test_what_all_read_is_changed_only_when_the_terms_are_accepted(world: World,
     with pytest.raises(TermsMissing):
         upload = SimpleUploadedFile("plan.txt", b"Plan")
         actions.attach_file(by=seat, entry_id=entry.public_id, upload=upload)
+
+
+@pytest.mark.parametrize(
+    ("query", "page"), [("", "dagbok/"), ("?plats=3.2.2", "dagbok/3.2/?fraga=2"), ("?plats=9.9.9", "dagbok/")]
+)
+def test_fetching_the_address_that_saves_a_note_leads_to_where_one_writes(world, karin, query, page) -> None:
+    assert karin.get(at(world, f"anteckning/{query}"))["Location"] == at(world, page) + "#skriv"
+
+
+def test_note_that_comes_back_with_faults_remembers_its_question(world, karin) -> None:
+    page = text(karin.post(at(world, "anteckning/?plats=3.2.2"), {"text": "", "place": "3.2.2"}))
+    assert "/anteckning/?plats=3.2.2" in page
+
+
+def test_striking_a_file_is_not_called_as_striking_the_note(world, karin) -> None:
+    entry = share(world, "karin", "Med fil")
+    file = SimpleUploadedFile("protokoll.txt", b"Hej")
+    page = text(karin.post(at(world, f"anteckning/{entry.public_id}/bilaga/"), {"file": file}, follow=True))
+    assert re.search(r'<a class="link files__strike"[^>]*>Stryk filen<', page)
+    assert page.count(">Stryk<") == 1
