@@ -21,7 +21,7 @@ from samverka.collaborations.models import (
     Party,
     StanceTaken,
 )
-from samverka.organisations.models import Organisation
+from samverka.organisations.models import Membership, Organisation
 from tests.people import Together, make_sensitive
 from tests.web.answers import text_of
 from tests.world import client_of, seat_of
@@ -289,6 +289,15 @@ def test_party_confirms_with_a_button(together: Together, yusuf: Client) -> None
     seen = yusuf.get(page)
     assert "bekräftat av Exempelby byalag" in words(seen)
     assert confirm not in seen.content.decode()
+
+
+def test_joint_text_is_put_right_by_those_who_write(together: Together, yusuf: Client) -> None:
+    page = at(together, f"moten/{held(together).public_id}/", civil=True)
+    link = at(together, "gemensamt/?plats=1.1.1", civil=True)
+    assert f'href="{link}"' in yusuf.get(page).content.decode()
+    assert "Allas ord" in yusuf.get(link).content.decode()
+    Membership.objects.filter(user=together.village.yusuf).update(role="registrar")
+    assert link not in yusuf.get(page).content.decode()
 
 
 def test_other_party_sees_no_button_to_confirm(together: Together, karin: Client) -> None:
