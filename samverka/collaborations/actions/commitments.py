@@ -40,7 +40,7 @@ def make_commitment(
     """Write down a promise of the parties with public ids `owners`; `awaiting` a decision at home, or promised.
 
     `question` is where in the model it came up ("4.2.1"). Raises NotAllowed, Refused: alone at the table, nothing
-    said, nobody named, or for the other party by who acts for both.
+    said, nobody named, the same promise open already, or for the other party by who acts for both.
     """
     needs_company(by)
     parties = _owners(by, owners)
@@ -49,6 +49,7 @@ def make_commitment(
     )
     commitment.state = CommitmentState.AWAITING if awaiting else CommitmentState.PROMISED
     _fill(commitment, what=what, person=person, due_on=due_on, volunteer_hours=volunteer_hours, premises=premises)
+    _refuse_twice(commitment, parties)
     commitment.save()
     commitment.owners.set(parties)
     _add_change(by, commitment, "")
@@ -186,6 +187,21 @@ def _fill(
     commitment.what, commitment.person = " ".join(what.split()), " ".join(person.split())
     commitment.due_on, commitment.volunteer_hours = due_on, volunteer_hours
     commitment.premises = " ".join(premises.split())
+
+
+def _refuse_twice(commitment: Commitment, parties: list[Party]) -> None:
+    """Refuse a promise that stands open already, as when somebody goes back in the browser and sends it again."""
+    same = Commitment.objects.filter(
+        collaboration=commitment.collaboration,
+        state__in=CommitmentState.open_ones(),
+        what__iexact=commitment.what,
+        person__iexact=commitment.person,
+        due_on=commitment.due_on,
+    ).prefetch_related("owners")
+    keys = {party.pk for party in parties}
+    if any({owner.pk for owner in found.owners.all()} == keys for found in same):
+        said = _("Det finns redan ett likadant åtagande. Skriv vad som skiljer, om det är ett till.")
+        raise Refused(said, field="what")
 
 
 def _refuse_moving(before: date | None, due_on: date | None, note: str) -> None:

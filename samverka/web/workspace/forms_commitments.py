@@ -1,9 +1,11 @@
 """Forms of what the steps leave behind as rows of their own: commitments, mandates, decisions."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samverka.collaborations.models import Commitment, Decision, Mandate, Party
@@ -44,6 +46,7 @@ class CommitmentForm(Careful, forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, parties: Iterable[Party], new: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.new = new
         choices = [(party.public_id, party.name) for party in parties]
         self.fields["owners"].choices = choices  # type: ignore[attr-defined]
         if len(choices) == 1:
@@ -52,6 +55,13 @@ class CommitmentForm(Careful, forms.ModelForm):  # type: ignore[type-arg]
             self.initial["owners"] = self.initial["owners"].splitlines()
         for name in ("note", "version") if new else ("awaiting",):
             del self.fields[name]
+
+    def clean_due_on(self) -> date | None:
+        """Refuse a day that has been, for a promise that is written up now."""
+        day: date | None = self.cleaned_data["due_on"]
+        if self.new and day and day < timezone.localdate():
+            raise forms.ValidationError(_("Dagen har redan varit. Välj en dag som kommer."))
+        return day
 
 
 class SettleForm(Careful, forms.Form):
@@ -70,7 +80,7 @@ class SettleForm(Careful, forms.Form):
 class PromiseAgainForm(Careful, forms.Form):
     """A settled promise made again, perhaps to another day."""
 
-    due_on = day_field(_("Nytt datum"), _("Lämna tomt om dagen inte ändras. År-månad-dag."))
+    due_on = day_field(_("Nytt datum"), _("Lämna tomt om dagen inte ändras."))
     note = forms.CharField(
         label=_("Varför lovar ni det igen?"), help_text=_("Behövs när dagen ändras."), max_length=300, required=False
     )
@@ -79,7 +89,7 @@ class PromiseAgainForm(Careful, forms.Form):
 class MandateForm(Careful, forms.ModelForm):  # type: ignore[type-arg]
     """What one person of the party may promise."""
 
-    answer_on = day_field(_("Svar senast"), _("När det som måste tas hem har fått svar. År-månad-dag."))
+    answer_on = day_field(_("Svar senast"), _("När det som måste tas hem har fått svar."))
     valid_until = day_field(_("Uppdraget gäller till"))
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
@@ -95,9 +105,7 @@ class DecisionForm(Careful, forms.ModelForm):  # type: ignore[type-arg]
     """A decision at home."""
 
     decided_on = day_field(_("Beslutets datum"), required=True)
-    valid_until = day_field(
-        _("Gäller till och med"), _("Lämna tomt om beslutet inte har något slutdatum. År-månad-dag.")
-    )
+    valid_until = day_field(_("Gäller till och med"), _("Lämna tomt om beslutet inte har något slutdatum."))
 
     class Meta:
         model = Decision

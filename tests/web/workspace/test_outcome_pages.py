@@ -317,6 +317,29 @@ def test_promise_is_written_down_once_with_its_place_in_the_model(world: World, 
         assert told in said
 
 
+def test_promise_to_a_day_that_has_been_says_so(world: World, karin: Client) -> None:
+    data = {"what": "Låna ut salen", "owners": [world.together.public_party.public_id], "due_on": "2025-01-01"}
+    sent = karin.post(at(world, "ataganden/ny/"), data)
+    assert "Dagen har redan varit. Välj en dag som kommer." in words(sent)
+    assert not Commitment.objects.filter(what="Låna ut salen").exists()
+
+
+def test_promise_sent_again_from_the_page_before_says_so(world: World, karin: Client) -> None:
+    data = {"what": "Låna ut salen", "owners": [world.together.public_party.public_id], "due_on": ""}
+    karin.post(at(world, "ataganden/ny/"), data | {"idempotency_key": "k1"})
+    sent = karin.post(at(world, "ataganden/ny/"), data | {"idempotency_key": "k2"})
+    assert "Det finns redan ett likadant åtagande." in words(sent)
+    assert Commitment.objects.filter(what="Låna ut salen").count() == 1
+
+
+@pytest.mark.parametrize("page", ["ataganden/ny/", "mandat/nytt/", "beslut/nytt/", "om/andra/"])
+def test_days_are_chosen_in_a_calendar(world: World, karin: Client, page: str) -> None:
+    html = karin.get(at(world, page)).content.decode()
+    days = re.findall(r'<input[^>]*name="(?:due_on|valid_until|decided_on|answer_on|starts_on|ends_on)"[^>]*>', html)
+    assert days
+    assert all('type="date"' in day for day in days)
+
+
 def test_promise_without_what_or_who_says_so(world: World, karin: Client) -> None:
     page = karin.post(at(world, "ataganden/ny/"), {"due_on": "snart"})
     assert page.status_code == 422
