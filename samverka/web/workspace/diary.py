@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from samverka.collaborations.circles import party_names
+from samverka.collaborations.circles import shared_readers
 from samverka.collaborations.models import Draft
 from samverka.collaborations.queries import Seat, drafts_of, progress_of, steps_typed_in, texts_by_step
 from samverka.collaborations.rules import can_read
@@ -117,7 +117,7 @@ def _around(seat: Seat, model: ModelView, here: str = "") -> dict[str, Any]:
         "progress": progress,
         "menu": diary_menu(seat, progress, texts_by_step(seat), steps_typed_in(drafts), here),
         "drafts": drafts,
-        "all_readers": party_names(seat.parties),
+        "all_readers": shared_readers(seat.parties),
     }
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samverka.collaborations import actions
-from samverka.collaborations.circles import party_names
+from samverka.collaborations.circles import shared_readers
 from samverka.collaborations.models import Meeting
 from samverka.collaborations.queries import (
     Seat,
@@ -96,7 +96,7 @@ def start(request: HttpRequest, seat: Seat) -> HttpResponse:
         "form": form,
         "phases": _phases(form, model),
         "own_choice": bool(seat.collaboration.chosen_steps),
-        "readers": party_names(seat.parties),
+        "readers": shared_readers(seat.parties),
         "public_record": has_public_body(seat),
     }
     return render(request, "workspace/collaborations/meeting_new.html", context)
@@ -130,7 +130,7 @@ def meeting_context(seat: Seat, meeting: Meeting, form: AttendeeForm | None = No
         "next": next((one for one in said if one.is_empty), said[0] if said else None),
         "to_confirm": {words.entry.pk for one in said for words in one.words if can_confirm_entry(seat, words.entry)},
         "form": form or AttendeeForm(parties=seat.active),
-        "readers": party_names(seat.parties),
+        "readers": shared_readers(seat.parties),
     }
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from samverka.collaborations.circles import party_names
+from samverka.collaborations.circles import shared_readers
 from samverka.collaborations.enums import CollaborationState
 from samverka.collaborations.queries import Seat
 from samverka.organisations.models import Organisation
@@ -27,7 +27,7 @@ def circle_field(seat: Seat, form: EntryForm) -> CircleField:
         part=seat.party.name,
         side=seat.party.side,
         party_readers=[seat.party.name],
-        all_readers=list(party_names(seat.parties)),
+        all_readers=list(shared_readers(seat.parties)),
         public_record=has_public_body(seat),
         closed=["all"] if seat.collaboration.state == CollaborationState.PREPARING else (),
     )
