@@ -119,7 +119,8 @@ def _onwards(  # noqa: PLR0917  (one call, in order)
 ) -> HttpResponse:
     """Go where the button said: the next question, the one before, the meeting's page, or stay."""
     before, after = _beside(asked, here)
-    messages.success(request, _("Sparat och delat med alla parter."))
+    half_way = _("Frågan är sparad. Skriv nu upp åtagandet.")
+    messages.success(request, half_way if wanted == "commitment" else _("Sparat och delat med alla parter."))
     if wanted == "out" or (wanted == "next" and after is None):
         return to_meeting(seat, "meeting_end" if wanted == "next" else "meeting", meeting.public_id)
     if wanted == "commitment":

@@ -129,6 +129,7 @@ def meeting_context(seat: Seat, meeting: Meeting, form: AttendeeForm | None = No
         "unanswered": [one for one in said if one.is_empty],
         "next": next((one for one in said if one.is_empty), said[0] if said else None),
         "to_confirm": {words.entry.pk for one in said for words in one.words if can_confirm_entry(seat, words.entry)},
+        "promises": [promise for one in said for promise in one.promises],
         "form": form or AttendeeForm(parties=seat.active),
         "readers": shared_readers(seat.parties),
     }

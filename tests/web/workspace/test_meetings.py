@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -249,6 +250,26 @@ def test_draft_of_a_question_comes_back(together: Together, karin: Client) -> No
 
 
 # Afterwards
+
+def test_way_to_a_promise_says_that_only_the_question_is_saved(together: Together, karin: Client) -> None:
+    page = at(together, f"moten/{begun(together).public_id}/1.1.1/")
+    shown = words(karin.post(page, boxes(together, public="Vi ser", do="commitment"), follow=True))
+    assert "Frågan är sparad. Skriv nu upp åtagandet." in shown
+    assert "Sparat och delat" not in shown
+
+
+def test_end_lists_what_was_promised_at_the_meeting(together: Together, karin: Client) -> None:
+    meeting = begun(together)
+    end = at(together, f"moten/{meeting.public_id}/avsluta/")
+    assert "Ni har inte skrivit upp något åtagande." in words(karin.get(end))
+    actions.make_commitment(
+        by=seat_of(together, "karin"), what="Koka kaffe", owners=[together.civil_party.public_id], person="Yusuf",
+        due_on=date(2027, 9, 1), question="1.1.1",
+    )  # fmt: skip
+    page = words(karin.get(end))
+    assert "Koka kaffe (Exempelby byalag, Yusuf, 1 september 2027)" in page
+    assert "Läs upp dem" in page
+
 
 
 def held(together: Together) -> Meeting:
