@@ -173,7 +173,7 @@ def promise_something(coordinator: Page, volunteer: Page, association: str) -> N
     promise(volunteer, PROMISE, owner=association, due="2027-03-12")
     shot(volunteer, "prepared-promised")
     go(coordinator, "")
-    expect(coordinator.get_by_role("region", name="Löften").get_by_role("link", name=PROMISE)).to_be_visible()
+    expect(coordinator.get_by_role("region", name="Åtaganden").get_by_role("link", name=PROMISE)).to_be_visible()
     shot(coordinator, "prepared-standing")
 
 

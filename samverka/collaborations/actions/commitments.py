@@ -80,7 +80,7 @@ def change_commitment(
     needs_company(by)
     commitment = _commitment(by, commitment_id)
     if commitment.state in SETTLED:
-        raise Refused(_("Löftet är avslutat. Lova det igen först, så kan det ändras."))
+        raise Refused(_("Åtagandet är avslutat. Lova det igen först, så kan det ändras."))
     _refuse_both_sides(by, commitment.owners.all())
     parties = _owners(by, owners)
     before, moved_from = _in_words(commitment, list(commitment.owners.all())), commitment.due_on
@@ -123,7 +123,7 @@ def settle_commitment(
     theirs, yours = {"state": _label(commitment.state)}, {"state": _label(state)}
     refuse_overwriting(commitment, version, theirs=theirs, yours=yours, current=commitment.version)
     if state == CommitmentState.AWAITING:
-        raise Refused(_("Välj vad det blev av löftet."))
+        raise Refused(_("Välj vad det blev av åtagandet."))
     if state in {CommitmentState.BROKEN, CommitmentState.DROPPED} and not note.strip():
         raise Refused(_("Skriv varför, så att ni minns det nästa gång."), field="note")
     if state == CommitmentState.PROMISED and due_on:
@@ -163,7 +163,7 @@ def _owners(by: Seat, owners: Sequence[str]) -> list[Party]:
 
 def _refuse_both_sides(by: Seat, parties: Any) -> None:
     if not can_promise_for(by, parties):
-        said = _("Du handlar för flera parter här. Just nu kan du bara skriva löften för %(party)s.")
+        said = _("Du handlar för flera parter här. Just nu kan du bara skriva åtaganden för %(party)s.")
         raise Refused(said % {"party": by.party.name}, field="owners")
 
 

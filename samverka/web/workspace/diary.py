@@ -18,7 +18,7 @@ from .diary_blocks import NOTES, diary_menu, further_lines, talk_at
 from .drafts import autosave
 from .forms_collaborations import EntryForm
 from .left_behind import left_behind_panel
-from .pages import circle_field, has_public_body
+from .pages import circle_field, has_public_body, proposed_by
 from .progress import diary_picture, state_panel, step_address
 from .seats import seat_at
 
@@ -55,6 +55,7 @@ def diary_context(seat: Seat, form: EntryForm | None = None) -> dict[str, Any]:
         **diary_picture(seat, lambda step: step_address(seat, step.code), around["progress"]),
         **write_context(seat, "", form, around["drafts"]),
         "chosen": [step for code in seat.collaboration.chosen_steps if (step := model.step(code))],
+        "proposed_by": proposed_by(seat),
         "talk": talk_at(seat, *whole),
     }
 

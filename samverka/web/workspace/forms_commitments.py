@@ -22,7 +22,7 @@ class CommitmentForm(Careful, forms.ModelForm):  # type: ignore[type-arg]
         error_messages={"required": _("Välj vilken eller vilka parter som lovar det.")},
     )
     due_on = day_field(_("Klart senast"))
-    awaiting = forms.BooleanField(label=_("Löftet väntar på beslut hemma"), required=False)
+    awaiting = forms.BooleanField(label=_("Åtagandet väntar på beslut hemma"), required=False)
     note = forms.CharField(
         label=_("Varför ändras det?"),
         help_text=_("Behövs när ni flyttar dagen."),
@@ -38,7 +38,7 @@ class CommitmentForm(Careful, forms.ModelForm):  # type: ignore[type-arg]
             "what": _("En sak, så att alla ser när den är gjord."),
             "person": _("Den man ringer. Skriv bara namn på någon som är med här."),
             "volunteer_hours": _("Ungefär hur många timmar, med resor, så att det syns vad ni lägger ner."),
-            "premises": _("Om löftet är en lokal, en bil eller något annat ni lånar ut."),
+            "premises": _("Om åtagandet är en lokal, en bil eller något annat ni lånar ut."),
         }
         error_messages = {"what": {"required": _("Skriv vad som ska göras.")}}
 
@@ -69,7 +69,7 @@ class SettleForm(Careful, forms.Form):
 
     note = forms.CharField(
         label=_("Vad hände?"),
-        help_text=_("Behövs när löftet är brutet eller släpps, så att ni minns varför."),
+        help_text=_("Behövs när åtagandet är brutet eller släpps, så att ni minns varför."),
         max_length=300,
         required=False,
     )

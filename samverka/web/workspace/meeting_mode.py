@@ -142,7 +142,7 @@ def commitment(request: HttpRequest, seat: Seat, meeting: str, question: str) ->
     if form.is_valid():
         with refusals_on(form):
             actions.make_commitment(by=seat, question=here.code, **form.cleaned_data)
-            messages.success(request, _("Löftet är uppskrivet. Alla parter ser det."))
+            messages.success(request, _("Åtagandet är uppskrivet. Alla parter ser det."))
             return to_meeting(seat, "meeting_question", meeting, here.code)
     context = {"seat": seat, "acting": seat.acting, "meeting": found, "here": here, "form": form}
     context |= {"readers": shared_readers(seat.parties)}

@@ -4,6 +4,7 @@ from typing import Any
 
 from samverka.collaborations.circles import shared_readers
 from samverka.collaborations.enums import CollaborationState
+from samverka.collaborations.models import Party
 from samverka.collaborations.queries import Seat
 from samverka.organisations.models import Organisation
 from samverka.organisations.queries import Acting
@@ -36,3 +37,9 @@ def circle_field(seat: Seat, form: EntryForm) -> CircleField:
 def has_public_body(seat: Seat) -> bool:
     """Whether a public body is a party, so that what is shared becomes an allmän handling."""
     return any(party.organisation.is_public_body for party in seat.parties)
+
+
+def proposed_by(seat: Seat) -> Party | None:
+    """Return the party that began and so chose the first questions; None to that party itself."""
+    began = min(seat.parties, key=lambda party: party.pk)
+    return None if began.pk == seat.party.pk else began

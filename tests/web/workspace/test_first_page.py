@@ -95,7 +95,7 @@ def test_late_promises_come_first(together: Together, read: Read) -> None:
     promise(together, "Lite sent", -2, together.civil_party)
     promise(together, "Mycket sent", -20, together.public_party)
     text = said(read("karin"))
-    assert "2 löften är sena" in text
+    assert "2 åtaganden är sena" in text
     places = [text.index(what) for what in ("Mycket sent", "Lite sent", "Nästa vecka", "Utan dag")]
     assert places == sorted(places)
 
@@ -105,7 +105,7 @@ def test_what_waits_is_told_to_the_party_it_waits_for(together: Together, read: 
     promise(together, "Fråga tre föräldrar", -1, together.civil_party)
     assert "Väntar på er" in said(read("yusuf"))
     assert "Säg om fas 2, Bjud in, är klar" in said(read("yusuf"))
-    assert "Håll löftet: Fråga tre föräldrar" in said(read("fatima"))
+    assert "Håll åtagandet: Fråga tre föräldrar" in said(read("fatima"))
     assert "Väntar på er" not in said(read("karin"))
     assert "Väntar på er" not in said(read("rut"))
 

@@ -77,6 +77,15 @@ def test_steps_that_the_parties_chose_go_before(together: Together, karin: Clien
     assert re.findall(r'value="([\d.]+)" id="steg-[\d.]+" checked', page) == ["4.2"]
 
 
+def test_chosen_questions_are_proposed_by_who_began(together: Together, karin: Client, yusuf: Client) -> None:
+    together.collaboration.chosen_steps = ["4.2"]
+    together.collaboration.save()
+    assert "Frågorna ni valde att börja med" in words(karin.get(at(together, "dagbok/")))
+    assert "De steg ni valde att börja med är förvalda." in words(karin.get(at(together, "moten/ny/")))
+    assert "Frågorna Exempelby kommun föreslår" in words(yusuf.get(at(together, "dagbok/", civil=True)))
+    assert "De steg Exempelby kommun föreslår är förvalda." in words(yusuf.get(at(together, "moten/ny/", civil=True)))
+
+
 def test_meeting_begins_with_the_first_question(together: Together, karin: Client) -> None:
     data = {
         "steps": ["3.2", "1.1"],
@@ -119,6 +128,16 @@ def test_preparation_says_why_there_is_no_meeting_and_offers_the_workbook(togeth
     assert "Mötesläget öppnas när en part till har tackat ja" in words(page)
     assert "/modeller/" in page.content.decode() or "arbetsbok.pdf?steg=1.1" in page.content.decode()
     assert karin.get(at(together, "moten/ny/")).status_code == 302
+
+
+def test_list_leads_to_an_agenda_with_the_chosen_questions(together: Together, karin: Client) -> None:
+    together.collaboration.chosen_steps = ["4.2"]
+    together.collaboration.save()
+    assert (
+        'href="/forbered/dagordning/?steg=4.2">Förbered ett möte</a>'
+        in karin.get(at(together, "moten/")).content.decode()
+    )
+    assert karin.get("/forbered/dagordning/?steg=4.2").status_code == 200
 
 
 def test_second_meeting_leads_to_the_one_under_way(together: Together, karin: Client, yusuf: Client) -> None:
@@ -232,25 +251,6 @@ def test_promise_is_written_down_at_the_question(together: Together, karin: Clie
     assert karin.post(page + "atagande/", {"what": ""}).status_code == 422
 
 
-def test_draft_of_a_question_comes_back(together: Together, karin: Client) -> None:
-    meeting = begun(together)
-    values = {f"text_{together.civil_party.public_id}": "Halvfärdig tanke"}
-    key = f"m:{meeting.public_id}.1.1.1"
-    actions.save_draft(by=seat_of(together, "karin"), key=key, values=values, base_version=0, revision=0)
-    page = at(together, f"moten/{meeting.public_id}/1.1.1/")
-    assert "Halvfärdig tanke" in karin.get(page).content.decode()
-    assert (
-        "Halvfärdig tanke"
-        not in client_of(together.village.yusuf)
-        .get(at(together, f"moten/{meeting.public_id}/1.1.1/", civil=True))
-        .content.decode()
-    )
-    karin.post(page, boxes(together, civil="Färdig", draft_key=key, draft_revision="1"))
-    assert "Halvfärdig" not in karin.get(page).content.decode()
-
-
-# Afterwards
-
 def test_way_to_a_promise_says_that_only_the_question_is_saved(together: Together, karin: Client) -> None:
     page = at(together, f"moten/{begun(together).public_id}/1.1.1/")
     shown = words(karin.post(page, boxes(together, public="Vi ser", do="commitment"), follow=True))
@@ -270,6 +270,25 @@ def test_end_lists_what_was_promised_at_the_meeting(together: Together, karin: C
     assert "Koka kaffe (Exempelby byalag, Yusuf, 1 september 2027)" in page
     assert "Läs upp dem" in page
 
+
+def test_draft_of_a_question_comes_back(together: Together, karin: Client) -> None:
+    meeting = begun(together)
+    values = {f"text_{together.civil_party.public_id}": "Halvfärdig tanke"}
+    key = f"m:{meeting.public_id}.1.1.1"
+    actions.save_draft(by=seat_of(together, "karin"), key=key, values=values, base_version=0, revision=0)
+    page = at(together, f"moten/{meeting.public_id}/1.1.1/")
+    assert "Halvfärdig tanke" in karin.get(page).content.decode()
+    assert (
+        "Halvfärdig tanke"
+        not in client_of(together.village.yusuf)
+        .get(at(together, f"moten/{meeting.public_id}/1.1.1/", civil=True))
+        .content.decode()
+    )
+    karin.post(page, boxes(together, civil="Färdig", draft_key=key, draft_revision="1"))
+    assert "Halvfärdig" not in karin.get(page).content.decode()
+
+
+# Afterwards
 
 
 def held(together: Together) -> Meeting:

@@ -284,7 +284,7 @@ def test_list_takes_any_address(world: World, karin: Client) -> None:
 
 def test_empty_list_says_what_to_do(world: World, karin: Client) -> None:
     Commitment.objects.all().delete()
-    assert "Här finns inga löften än" in words(karin.get(at(world, "ataganden/")))
+    assert "Här finns inga åtaganden än" in words(karin.get(at(world, "ataganden/")))
 
 
 def test_list_as_a_file_is_the_selection(world: World, karin: Client) -> None:
@@ -417,7 +417,7 @@ def test_person_on_both_sides_promises_for_one_and_settles_not_the_others(world:
     act_for_both(world)
     page = words(karin.get(at(world, f"ataganden/{theirs.public_id}/")))
     assert "Du handlar för mer än en part här" in page
-    assert "Vad blev det av löftet?" not in page
+    assert "Vad blev det av åtagandet?" not in page
     form = karin.get(at(world, "ataganden/ny/")).context["form"]
     assert [label for _key, label in form.fields["owners"].choices] == ["Exempelby kommun"]
     assert "inte skriva upp ett beslut" in words(karin.get(at(world, "beslut/nytt/")))
@@ -491,11 +491,11 @@ def test_our_tasks_are_over_all_collaborations_and_lead_there(world: World, kari
     late(world)
     page = karin.get(f"/arbete/{world.ids['municipality']}/uppgifter/")
     said = words(page)
-    assert "Två löften kvar" in said
+    assert "Två åtaganden kvar" in said
     assert said.index("Skriva till skolan") < said.index("Öppna biblioteket")
     assert "Läxhjälp på tre språk" in said
     assert at(world, f"ataganden/{world.ids['commitment']}/") in page.content.decode()
-    assert "Ni har inga löften kvar att hålla" in words(yusuf.get(f"/arbete/{world.ids['association']}/uppgifter/"))
+    assert "Ni har inga åtaganden kvar att hålla" in words(yusuf.get(f"/arbete/{world.ids['association']}/uppgifter/"))
 
 
 def test_alone_the_pages_say_that_one_waits_for_another(world: World, karin: Client) -> None:
