@@ -161,3 +161,4 @@ def test_menu_of_a_collaboration_is_one_row_on_a_phone(site: Site, open_context:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     tab_to(page, links.last)
     expect(links.last).to_be_in_viewport(ratio=1)
+    shot(page, "sv-collaboration-phone-focus")

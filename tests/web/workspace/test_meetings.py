@@ -244,7 +244,7 @@ def test_confirmed_words_are_not_in_a_box_of_others(together: Together, karin: C
 
 def test_promise_is_written_down_at_the_question(together: Together, karin: Client) -> None:
     page = at(together, f"moten/{begun(together).public_id}/1.1.1/")
-    data = {"what": "Koka kaffe", "owners": [together.civil_party.public_id], "person": "Yusuf", "due_on": "2027-09-01"}
+    data = {"what": "Koka kaffe", "owners": [together.civil_party.public_id], "person": "Yusuf", "due_on": "2097-09-01"}
     assert karin.post(page + "atagande/", data).url == page
     assert Commitment.objects.get().question == "1.1.1"
     assert "Koka kaffe" in words(karin.get(page))
