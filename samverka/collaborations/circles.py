@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from .enums import Circle
 from .models import Collaboration, Party
 
@@ -11,10 +13,22 @@ def party_names(parties: list[Party]) -> tuple[str, ...]:
     return tuple(party.name for party in parties if party.state == "active")
 
 
+def shared_readers(parties: list[Party]) -> tuple[str, ...]:
+    """Return who reads what is shared: the parties that have joined, then those invited, who will when they say yes."""
+    invited = [party.name for party in parties if party.state == "invited"]
+    return (*party_names(parties), *_later(invited))
+
+
+def _later(invited: list[str]) -> tuple[str, ...]:
+    if len(invited) > 1:
+        return (_("%(n)s inbjudna parter när de tackat ja") % {"n": len(invited)},)
+    return tuple(_("%(name)s när de tackat ja") % {"name": name} for name in invited)
+
+
 def readers_of(circle: str, party: Party, parties: list[Party], *, author: Any) -> tuple[str, ...]:
     """Return the names that stand after "Läses av:" for an entry in `circle` written for `party`."""
     if circle == Circle.ALL:
-        return party_names(parties)
+        return shared_readers(parties)
     return (party.name,) if circle == Circle.PARTY else (str(author),)
 
 

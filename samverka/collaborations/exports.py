@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from samverka.kernel.errors import NotAllowed
 from samverka.processes.reading import StepView
 
-from .circles import party_names, readers_of
+from .circles import readers_of, shared_readers
 from .enums import Circle
 from .left_behind import in_lines, value_fields
 from .models import Collaboration, Decision, Entry, Mandate, Meeting, Outcome, Party
@@ -115,7 +115,7 @@ def diary_on_paper(seat: Seat, which: str) -> DiaryOnPaper:
     return DiaryOnPaper(
         collaboration=seat.collaboration,
         parties=tuple(seat.active),
-        readers=party_names(seat.parties),
+        readers=shared_readers(seat.parties),
         whole=_place(seat, "", _at(texts, "", ""), _at(joint, "", "")),
         steps=tuple(_steps(seat, texts, joint, _outcomes(seat, which))),
         promises=tuple(promises(commitments_of(seat), seat.parties)),

@@ -56,6 +56,11 @@ class Letter:
     reply_box: bool = False
 
     @property
+    def asks(self) -> bool:
+        """Whether the reader is asked for something, so that there is a button for it on the page."""
+        return any(item.matter.asks for item in self.items)
+
+    @property
     def people(self) -> str:
         """The names of those who read an answer, with commas between."""
         return ", ".join(person.name for person in self.correspondents)

@@ -24,7 +24,7 @@ COLUMNS = (
     Column("diary_number", _("Vårt diarienummer"), width=20),
     Column("phase", _("Fas"), width=28),
     Column("next_on", _("Nästa datum"), kind="date"),
-    Column("late", _("Sena löften"), kind="int"),
+    Column("late", _("Sena åtaganden"), kind="int"),
     Column("starts_on", _("Från"), kind="date"),
     Column("ends_on", _("Till"), kind="date"),
     Column("recorded_later", _("Inlagd i efterhand")),

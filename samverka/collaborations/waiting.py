@@ -46,7 +46,7 @@ def answer_to_phase(standing: PhaseStanding, since: Any, organisation: str, coll
 def promise_to_keep(promise: Promise, organisation: str, collaboration: Collaboration) -> Waiting:
     """Return that a promise of ours is late or falls due."""
     commitment = promise.commitment
-    said = _("Håll löftet: %(what)s") % {"what": commitment.what}
+    said = _("Håll åtagandet: %(what)s") % {"what": commitment.what}
     route = ("commitment", organisation, collaboration.public_id, commitment.public_id)
     return Waiting(said, collaboration.title, route, commitment.due_on, due=True, late=promise.days_late > 0)
 

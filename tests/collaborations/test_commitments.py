@@ -51,6 +51,18 @@ def settle(by: Seat, commitment: Commitment, state: CommitmentState, **parts: An
     return actions.settle_commitment(by=by, commitment_id=commitment.public_id, state=state, **parts)
 
 
+def test_same_open_promise_twice_is_refused(together: Together) -> None:
+    made = promise(together, person="Karin")
+    with pytest.raises(Refused, match="Det finns redan ett likadant åtagande"):
+        promise(together, "yusuf", what="öppna  biblioteket på tisdagar", person="Karin")
+    promise(together, person="Kim")
+    promise(together, person="Karin", due_on=SOON + timedelta(days=7))
+    promise(together, person="Karin", owner=together.civil_party)
+    settle(seat_of(together, "karin"), made, CommitmentState.KEPT)
+    promise(together, person="Karin")
+    assert Commitment.objects.count() == 5
+
+
 def test_commitment_says_who_what_and_when(together: Together) -> None:
     both = [together.public_party.public_id, together.civil_party.public_id]
     commitment = actions.make_commitment(

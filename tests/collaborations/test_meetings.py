@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core import mail as django_mail
 
 from samverka.collaborations import actions
 from samverka.collaborations.actions import TOGETHER, Place, Present, Typed
@@ -10,6 +11,7 @@ from samverka.collaborations.enums import Circle, Stance
 from samverka.collaborations.models import Attendee, Entry, Meeting, Notice, Party, StanceTaken
 from samverka.collaborations.queries import agenda, meeting_under_way, people_at_table, said_at
 from samverka.kernel.errors import Conflict, NotAllowed, NotVisible, Refused
+from samverka.kernel.mail import outbox
 from samverka.kernel.models import AuditEntry, OutboxMessage
 from samverka.kernel.ratelimit import TooMany
 from samverka.organisations.models import Membership
@@ -240,6 +242,27 @@ def test_text_goes_to_each_address_once(together: Together) -> None:
     assert sorted(mails.values_list("to_address", flat=True)) == ["bo@example.org", "yusuf@example.se"]
     assert {tuple(mail.reply_to) for mail in mails} == {("karin@example.se",)}
     assert not Notice.objects.filter(kind="meeting_held").exists(), "Yusuf was there and has it already"
+
+
+@pytest.mark.parametrize(
+    ("said", "told", "not_told"),
+    [
+        ({"joint": "Tillsammans"}, "Läs texten här:", "Bekräfta eller rätta"),
+        ({"civil": "Vi kokar kaffe"}, "Bekräfta eller rätta på mötets sida:", "Läs texten här:"),
+    ],
+)
+def test_mail_asks_to_confirm_only_what_waits_for_it(
+    together: Together, said: dict[str, str], told: str, not_told: str
+) -> None:
+    meeting = started(together, people=(Present("Yusuf", together.civil_party, user=together.village.yusuf),))
+    written(together, meeting, **said)
+    actions.end_meeting(by=seat_of(together, "karin"), meeting_id=meeting.public_id)
+    outbox.deliver(OutboxMessage.objects.get(kind="meeting_text").pk)
+    mail = django_mail.outbox[0]
+    html = str(mail.alternatives[0][0])
+    assert told in mail.body
+    assert not_told not in mail.body
+    assert ("Bekräfta eller rätta" in html) is ("Bekräfta" in told)
 
 
 def test_party_that_was_not_there_is_told(together: Together) -> None:

@@ -183,7 +183,8 @@ def test_phase_goes_from_not_begun_to_confirmed_by_all(together: Together) -> No
     assert phase_standing(karin)[1].state == PhaseState.ASKED
     actions.answer_phase(by=yusuf, phase=1, answer=CONFIRMED)
     assert phase_standing(karin)[1].state == PhaseState.CONFIRMED
-    assert phase_standing(karin)[2].state == PhaseState.NOT_BEGUN
+    assert phase_standing(karin)[2].state == PhaseState.UNDER_WAY, "the association has said yes to its invitation"
+    assert phase_standing(karin)[3].state == PhaseState.NOT_BEGUN
 
 
 def test_silence_neither_confirms_nor_blocks(together: Together) -> None:

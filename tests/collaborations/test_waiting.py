@@ -79,8 +79,8 @@ def test_promises_wait_when_late_or_due_within_two_weeks_for_those_who_promised(
     promise(together, days=14, what="Snart")
     promise(together, days=-1, what="Sent")
     assert [(one.text, one.late) for one in waits(together, "fatima")] == [
-        ("Håll löftet: Sent", True),
-        ("Håll löftet: Snart", False),
+        ("Håll åtagandet: Sent", True),
+        ("Håll åtagandet: Snart", False),
     ]
     assert texts(together, "karin") == texts(together, "rut") == []
 

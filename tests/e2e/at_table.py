@@ -155,12 +155,12 @@ def leave_behind(page: Page, code: str, said: Mapping[str, str]) -> None:
 def promise(page: Page, what: str, *, owner: str, due: str) -> None:
     """Write down a promise, from the step where promises are shared out."""
     open_step(page, "4.2")
-    page.locator("#lamnar").get_by_role("link", name="Skriv upp ett löfte").click()
+    page.locator("#lamnar").get_by_role("link", name="Skriv upp ett åtagande").click()
     page.get_by_label("Vad ska göras?").fill(what)
     page.get_by_label(owner, exact=True).check()
     page.get_by_label("Klart senast").fill(due)
     page.get_by_role("button", name="Skriv upp löftet").click()
-    expect(page.get_by_text("Löftet är uppskrivet")).to_be_visible()
+    expect(page.get_by_text("Åtagandet är uppskrivet")).to_be_visible()
 
 
 def mark_done(page: Page, code: str) -> None:

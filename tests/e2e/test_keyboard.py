@@ -4,12 +4,15 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from django.conf import settings
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from samverka.organisations.indexing import store_index
 from samverka.organisations.models import Organisation
-from tests.e2e.steps import CODE, Site, link_in
+from tests.e2e.conftest import PHONE
+from tests.e2e.steps import CODE, Site, enter_as, link_in, shot
 from tests.people import build_village
+from tests.world import build_world, client_of
 
 pytestmark = pytest.mark.browser
 ASSOCIATION, TITLE, VOLUNTEER = "Norrby samhällsförening", "Läxhjälp på tre språk", "kassor@norrby.example"
@@ -144,3 +147,18 @@ def test_skip_link_comes_first_and_leads_to_the_content(site: Site, open_page: C
     expect(skip).to_be_in_viewport()
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
+
+
+def test_menu_of_a_collaboration_is_one_row_on_a_phone(site: Site, open_context: Callable[..., BrowserContext]) -> None:
+    world, context = build_world(), open_context(PHONE)
+    enter_as(context, site, client_of(world.together.village.karin).cookies[settings.SESSION_COOKIE_NAME].value)
+    page = context.new_page()
+    page.goto(f"/arbete/{world.ids['municipality']}/samverkan/{world.ids['together']}/")
+    shot(page, "sv-collaboration-phone")
+    links = page.locator(".collaboration-nav a")
+    tops = links.evaluate_all("all => [...new Set(all.map(one => one.getBoundingClientRect().top))]")
+    assert len(tops) == 1
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    tab_to(page, links.last)
+    expect(links.last).to_be_in_viewport(ratio=1)
+    shot(page, "sv-collaboration-phone-focus")

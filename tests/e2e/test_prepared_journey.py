@@ -170,10 +170,10 @@ def write_out_of_order(coordinator: Page, volunteer: Page, association: str) -> 
 
 def promise_something(coordinator: Page, volunteer: Page, association: str) -> None:
     """The association promises; the municipality finds it on the first page."""
-    promise(volunteer, PROMISE, owner=association, due="2027-03-12")
+    promise(volunteer, PROMISE, owner=association, due="2097-03-12")
     shot(volunteer, "prepared-promised")
     go(coordinator, "")
-    expect(coordinator.get_by_role("region", name="Löften").get_by_role("link", name=PROMISE)).to_be_visible()
+    expect(coordinator.get_by_role("region", name="Åtaganden").get_by_role("link", name=PROMISE)).to_be_visible()
     shot(coordinator, "prepared-standing")
 
 

@@ -97,8 +97,8 @@ def agree_on_why_and_where(karin: Page, yusuf: Page) -> None:
 
 def promise_and_decide(karin: Page, yusuf: Page, association: str) -> None:
     """4.2 and 4.5: who does what by when, and that each has said yes at home."""
-    promise(yusuf, KEPT, owner=association, due="2027-02-04")
-    promise(karin, BROKEN, owner=MUNICIPALITY, due="2027-02-01")
+    promise(yusuf, KEPT, owner=association, due="2097-02-04")
+    promise(karin, BROKEN, owner=MUNICIPALITY, due="2097-02-01")
     shot(karin, "short-promise")
     open_step(karin, "4.5")
     karin.locator("#lamnar").get_by_role("link", name="Skriv upp ert beslut").click()

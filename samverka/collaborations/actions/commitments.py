@@ -40,7 +40,7 @@ def make_commitment(
     """Write down a promise of the parties with public ids `owners`; `awaiting` a decision at home, or promised.
 
     `question` is where in the model it came up ("4.2.1"). Raises NotAllowed, Refused: alone at the table, nothing
-    said, nobody named, or for the other party by who acts for both.
+    said, nobody named, the same promise open already, or for the other party by who acts for both.
     """
     needs_company(by)
     parties = _owners(by, owners)
@@ -49,6 +49,7 @@ def make_commitment(
     )
     commitment.state = CommitmentState.AWAITING if awaiting else CommitmentState.PROMISED
     _fill(commitment, what=what, person=person, due_on=due_on, volunteer_hours=volunteer_hours, premises=premises)
+    _refuse_twice(commitment, parties)
     commitment.save()
     commitment.owners.set(parties)
     _add_change(by, commitment, "")
@@ -79,7 +80,7 @@ def change_commitment(
     needs_company(by)
     commitment = _commitment(by, commitment_id)
     if commitment.state in SETTLED:
-        raise Refused(_("Löftet är avslutat. Lova det igen först, så kan det ändras."))
+        raise Refused(_("Åtagandet är avslutat. Lova det igen först, så kan det ändras."))
     _refuse_both_sides(by, commitment.owners.all())
     parties = _owners(by, owners)
     before, moved_from = _in_words(commitment, list(commitment.owners.all())), commitment.due_on
@@ -122,7 +123,7 @@ def settle_commitment(
     theirs, yours = {"state": _label(commitment.state)}, {"state": _label(state)}
     refuse_overwriting(commitment, version, theirs=theirs, yours=yours, current=commitment.version)
     if state == CommitmentState.AWAITING:
-        raise Refused(_("Välj vad det blev av löftet."))
+        raise Refused(_("Välj vad det blev av åtagandet."))
     if state in {CommitmentState.BROKEN, CommitmentState.DROPPED} and not note.strip():
         raise Refused(_("Skriv varför, så att ni minns det nästa gång."), field="note")
     if state == CommitmentState.PROMISED and due_on:
@@ -162,7 +163,7 @@ def _owners(by: Seat, owners: Sequence[str]) -> list[Party]:
 
 def _refuse_both_sides(by: Seat, parties: Any) -> None:
     if not can_promise_for(by, parties):
-        said = _("Du handlar för flera parter här. Just nu kan du bara skriva löften för %(party)s.")
+        said = _("Du handlar för flera parter här. Just nu kan du bara skriva åtaganden för %(party)s.")
         raise Refused(said % {"party": by.party.name}, field="owners")
 
 
@@ -186,6 +187,21 @@ def _fill(
     commitment.what, commitment.person = " ".join(what.split()), " ".join(person.split())
     commitment.due_on, commitment.volunteer_hours = due_on, volunteer_hours
     commitment.premises = " ".join(premises.split())
+
+
+def _refuse_twice(commitment: Commitment, parties: list[Party]) -> None:
+    """Refuse a promise that stands open already, as when somebody goes back in the browser and sends it again."""
+    same = Commitment.objects.filter(
+        collaboration=commitment.collaboration,
+        state__in=CommitmentState.open_ones(),
+        what__iexact=commitment.what,
+        person__iexact=commitment.person,
+        due_on=commitment.due_on,
+    ).prefetch_related("owners")
+    keys = {party.pk for party in parties}
+    if any({owner.pk for owner in found.owners.all()} == keys for found in same):
+        said = _("Det finns redan ett likadant åtagande. Skriv vad som skiljer, om det är ett till.")
+        raise Refused(said, field="what")
 
 
 def _refuse_moving(before: date | None, due_on: date | None, note: str) -> None:

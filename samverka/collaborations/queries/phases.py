@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from samverka.processes.enums import LeavesKind
 from samverka.processes.reading import PhaseView, StepView
 
 from ..enums import NOT_BEGUN, PhaseAnswer, StepState
@@ -116,8 +117,17 @@ class PhaseStanding:
 
     @property
     def begun(self) -> bool:
-        """Whether anything has happened in the phase."""
+        """Whether anything has happened in the phase; where one invites, that somebody has said yes."""
+        return self.worked_in or (len(self.voices) > 1 and self._invites)
+
+    @property
+    def worked_in(self) -> bool:
+        """Whether a step is begun, or a party has said something of the phase."""
         return any(step.state != NOT_BEGUN for step in self.steps) or any(voice.said for voice in self.voices)
+
+    @property
+    def _invites(self) -> bool:
+        return any(step.step.leaves.kind == LeavesKind.INVITATION_LIST for step in self.steps)
 
     @property
     def state(self) -> PhaseState:

@@ -101,6 +101,12 @@ class Progress:
         standings = (self.phase(phase) for phase in in_turn)
         return next((standing for standing in standings if not _is_over(standing)), None)
 
+    @property
+    def begun_at_once(self) -> list[PhaseStanding]:
+        """The phases that the parties work in, where they are several and none of them is over; else empty."""
+        begun = [standing for standing in self.phases.values() if standing.worked_in]
+        return begun if len(begun) > 1 and not any(map(_is_over, begun)) else []
+
     def next_step(self, chosen: Iterable[str] = ()) -> StepView | None:
         """Return the step to go on with: one under way or opened again, then the first not begun of those the parties
         chose, or else of the short path. None when all of them are done.

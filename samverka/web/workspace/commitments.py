@@ -88,7 +88,7 @@ def commitment_new(request: HttpRequest, seat: Seat) -> HttpResponse:
         with refusals_on(form):
             made = actions.make_commitment(by=seat, question=request.GET.get("fraga", ""), **form.cleaned_data)
             forget(request, seat)
-            messages.success(request, _("Löftet är uppskrivet. Alla parter ser det."))
+            messages.success(request, _("Åtagandet är uppskrivet. Alla parter ser det."))
             return redirect("commitment", *place(seat), made.public_id)
     return _form_page(request, seat, form, autosave(seat, NEW, draft))
 
@@ -132,7 +132,7 @@ def commitment_change(request: HttpRequest, seat: Seat, commitment: str) -> Http
                 values = form.cleaned_data | {"version": form.cleaned_data["version"] or 0}
                 actions.change_commitment(by=seat, commitment_id=commitment, **values)
                 forget(request, seat)
-                messages.success(request, _("Löftet är ändrat. Alla parter ser det."))
+                messages.success(request, _("Åtagandet är ändrat. Alla parter ser det."))
                 return redirect("commitment", *place(seat), commitment)
         except Conflict as both:
             conflict = conflict_rows(form, both)

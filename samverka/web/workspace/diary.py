@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from samverka.collaborations.circles import party_names
+from samverka.collaborations.circles import shared_readers
 from samverka.collaborations.models import Draft
 from samverka.collaborations.queries import Seat, drafts_of, progress_of, steps_typed_in, texts_by_step
 from samverka.collaborations.rules import can_read
@@ -18,7 +18,7 @@ from .diary_blocks import NOTES, diary_menu, further_lines, talk_at
 from .drafts import autosave
 from .forms_collaborations import EntryForm
 from .left_behind import left_behind_panel
-from .pages import circle_field, has_public_body
+from .pages import circle_field, has_public_body, proposed_by
 from .progress import diary_picture, state_panel, step_address
 from .seats import seat_at
 
@@ -55,6 +55,7 @@ def diary_context(seat: Seat, form: EntryForm | None = None) -> dict[str, Any]:
         **diary_picture(seat, lambda step: step_address(seat, step.code), around["progress"]),
         **write_context(seat, "", form, around["drafts"]),
         "chosen": [step for code in seat.collaboration.chosen_steps if (step := model.step(code))],
+        "proposed_by": proposed_by(seat),
         "talk": talk_at(seat, *whole),
     }
 
@@ -117,7 +118,7 @@ def _around(seat: Seat, model: ModelView, here: str = "") -> dict[str, Any]:
         "progress": progress,
         "menu": diary_menu(seat, progress, texts_by_step(seat), steps_typed_in(drafts), here),
         "drafts": drafts,
-        "all_readers": party_names(seat.parties),
+        "all_readers": shared_readers(seat.parties),
     }
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from samverka.collaborations import actions
 from samverka.collaborations.actions import Place
-from samverka.collaborations.circles import party_names
+from samverka.collaborations.circles import party_names, shared_readers
 from samverka.collaborations.enums import Circle
 from samverka.collaborations.models import Draft
 from samverka.collaborations.queries import Seat, drafts_of, entry_of, versions_of
@@ -200,7 +200,7 @@ def joint_note(request: HttpRequest, seat: Seat) -> HttpResponse:
         "conflict": conflict,
         "question": question_at(seat, place),
         "autosave": autosave(seat, key, draft, None if conflict else saved_version),
-        "readers": party_names(seat.parties),
+        "readers": shared_readers(seat.parties),
         "public_record": has_public_body(seat),
     }
     return render(request, "workspace/collaborations/joint_note.html", context, status=409 if conflict else 200)

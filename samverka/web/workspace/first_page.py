@@ -31,6 +31,7 @@ from samverka.kernel.access import requires
 from samverka.kernel.waiting import Waiting
 from samverka.organisations.shown import shown_phone
 from samverka.processes.reading import StepView
+from samverka.web.components.words import names_in_words
 from samverka.web.context import address
 
 from .progress import phase_address, step_address
@@ -67,6 +68,7 @@ def first_page_context(seat: Seat) -> dict[str, Any]:
         "days": [(day, address(*day.route)) for day in days[:MOST_DAYS]],
         "phases": _path(seat, progress),
         "here": _here(progress),
+        "begun": _begun(progress),
         "following": _following(seat, progress),
         "decisions": decisions[:MOST_DECISIONS],
         "decisions_url": address("decisions", *_ids(seat)),
@@ -128,6 +130,12 @@ def _path(seat: Seat, progress: Progress | None) -> list[PhaseLine]:
 def _here(progress: Progress | None) -> PhaseStanding | None:
     """The phase where the parties are, once anything has happened."""
     return progress.here if progress and progress.changes else None
+
+
+def _begun(progress: Progress | None) -> str:
+    """The numbers of the phases begun, in words, where there are several and none is finished; else ""."""
+    begun = progress.begun_at_once if progress and progress.changes else []
+    return names_in_words([str(standing.phase.number) for standing in begun])
 
 
 def _following(seat: Seat, progress: Progress | None) -> tuple[StepView, str] | None:

@@ -18,7 +18,7 @@ class ContactForm(forms.Form):
         help_text=_("Fråga först. Den som är ersättare behöver ha sagt ja."),
         required=False,
     )
-    deputy_accepted_on = day_field(_("Ersättaren sa ja den"), _("Skriv så här: 2027-01-31."))
+    deputy_accepted_on = day_field(_("Ersättaren sa ja den"))
     deputy_reads_at = forms.CharField(
         label=_("Här läser ersättaren in sig"),
         help_text=_("Till exempel: sidan ”Så här ligger det till” och pärmen i kansliet."),
@@ -46,7 +46,7 @@ class GuestForm(forms.Form):
         help_text=_("Alla parter ser det här. Till exempel: utvärderar samverkan åt länsstyrelsen."),
         max_length=120,
     )
-    until = day_field(_("Får läsa till och med"), _("Högst ett år. Skriv så här: 2027-01-31."))
+    until = day_field(_("Får läsa till och med"), _("Högst ett år."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

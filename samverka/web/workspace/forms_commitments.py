@@ -1,9 +1,11 @@
 """Forms of what the steps leave behind as rows of their own: commitments, mandates, decisions."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samverka.collaborations.models import Commitment, Decision, Mandate, Party
@@ -20,7 +22,7 @@ class CommitmentForm(Careful, forms.ModelForm):  # type: ignore[type-arg]
         error_messages={"required": _("Välj vilken eller vilka parter som lovar det.")},
     )
     due_on = day_field(_("Klart senast"))
-    awaiting = forms.BooleanField(label=_("Löftet väntar på beslut hemma"), required=False)
+    awaiting = forms.BooleanField(label=_("Åtagandet väntar på beslut hemma"), required=False)
     note = forms.CharField(
         label=_("Varför ändras det?"),
         help_text=_("Behövs när ni flyttar dagen."),
@@ -36,7 +38,7 @@ class CommitmentForm(Careful, forms.ModelForm):  # type: ignore[type-arg]
             "what": _("En sak, så att alla ser när den är gjord."),
             "person": _("Den man ringer. Skriv bara namn på någon som är med här."),
             "volunteer_hours": _("Ungefär hur många timmar, med resor, så att det syns vad ni lägger ner."),
-            "premises": _("Om löftet är en lokal, en bil eller något annat ni lånar ut."),
+            "premises": _("Om åtagandet är en lokal, en bil eller något annat ni lånar ut."),
         }
         error_messages = {"what": {"required": _("Skriv vad som ska göras.")}}
 
@@ -44,6 +46,7 @@ class CommitmentForm(Careful, forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, parties: Iterable[Party], new: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.new = new
         choices = [(party.public_id, party.name) for party in parties]
         self.fields["owners"].choices = choices  # type: ignore[attr-defined]
         if len(choices) == 1:
@@ -53,13 +56,20 @@ class CommitmentForm(Careful, forms.ModelForm):  # type: ignore[type-arg]
         for name in ("note", "version") if new else ("awaiting",):
             del self.fields[name]
 
+    def clean_due_on(self) -> date | None:
+        """Refuse a day that has been, for a promise that is written up now."""
+        day: date | None = self.cleaned_data["due_on"]
+        if self.new and day and day < timezone.localdate():
+            raise forms.ValidationError(_("Dagen har redan varit. Välj en dag som kommer."))
+        return day
+
 
 class SettleForm(Careful, forms.Form):
     """What became of a promise: a word on why, and the choice is the button."""
 
     note = forms.CharField(
         label=_("Vad hände?"),
-        help_text=_("Behövs när löftet är brutet eller släpps, så att ni minns varför."),
+        help_text=_("Behövs när åtagandet är brutet eller släpps, så att ni minns varför."),
         max_length=300,
         required=False,
     )
@@ -70,7 +80,7 @@ class SettleForm(Careful, forms.Form):
 class PromiseAgainForm(Careful, forms.Form):
     """A settled promise made again, perhaps to another day."""
 
-    due_on = day_field(_("Nytt datum"), _("Lämna tomt om dagen inte ändras. År-månad-dag."))
+    due_on = day_field(_("Nytt datum"), _("Lämna tomt om dagen inte ändras."))
     note = forms.CharField(
         label=_("Varför lovar ni det igen?"), help_text=_("Behövs när dagen ändras."), max_length=300, required=False
     )
@@ -79,7 +89,7 @@ class PromiseAgainForm(Careful, forms.Form):
 class MandateForm(Careful, forms.ModelForm):  # type: ignore[type-arg]
     """What one person of the party may promise."""
 
-    answer_on = day_field(_("Svar senast"), _("När det som måste tas hem har fått svar. År-månad-dag."))
+    answer_on = day_field(_("Svar senast"), _("När det som måste tas hem har fått svar."))
     valid_until = day_field(_("Uppdraget gäller till"))
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
@@ -95,9 +105,7 @@ class DecisionForm(Careful, forms.ModelForm):  # type: ignore[type-arg]
     """A decision at home."""
 
     decided_on = day_field(_("Beslutets datum"), required=True)
-    valid_until = day_field(
-        _("Gäller till och med"), _("Lämna tomt om beslutet inte har något slutdatum. År-månad-dag.")
-    )
+    valid_until = day_field(_("Gäller till och med"), _("Lämna tomt om beslutet inte har något slutdatum."))
 
     class Meta:
         model = Decision

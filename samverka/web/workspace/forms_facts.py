@@ -47,8 +47,8 @@ class FieldsWidget(CheckboxSelectMultiple):
 
 
 def day_field(label: Any, help_text: Any = "") -> DateField:
-    """Return an optional day, typed as text: a browser's own date picker may speak another language than the page."""
-    widget = DateInput(attrs={"class": "is-short", "inputmode": "numeric", "autocomplete": "off"}, format="%Y-%m-%d")
+    """Return an optional day, chosen in the browser's own calendar: a phone has no good way to type one."""
+    widget = DateInput(attrs={"type": "date", "class": "is-short", "autocomplete": "off"}, format="%Y-%m-%d")
     return DateField(
         label=label,
         help_text=help_text,
@@ -90,7 +90,7 @@ class FactsForm(Form):
     society_level = ChoiceField(
         label=_("På vilken nivå i samhället?"), choices=[("", _("Inte bestämt")), *SocietyLevel.choices], required=False
     )
-    starts_on = day_field(_("Från"), _("Skriv så här: 2027-01-31."))
+    starts_on = day_field(_("Från"))
     ends_on = day_field(_("Till"), _("Lämna tomt om ni inte vet."))
 
     def __init__(self, *args: Any, areas: Iterable[ActivityField], **kwargs: Any) -> None:

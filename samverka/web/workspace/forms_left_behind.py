@@ -17,12 +17,10 @@ from samverka.kernel.personal_numbers import mentions
 from samverka.processes.enums import FieldKind
 from samverka.processes.reading import FieldView, StepView
 
-DAY_HELP = _("År-månad-dag, till exempel 2027-03-12.")
 
-
-def day_field(label: Any, help_text: Any = DAY_HELP, *, required: bool = False) -> forms.DateField:
-    """Return a day as a plain text input: a browser's own date picker may speak another language than the page."""
-    attributes = {"class": "is-short", "inputmode": "numeric", "autocomplete": "off"}
+def day_field(label: Any, help_text: Any = "", *, required: bool = False) -> forms.DateField:
+    """Return a day, chosen in the browser's own calendar: a phone has no good way to type one."""
+    attributes = {"type": "date", "class": "is-short", "autocomplete": "off"}
     wrong = _("Skriv dagen som år-månad-dag, till exempel 2027-03-12.")
     return forms.DateField(
         label=label,

@@ -90,7 +90,7 @@ class RecordForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     unit = _our_unit()
-    starts_on = day_field(_("Sedan"), _("Skriv så här: 2027-01-31."))
+    starts_on = day_field(_("Sedan"))
     ends_on = day_field(_("Till och med"), _("Lämna tomt om det inte finns något slut."))
     diary_number = forms.CharField(label=_("Ert diarienummer"), max_length=60, required=False)
     link = forms.URLField(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from samverka.collaborations import actions
 from samverka.collaborations.actions import TOGETHER
-from samverka.collaborations.circles import party_names
+from samverka.collaborations.circles import shared_readers
 from samverka.collaborations.enums import Stance
 from samverka.collaborations.models import Draft, Entry, Meeting, Party, StanceTaken
 from samverka.collaborations.queries import Asked, Seat, agenda, drafts_of, meeting_of, meeting_under_way, promises_at
@@ -119,7 +119,8 @@ def _onwards(  # noqa: PLR0917  (one call, in order)
 ) -> HttpResponse:
     """Go where the button said: the next question, the one before, the meeting's page, or stay."""
     before, after = _beside(asked, here)
-    messages.success(request, _("Sparat och delat med alla parter."))
+    half_way = _("Frågan är sparad. Skriv nu upp åtagandet.")
+    messages.success(request, half_way if wanted == "commitment" else _("Sparat och delat med alla parter."))
     if wanted == "out" or (wanted == "next" and after is None):
         return to_meeting(seat, "meeting_end" if wanted == "next" else "meeting", meeting.public_id)
     if wanted == "commitment":
@@ -141,10 +142,10 @@ def commitment(request: HttpRequest, seat: Seat, meeting: str, question: str) ->
     if form.is_valid():
         with refusals_on(form):
             actions.make_commitment(by=seat, question=here.code, **form.cleaned_data)
-            messages.success(request, _("Löftet är uppskrivet. Alla parter ser det."))
+            messages.success(request, _("Åtagandet är uppskrivet. Alla parter ser det."))
             return to_meeting(seat, "meeting_question", meeting, here.code)
     context = {"seat": seat, "acting": seat.acting, "meeting": found, "here": here, "form": form}
-    context |= {"readers": party_names(seat.parties)}
+    context |= {"readers": shared_readers(seat.parties)}
     return render(request, "workspace/meeting/commitment.html", context, status=422 if form.errors else 200)
 
 
@@ -205,7 +206,7 @@ def _context(  # noqa: PLR0917  (two calls, in order)
     before, after = _beside(asked, here)
     of_parties = [box for box in boxes if box.party]
     stances = StanceTaken.objects.filter(collaboration=seat.collaboration, question=here.code)
-    readers = party_names(seat.parties)
+    readers = shared_readers(seat.parties)
     return {
         "acting": seat.acting,
         "seat": seat,
@@ -224,8 +225,8 @@ def _context(  # noqa: PLR0917  (two calls, in order)
         "promises": promises_at(meeting, here.code),
         "readers": readers,
         "many": len(readers) > NAMED,
-        "box_readers": readers if len(readers) <= NAMED else [_("alla %(n)s parter") % {"n": len(readers)}],
-        "others": names_in_words([name for name in readers if name != seat.party.name]),
+        "box_readers": readers if len(readers) <= NAMED else [_("alla %(n)s parter") % {"n": len(seat.active)}],
+        "others": names_in_words([party.name for party in seat.active if party.pk != seat.party.pk]),
         "public_record": has_public_body(seat),
     }
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samverka.collaborations import actions
-from samverka.collaborations.circles import party_names
+from samverka.collaborations.circles import shared_readers
 from samverka.collaborations.models import Meeting
 from samverka.collaborations.queries import (
     Seat,
@@ -30,7 +30,7 @@ from samverka.kernel.text import slug
 from samverka.processes.reading import ModelView
 
 from .forms_meeting import AttendeeForm, PresentRow, StartMeetingForm
-from .pages import has_public_body
+from .pages import has_public_body, proposed_by
 from .seats import seat_at
 from .terms_first import terms_first
 
@@ -49,7 +49,7 @@ def meetings(request: HttpRequest, seat: Seat) -> HttpResponse:
         "seat": seat,
         "under_way": next((meeting for meeting in held if not meeting.ended_at), None),
         "held": [meeting for meeting in held if meeting.ended_at],
-        "workbook": _workbook(seat) if seat.alone else "",
+        "workbook": _workbook(seat),
     }
     return render(request, "workspace/collaborations/meetings.html", context)
 
@@ -95,8 +95,9 @@ def start(request: HttpRequest, seat: Seat) -> HttpResponse:
         "seat": seat,
         "form": form,
         "phases": _phases(form, model),
+        "proposed_by": proposed_by(seat),
         "own_choice": bool(seat.collaboration.chosen_steps),
-        "readers": party_names(seat.parties),
+        "readers": shared_readers(seat.parties),
         "public_record": has_public_body(seat),
     }
     return render(request, "workspace/collaborations/meeting_new.html", context)
@@ -128,9 +129,10 @@ def meeting_context(seat: Seat, meeting: Meeting, form: AttendeeForm | None = No
         "answered": [one for one in said if not one.is_empty],
         "unanswered": [one for one in said if one.is_empty],
         "next": next((one for one in said if one.is_empty), said[0] if said else None),
+        "promises": [promise for one in said for promise in one.promises],
         "to_confirm": {words.entry.pk for one in said for words in one.words if can_confirm_entry(seat, words.entry)},
         "form": form or AttendeeForm(parties=seat.active),
-        "readers": party_names(seat.parties),
+        "readers": shared_readers(seat.parties),
     }
 
 

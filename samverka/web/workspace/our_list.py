@@ -26,7 +26,7 @@ from .pages import units_of
 PAGE_SIZE = 50
 ORDER_LABELS = {"ny": _("Senast ändrad"), "namn": _("Namn"), "datum": _("Nästa datum")}
 #: Filters that are on or off: parameter -> what they leave.
-SWITCHES = {"mina": _("Mina"), "sena": _("Med sena löften"), "efterhand": _("Inlagda i efterhand")}
+SWITCHES = {"mina": _("Mina"), "sena": _("Med sena åtaganden"), "efterhand": _("Inlagda i efterhand")}
 
 
 @requires(can_follow_collaborations, load=acting_organisation)

@@ -96,6 +96,6 @@ def _days(row: ListRow, words: Words) -> str:
     coming = day(row.next_on) if row.next_on else ""
     if not row.late:
         return coming or "–"
-    late = escape(ngettext("{n} sent löfte", "{n} sena löften", row.late).format(n=row.late))
+    late = escape(ngettext("{n} sent åtagande", "{n} sena åtaganden", row.late).format(n=row.late))
     tag = f'<span class="ds-tag" data-color="danger">{words.clock}{late}</span>'
     return f"{tag}<br>{coming}" if coming else tag

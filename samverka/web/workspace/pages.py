@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from samverka.collaborations.circles import party_names
+from samverka.collaborations.circles import shared_readers
 from samverka.collaborations.enums import CollaborationState
+from samverka.collaborations.models import Party
 from samverka.collaborations.queries import Seat
 from samverka.organisations.models import Organisation
 from samverka.organisations.queries import Acting
@@ -27,7 +28,7 @@ def circle_field(seat: Seat, form: EntryForm) -> CircleField:
         part=seat.party.name,
         side=seat.party.side,
         party_readers=[seat.party.name],
-        all_readers=list(party_names(seat.parties)),
+        all_readers=list(shared_readers(seat.parties)),
         public_record=has_public_body(seat),
         closed=["all"] if seat.collaboration.state == CollaborationState.PREPARING else (),
     )
@@ -36,3 +37,9 @@ def circle_field(seat: Seat, form: EntryForm) -> CircleField:
 def has_public_body(seat: Seat) -> bool:
     """Whether a public body is a party, so that what is shared becomes an allmän handling."""
     return any(party.organisation.is_public_body for party in seat.parties)
+
+
+def proposed_by(seat: Seat) -> Party | None:
+    """Return the party that began and so chose the first questions; None to that party itself."""
+    began = min(seat.parties, key=lambda party: party.pk)
+    return None if began.pk == seat.party.pk else began

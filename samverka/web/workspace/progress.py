@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samverka.collaborations import actions
-from samverka.collaborations.circles import party_names
+from samverka.collaborations.circles import shared_readers
 from samverka.collaborations.enums import NOT_BEGUN, PhaseAnswer, StepState
 from samverka.collaborations.models import StepChange
 from samverka.collaborations.queries import PhaseStanding, Progress, Seat, people_on_both_sides, progress_of
@@ -59,7 +59,7 @@ def state_panel(seat: Seat, step: StepView) -> dict[str, Any]:
         "change": newest,
         "ways": from_state(state) if can_change_step(seat.user, seat) else (),
         "reason": StepStateForm()["reason"],
-        "readers": party_names(seat.parties),
+        "readers": shared_readers(seat.parties),
         "url": address("step_state", *_ids(seat), step.code),
         "phase_url": phase_address(seat, step.phase_number),
     }
@@ -139,7 +139,7 @@ def _phase_context(seat: Seat, progress: Progress, standing: PhaseStanding) -> d
         "steps": [(step, state_words(step.state), step_address(seat, step.step.code)) for step in standing.steps],
         "ours": standing.voice_of(seat.party),
         "may_answer": can_answer_phase(seat.user, seat),
-        "readers": party_names(seat.parties),
+        "readers": shared_readers(seat.parties),
         "both_sides": people_on_both_sides(seat.collaboration, seat.active),
         "before": progress.phases[numbers[at - 1]].phase if at else None,
         "after": progress.phases[numbers[at + 1]].phase if at + 1 < len(numbers) else None,

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from samverka.collaborations.circles import party_names, readers_of
+from samverka.collaborations.circles import readers_of, shared_readers
 from samverka.collaborations.left_behind import in_lines, kept, kind_of, value_fields
 from samverka.collaborations.models import Outcome, Party
 from samverka.collaborations.principles import PRINCIPLES, Answer, widest
@@ -75,7 +75,7 @@ def back_url(seat: Seat, step: str) -> str:
 
 def all_readers(seat: Seat) -> tuple[str, ...]:
     """Return the names of all parties, who read what is not one party's own."""
-    return party_names(seat.parties)
+    return shared_readers(seat.parties)
 
 
 def outcome_view(seat: Seat, step: StepView, outcome: Outcome) -> OutcomeView:

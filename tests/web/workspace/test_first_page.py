@@ -68,13 +68,34 @@ def test_aim_promises_date_people_and_phase_are_on_the_page(together: Together, 
     assert "Fortsätt: 3.2 Skriv ett gemensamt mål" in said(page)
 
 
+def test_phases_begun_beside_each_other_are_both_named(together: Together, read: Read) -> None:
+    karin = seat_of(together, "karin")
+    actions.change_step(by=karin, step="1.1", state=StepState.UNDER_WAY)
+    actions.change_step(by=karin, step="4.2", state=StepState.UNDER_WAY)
+    page = said(read("yusuf"))
+    assert "Ni har börjat med fas 1 och 4" in page
+    assert "Ni är i fas" not in page
+    for step in ("1.1", "1.2", "1.3", "1.4"):
+        if step != "1.1":
+            actions.change_step(by=karin, step=step, state=StepState.UNDER_WAY)
+        actions.change_step(by=karin, step=step, state=StepState.DONE)
+    actions.change_step(by=karin, step="4.3", state=StepState.UNDER_WAY)
+    assert "Ni är i fas 4, Kom överens" in said(read("yusuf"))
+
+
+def test_yes_to_an_invitation_begins_the_phase_where_one_invites(together: Together, read: Read) -> None:
+    assert "Bjud in 0 av 5 steg klara" in said(read("karin"))
+    Party.objects.filter(pk=together.civil_party.pk).update(state="invited")
+    assert "Bjud in Inte börjat" in said(read("karin"))
+
+
 def test_late_promises_come_first(together: Together, read: Read) -> None:
     promise(together, "Nästa vecka", 7, together.civil_party)
     promise(together, "Utan dag", None, together.civil_party)
     promise(together, "Lite sent", -2, together.civil_party)
     promise(together, "Mycket sent", -20, together.public_party)
     text = said(read("karin"))
-    assert "2 löften är sena" in text
+    assert "2 åtaganden är sena" in text
     places = [text.index(what) for what in ("Mycket sent", "Lite sent", "Nästa vecka", "Utan dag")]
     assert places == sorted(places)
 
@@ -84,7 +105,7 @@ def test_what_waits_is_told_to_the_party_it_waits_for(together: Together, read: 
     promise(together, "Fråga tre föräldrar", -1, together.civil_party)
     assert "Väntar på er" in said(read("yusuf"))
     assert "Säg om fas 2, Bjud in, är klar" in said(read("yusuf"))
-    assert "Håll löftet: Fråga tre föräldrar" in said(read("fatima"))
+    assert "Håll åtagandet: Fråga tre föräldrar" in said(read("fatima"))
     assert "Väntar på er" not in said(read("karin"))
     assert "Väntar på er" not in said(read("rut"))
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ from samverka.collaborations.models import (
     Party,
     StanceTaken,
 )
-from samverka.organisations.models import Organisation
+from samverka.organisations.models import Membership, Organisation
 from tests.people import Together, make_sensitive
 from tests.web.answers import text_of
 from tests.world import client_of, seat_of
@@ -76,6 +77,15 @@ def test_steps_that_the_parties_chose_go_before(together: Together, karin: Clien
     assert re.findall(r'value="([\d.]+)" id="steg-[\d.]+" checked', page) == ["4.2"]
 
 
+def test_chosen_questions_are_proposed_by_who_began(together: Together, karin: Client, yusuf: Client) -> None:
+    together.collaboration.chosen_steps = ["4.2"]
+    together.collaboration.save()
+    assert "Frågorna ni valde att börja med" in words(karin.get(at(together, "dagbok/")))
+    assert "De steg ni valde att börja med är förvalda." in words(karin.get(at(together, "moten/ny/")))
+    assert "Frågorna Exempelby kommun föreslår" in words(yusuf.get(at(together, "dagbok/", civil=True)))
+    assert "De steg Exempelby kommun föreslår är förvalda." in words(yusuf.get(at(together, "moten/ny/", civil=True)))
+
+
 def test_meeting_begins_with_the_first_question(together: Together, karin: Client) -> None:
     data = {
         "steps": ["3.2", "1.1"],
@@ -118,6 +128,16 @@ def test_preparation_says_why_there_is_no_meeting_and_offers_the_workbook(togeth
     assert "Mötesläget öppnas när en part till har tackat ja" in words(page)
     assert "/modeller/" in page.content.decode() or "arbetsbok.pdf?steg=1.1" in page.content.decode()
     assert karin.get(at(together, "moten/ny/")).status_code == 302
+
+
+def test_list_leads_to_an_agenda_with_the_chosen_questions(together: Together, karin: Client) -> None:
+    together.collaboration.chosen_steps = ["4.2"]
+    together.collaboration.save()
+    assert (
+        'href="/forbered/dagordning/?steg=4.2">Förbered ett möte</a>'
+        in karin.get(at(together, "moten/")).content.decode()
+    )
+    assert karin.get("/forbered/dagordning/?steg=4.2").status_code == 200
 
 
 def test_second_meeting_leads_to_the_one_under_way(together: Together, karin: Client, yusuf: Client) -> None:
@@ -224,11 +244,31 @@ def test_confirmed_words_are_not_in_a_box_of_others(together: Together, karin: C
 
 def test_promise_is_written_down_at_the_question(together: Together, karin: Client) -> None:
     page = at(together, f"moten/{begun(together).public_id}/1.1.1/")
-    data = {"what": "Koka kaffe", "owners": [together.civil_party.public_id], "person": "Yusuf", "due_on": "2027-09-01"}
+    data = {"what": "Koka kaffe", "owners": [together.civil_party.public_id], "person": "Yusuf", "due_on": "2097-09-01"}
     assert karin.post(page + "atagande/", data).url == page
     assert Commitment.objects.get().question == "1.1.1"
     assert "Koka kaffe" in words(karin.get(page))
     assert karin.post(page + "atagande/", {"what": ""}).status_code == 422
+
+
+def test_way_to_a_promise_says_that_only_the_question_is_saved(together: Together, karin: Client) -> None:
+    page = at(together, f"moten/{begun(together).public_id}/1.1.1/")
+    shown = words(karin.post(page, boxes(together, public="Vi ser", do="commitment"), follow=True))
+    assert "Frågan är sparad. Skriv nu upp åtagandet." in shown
+    assert "Sparat och delat" not in shown
+
+
+def test_end_lists_what_was_promised_at_the_meeting(together: Together, karin: Client) -> None:
+    meeting = begun(together)
+    end = at(together, f"moten/{meeting.public_id}/avsluta/")
+    assert "Ni har inte skrivit upp något åtagande." in words(karin.get(end))
+    actions.make_commitment(
+        by=seat_of(together, "karin"), what="Koka kaffe", owners=[together.civil_party.public_id], person="Yusuf",
+        due_on=date(2027, 9, 1), question="1.1.1",
+    )  # fmt: skip
+    page = words(karin.get(end))
+    assert "Koka kaffe (Exempelby byalag, Yusuf, 1 september 2027)" in page
+    assert "Läs upp dem" in page
 
 
 def test_draft_of_a_question_comes_back(together: Together, karin: Client) -> None:
@@ -289,6 +329,15 @@ def test_party_confirms_with_a_button(together: Together, yusuf: Client) -> None
     seen = yusuf.get(page)
     assert "bekräftat av Exempelby byalag" in words(seen)
     assert confirm not in seen.content.decode()
+
+
+def test_joint_text_is_put_right_by_those_who_write(together: Together, yusuf: Client) -> None:
+    page = at(together, f"moten/{held(together).public_id}/", civil=True)
+    link = at(together, "gemensamt/?plats=1.1.1", civil=True)
+    assert f'href="{link}"' in yusuf.get(page).content.decode()
+    assert "Allas ord" in yusuf.get(link).content.decode()
+    Membership.objects.filter(user=together.village.yusuf).update(role="registrar")
+    assert link not in yusuf.get(page).content.decode()
 
 
 def test_other_party_sees_no_button_to_confirm(together: Together, karin: Client) -> None:

@@ -99,7 +99,7 @@ def test_filter_is_a_chip_that_can_be_taken_away(many: Together) -> None:
 
 def test_row_says_parties_late_and_phase(many: Together) -> None:
     text = said(read(many))
-    assert "1 sent löfte" in text
+    assert "1 sent åtagande" in text
     assert "Exempelby byalag" in text
     assert "Inlagd i efterhand" in text
 
@@ -127,5 +127,5 @@ def test_overview_shows_what_waits_first_and_names_the_collaboration(many: Toget
     late.owners.set([late.made_by])
     path = f"/arbete/{many.village.municipality.public_id}/"
     text = said(client_of(many.village.karin).get(path).content.decode())
-    assert "Håll löftet: Laga Sent sedan" in text
+    assert "Håll åtagandet: Laga Sent sedan" in text
     assert "Bryggan" in text[text.index("Sent sedan") : text.index("Senast ändrat")]

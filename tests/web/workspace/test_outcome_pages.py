@@ -284,7 +284,7 @@ def test_list_takes_any_address(world: World, karin: Client) -> None:
 
 def test_empty_list_says_what_to_do(world: World, karin: Client) -> None:
     Commitment.objects.all().delete()
-    assert "Här finns inga löften än" in words(karin.get(at(world, "ataganden/")))
+    assert "Här finns inga åtaganden än" in words(karin.get(at(world, "ataganden/")))
 
 
 def test_list_as_a_file_is_the_selection(world: World, karin: Client) -> None:
@@ -299,7 +299,7 @@ def test_list_as_a_file_is_the_selection(world: World, karin: Client) -> None:
 
 def test_promise_is_written_down_once_with_its_place_in_the_model(world: World, karin: Client) -> None:
     data = {
-        "what": "Låna ut salen", "owners": [world.together.public_party.public_id], "due_on": "2027-03-12",
+        "what": "Låna ut salen", "owners": [world.together.public_party.public_id], "due_on": "2097-03-12",
         "person": "Karin", "volunteer_hours": "6", "premises": "Salen", "awaiting": "on", "idempotency_key": "k1",
     }  # fmt: skip
     for _again in range(2):
@@ -310,11 +310,34 @@ def test_promise_is_written_down_once_with_its_place_in_the_model(world: World, 
     said = words(karin.get(sent["Location"]))
     for told in (
         "Väntar på beslut hemma",
-        "12 mars 2027",
+        "12 mars 2097",
         "4.2 Fördela löftena",
         "Karin Provsson för Exempelby kommun",
     ):
         assert told in said
+
+
+def test_promise_to_a_day_that_has_been_says_so(world: World, karin: Client) -> None:
+    data = {"what": "Låna ut salen", "owners": [world.together.public_party.public_id], "due_on": "2025-01-01"}
+    sent = karin.post(at(world, "ataganden/ny/"), data)
+    assert "Dagen har redan varit. Välj en dag som kommer." in words(sent)
+    assert not Commitment.objects.filter(what="Låna ut salen").exists()
+
+
+def test_promise_sent_again_from_the_page_before_says_so(world: World, karin: Client) -> None:
+    data = {"what": "Låna ut salen", "owners": [world.together.public_party.public_id], "due_on": ""}
+    karin.post(at(world, "ataganden/ny/"), data | {"idempotency_key": "k1"})
+    sent = karin.post(at(world, "ataganden/ny/"), data | {"idempotency_key": "k2"})
+    assert "Det finns redan ett likadant åtagande." in words(sent)
+    assert Commitment.objects.filter(what="Låna ut salen").count() == 1
+
+
+@pytest.mark.parametrize("page", ["ataganden/ny/", "mandat/nytt/", "beslut/nytt/", "om/andra/"])
+def test_days_are_chosen_in_a_calendar(world: World, karin: Client, page: str) -> None:
+    html = karin.get(at(world, page)).content.decode()
+    days = re.findall(r'<input[^>]*name="(?:due_on|valid_until|decided_on|answer_on|starts_on|ends_on)"[^>]*>', html)
+    assert days
+    assert all('type="date"' in day for day in days)
 
 
 def test_promise_without_what_or_who_says_so(world: World, karin: Client) -> None:
@@ -394,7 +417,7 @@ def test_person_on_both_sides_promises_for_one_and_settles_not_the_others(world:
     act_for_both(world)
     page = words(karin.get(at(world, f"ataganden/{theirs.public_id}/")))
     assert "Du handlar för mer än en part här" in page
-    assert "Vad blev det av löftet?" not in page
+    assert "Vad blev det av åtagandet?" not in page
     form = karin.get(at(world, "ataganden/ny/")).context["form"]
     assert [label for _key, label in form.fields["owners"].choices] == ["Exempelby kommun"]
     assert "inte skriva upp ett beslut" in words(karin.get(at(world, "beslut/nytt/")))
@@ -468,11 +491,11 @@ def test_our_tasks_are_over_all_collaborations_and_lead_there(world: World, kari
     late(world)
     page = karin.get(f"/arbete/{world.ids['municipality']}/uppgifter/")
     said = words(page)
-    assert "Två löften kvar" in said
+    assert "Två åtaganden kvar" in said
     assert said.index("Skriva till skolan") < said.index("Öppna biblioteket")
     assert "Läxhjälp på tre språk" in said
     assert at(world, f"ataganden/{world.ids['commitment']}/") in page.content.decode()
-    assert "Ni har inga löften kvar att hålla" in words(yusuf.get(f"/arbete/{world.ids['association']}/uppgifter/"))
+    assert "Ni har inga åtaganden kvar att hålla" in words(yusuf.get(f"/arbete/{world.ids['association']}/uppgifter/"))
 
 
 def test_alone_the_pages_say_that_one_waits_for_another(world: World, karin: Client) -> None:
