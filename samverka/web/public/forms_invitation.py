@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samverka.web.components.careful import Careful
+
 CHOICES = [
     ("accepted", _("Ja, vi är med")),
     ("declined", _("Nej tack")),
@@ -13,7 +15,7 @@ CHOICES = [
 ]
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Careful, forms.Form):
     """The answer and who gives it. No answer is chosen beforehand."""
 
     choice = forms.ChoiceField(

@@ -26,6 +26,7 @@ from samverka.organisations.models import ActivityField, Organisation
 from samverka.places.models import County, Municipality
 from samverka.places.queries import by_name, county_by_name
 from samverka.processes.enums import SocietyLevel
+from samverka.web.components.careful import Careful
 
 #: What need not be answered at once, in the order of the page.
 MORE = "forms areas place society_level starts_on ends_on"
@@ -58,7 +59,7 @@ def day_field(label: Any, help_text: Any = "") -> DateField:
     )
 
 
-class FactsForm(Form):
+class FactsForm(Careful, Form):
     """What is known of a collaboration. `areas` are the fields of collaboration to choose among."""
 
     title = CharField(

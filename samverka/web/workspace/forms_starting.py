@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.collaborations.enums import Form
 from samverka.organisations.models import Unit
+from samverka.web.components.careful import Careful
 
 from .forms_facts import FactsForm, day_field
 
@@ -62,7 +63,7 @@ class InvitedForm(forms.Form):
         )
 
 
-class MessageForm(forms.Form):
+class MessageForm(Careful, forms.Form):
     """A word to who is invited."""
 
     message = _message()
