@@ -36,7 +36,9 @@ class AnswerForm(Careful, forms.Form):
     email = forms.EmailField(
         label=_("Din e-postadress"),
         required=False,
-        help_text=_("Behövs om ni svarar ja. Dit skickar vi en kod när du loggar in; du behöver inget lösenord."),
+        help_text=_(
+            "Behövs om ni svarar ja eller har en fråga. Dit skickar vi en kod när du loggar in; du behöver inget lösenord."
+        ),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     phone = forms.CharField(
@@ -59,10 +61,19 @@ class AnswerForm(Careful, forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, ask_board: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, ask_board: bool, offers_yes: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.offers_yes = offers_yes
+        if not offers_yes:
+            self._offer_all_but_yes()
         if not ask_board:
             del self.fields["board_knows"]
+
+    def _offer_all_but_yes(self) -> None:
+        choice: Any = self.fields["choice"]
+        choice.choices = [(value, label) for value, label in CHOICES if value != "accepted"]
+        choice.error_messages["invalid_choice"] = _("Det svaret går inte att ge här. Välj ett av svaren nedan.")
+        choice.help_text = _("Varför ni inte kan svara ja här står ovanför.")
 
 
 class CodeForm(forms.Form):

@@ -11,7 +11,13 @@ from samverka.collaborations.actions import answer_invitation
 from samverka.collaborations.actions.answering import Answer
 from samverka.collaborations.enums import InvitationState
 from samverka.collaborations.models import Invitation
-from samverka.collaborations.queries import AnswerGround, answer_ground, invitation_by_code, invitation_by_token
+from samverka.collaborations.queries import (
+    AnswerGround,
+    answer_ground,
+    invitation_by_code,
+    invitation_by_token,
+    yes_by_link_needs,
+)
 from samverka.kernel.access import public
 from samverka.kernel.errors import NotVisible, Refused
 from samverka.kernel.ratelimit import allow
@@ -65,7 +71,10 @@ def answer_page(request: HttpRequest, found: Invitation) -> HttpResponse:
     ground = answer_ground(found, user)
     party = found.party
     form = AnswerForm(
-        request.POST or None, ask_board=not party.organisation.is_public_body, initial=_known(found, user)
+        request.POST or None,
+        ask_board=not party.organisation.is_public_body,
+        offers_yes=ground in {AnswerGround.MEMBER, AnswerGround.LINK},
+        initial=_known(found, user),
     )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -99,6 +108,7 @@ def _context(found: Invitation, ground: AnswerGround) -> dict[str, Any]:
         "party": found.party,
         "inviting": found.inviting_party,
         "ground": ground.value,
+        "yes_needs": yes_by_link_needs(found).value if ground == AnswerGround.MEMBERS_ONLY else "",
         "facts": facts_to_show(found.party.collaboration),
         "first_meeting": _first_meeting(found),
         "readers": (found.inviting_party.name, found.party.name),
