@@ -37,7 +37,8 @@ class AnswerForm(Careful, forms.Form):
         label=_("Din e-postadress"),
         required=False,
         help_text=_(
-            "Behövs om ni svarar ja eller har en fråga. Dit skickar vi en kod när du loggar in; du behöver inget lösenord."
+            "Behövs om ni svarar ja eller har en fråga. "
+            "Dit skickar vi en kod när du loggar in; du behöver inget lösenord."
         ),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

@@ -16,6 +16,7 @@ from samverka.collaborations.queries import (
     answer_ground,
     invitation_by_code,
     invitation_by_token,
+    takes_part_for,
     yes_by_link_needs,
 )
 from samverka.kernel.access import public
@@ -25,6 +26,7 @@ from samverka.processes.reading import model_version
 from samverka.web.client import client_address
 from samverka.web.components.known import facts_to_show
 from samverka.web.components.words import duration
+from samverka.web.signing_in import remember_address
 
 from .forms_invitation import AnswerForm, CodeForm
 from .preparing import agenda, choice
@@ -84,8 +86,11 @@ def answer_page(request: HttpRequest, found: Invitation) -> HttpResponse:
         except Refused as refused:
             form.add_error(refused.details.get("field"), str(refused.message))
         else:
+            if user is None:
+                remember_address(request, answer.email)
             return redirect(request.path)
-    return render(request, "public/invitation.html", {**_context(found, ground), "form": form})
+    opens = found.state == InvitationState.ACCEPTED and takes_part_for(user, party)
+    return render(request, "public/invitation.html", {**_context(found, ground), "form": form, "opens": opens})
 
 
 def _known(found: Invitation, user: Any) -> dict[str, str]:

@@ -7,7 +7,7 @@ from samverka.collaborations.models import Invitation
 from samverka.kernel.models import OutboxMessage
 from samverka.organisations.models import Membership, Organisation
 from tests.web.workspace.test_about import words
-from tests.world import World, build_world
+from tests.world import World, build_world, client_of
 
 QUESTION = {"choice": "asked", "name": "Olle Ordförande", "email": "olle@grannby.example"}
 
@@ -64,3 +64,22 @@ def test_yes_is_offered_where_the_link_is_enough(world: World, client: Client) -
     Membership.objects.filter(organisation=neighbour.get()).delete()
     neighbour.update(kind="association", email="registrator@grannby.example")
     assert 'value="accepted"' in client.get(path(world)).content.decode()
+
+
+def test_who_has_said_yes_finds_the_address_on_the_page_where_one_signs_in_and_then_opens_it(
+    world: World, client: Client
+) -> None:
+    neighbour = Organisation.objects.filter(public_id=world.ids["neighbour"])
+    Membership.objects.filter(organisation=neighbour.get()).delete()
+    neighbour.update(kind="association", email="registrator@grannby.example")
+    sent = {"choice": "accepted", "name": "Nora Ny", "email": "nora@grannby.example"}
+    page = client.post(path(world), sent, follow=True).content.decode()
+    assert "Logga in och börja" in page
+    assert "nora@" not in page
+    assert 'value="nora@grannby.example"' in client.get("/konto/logga-in/").content.decode()
+    assert "nora@" not in Client().get("/konto/logga-in/").content.decode()
+    nora = client_of(Membership.objects.get(organisation=neighbour.get()).user)
+    page = nora.get(path(world)).content.decode()
+    assert "Öppna samverkan" in page
+    assert f'href="/arbete/{world.ids["neighbour"]}/samverkan/{world.ids["together"]}/"' in page
+    assert "Logga in och börja" not in page
