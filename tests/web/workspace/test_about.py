@@ -121,7 +121,7 @@ def test_invitation_tells_form_place_period_and_time(world: World, client: Clien
     page = words(client.get(f"/inbjudan/{world.ids['token']}/").content.decode())
     for said in (
         "Form Projekt på viss tid",
-        "Plats Hela landet",
+        "Plats Inte angiven",
         "När från",
         "två minuter",
         "ett möte på ungefär 2 timmar",
