@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import CharField, Exists, F, Max, OuterRef, Prefetch, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from samverka.accounts.roles import Permission
@@ -17,8 +18,8 @@ from samverka.kernel.waiting import Waiting, register_waiting
 from samverka.organisations.queries import Acting
 from samverka.processes.reading import model_version
 
-from .enums import Circle, CollaborationState, PhaseAnswer, StepState
-from .models import Collaboration, Commitment, Entry, Party, PhaseConfirmation, StepChange
+from .enums import Circle, CollaborationState, InvitationState, PartyState, PhaseAnswer, StepState
+from .models import Collaboration, Commitment, Entry, Invitation, Party, PhaseConfirmation, StepChange
 from .queries import Seat, waiting_invitations
 from .queries.commitments import OPEN, Promise
 from .queries.our_list import reached_parties
@@ -30,6 +31,8 @@ from .querysets import TAKING_PART
 MOST = 50
 #: Promises that fall due within this time wait.
 SOON = timedelta(days=14)
+#: As many words of a question as make one know it again.
+FIRST_WORDS = 8
 
 
 # One thing in words
@@ -57,6 +60,18 @@ def text_to_confirm(meeting: str, held_on: Any, organisation: str, collaboration
     return Waiting(_("Läs och bekräfta det som skrevs för er på mötet"), collaboration.title, route, _day(held_on))
 
 
+def question_to_answer(invitation: Invitation, organisation: str, collaboration: Collaboration) -> Waiting:
+    """Return that an invited organisation asks something before it answers, or wants to be rung."""
+    name, asked = invitation.party.name, Truncator(" ".join(invitation.reason.split())).words(FIRST_WORDS)
+    said = (
+        _("Svara på frågan från %(name)s: %(words)s") % {"name": name, "words": asked}
+        if invitation.state == InvitationState.ASKED
+        else _("%(name)s vill bli uppringd: %(phone)s") % {"name": name, "phone": invitation.answered_phone}
+    )
+    route = ("collaboration_about", organisation, collaboration.public_id)
+    return Waiting(said, collaboration.title, route, _day(invitation.answered_at))
+
+
 def _day(moment: Any) -> date | None:
     return timezone.localtime(moment).date() if moment else None
 
@@ -77,7 +92,21 @@ def waiting_at(seat: Seat, progress: Progress | None, promises: Iterable[Promise
             found.append(answer_to_phase(standing, voice.asked_at, organisation, collaboration))
     for meeting, held_on in _unconfirmed(Q(party=seat.party)).values_list("meeting__public_id", "held_on"):
         found.append(text_to_confirm(meeting, held_on, organisation, collaboration))
+    if any(party.state == PartyState.INVITED for party in seat.parties):
+        asking = _asking(Q(inviting_party=seat.party))
+        found += [question_to_answer(one, organisation, collaboration) for one in asking]
     return found
+
+
+def _asking(ours: Q) -> Any:
+    """Open invitations of ours to which the invited have asked something first, or left a number to be rung at."""
+    waits = Invitation.objects.filter(ours, state__in=[InvitationState.ASKED, InvitationState.CALL_ME])
+    waits = waits.filter(expires_at__gt=timezone.now()).exclude(party__collaboration__state=CollaborationState.ENDED)
+    return (
+        waits.select_related("party__organisation", "party__unit", "party__collaboration")
+        .defer("party__collaboration__search_vector")
+        .order_by("answered_at")
+    )
 
 
 def _unconfirmed(ours: Q) -> Any:
@@ -104,6 +133,16 @@ def invitations(acting: Acting) -> list[Waiting]:
         )
         for invitation in waiting_invitations(acting)[:MOST]
     ]
+
+
+@register_waiting
+def questions(acting: Acting) -> list[Waiting]:
+    """Return what those whom we have invited ask, and who of them wants to be rung."""
+    if not acting.has(Permission.TAKE_PART):
+        return []
+    asking = _asking(Q(inviting_party__in=_ours(acting).values("pk")))[:MOST]
+    organisation = acting.organisation.public_id
+    return [question_to_answer(one, organisation, one.party.collaboration) for one in asking]
 
 
 @register_waiting

@@ -62,6 +62,22 @@ def test_starting_invites_by_mail_with_link_and_code(village: Village, newcomers
     assert invitation_by_code(code.lower().replace("-", " ")) == invitation_by_token(token)
 
 
+def test_mail_says_when_a_yes_needs_somebody_who_signs_in(village: Village, newcomers: Organisation) -> None:
+    def mailed(invited: Organisation, email: str) -> list[str]:
+        start(village, invited, email)
+        message = OutboxMessage.objects.filter(kind="invitation_sent").latest("pk")
+        return [" ".join(message.text.split()), " ".join(message.html.split())]
+
+    for text in mailed(newcomers, "hej@grannhjalpen.example"):
+        assert "Ni behöver inget konto för att svara." in text
+    for text in mailed(village.association, "a@b.example"):
+        assert "För att svara ja behöver någon som redan företräder er logga in med en kod." in text
+        assert "inget konto" not in text
+    nobody = Organisation.objects.create(name="Sörby samhällsförening", kind="association", protected=True)
+    for text in mailed(nobody, "a@b.example"):
+        assert "först visa att ni får företräda organisationen" in text
+
+
 def test_link_lives_sixty_days_at_least(village: Village, newcomers: Organisation) -> None:
     start(village, newcomers)
     assert Invitation.objects.get().expires_at > timezone.now() + timedelta(days=60)

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from samverka.collaborations import actions
 from samverka.collaborations.enums import PhaseAnswer, StepState
-from samverka.collaborations.models import Commitment, Entry, Meeting
+from samverka.collaborations.models import Commitment, Entry, Invitation, Meeting, Party
+from samverka.collaborations.waiting import waiting_at
 from samverka.kernel.waiting import Waiting, waiting_for
 from samverka.organisations.models import Membership
 from samverka.organisations.queries import acting_for
@@ -127,3 +128,33 @@ def test_nothing_waits_in_what_has_ended(together: Together) -> None:
     assert len(texts(together, "yusuf")) == 2
     actions.end_collaboration(by=seat_of(together, "karin"), reason="Vi är klara")
     assert texts(together, "yusuf") == []
+
+
+def asked(together: Together, **answer: str) -> Invitation:
+    """An invitation from the municipality to Grannby, answered in that way."""
+    return Invitation.objects.create(
+        party=Party.objects.create(collaboration=together.collaboration, organisation=together.village.neighbour),
+        inviting_party=together.public_party, email="a@grannby.example", token_hash="h",
+        expires_at=timezone.now() + timedelta(days=60), answered_at=timezone.now(), answered_name="Olle", **answer,
+    )  # fmt: skip
+
+
+def test_question_about_an_invitation_waits_for_those_who_invited_until_it_is_answered(together: Together) -> None:
+    invitation = asked(together, state="asked", reason="Gäller det hela länet,\neller bara oss som bor i Grannby nu?")
+    said = "Svara på frågan från Grannby kommun: Gäller det hela länet, eller bara oss som…"
+    (waiting,) = waits(together, "karin")
+    assert (waiting.text, waiting.when) == (said, timezone.localdate())
+    assert waiting.route[0] == "collaboration_about"
+    assert [one.text for one in waiting_at(seat_of(together, "karin"), None, [])] == [said]
+    assert texts(together, "yusuf") == texts(together, "rut") == []
+    invitation.state = "declined"
+    invitation.save()
+    assert texts(together, "karin") == []
+
+
+def test_who_wants_to_be_rung_waits_with_the_number_until_the_invitation_is_too_old(together: Together) -> None:
+    invitation = asked(together, state="call_me", answered_phone="070-123 45 67")
+    assert texts(together, "karin") == ["Grannby kommun vill bli uppringd: 070-123 45 67"]
+    invitation.expires_at = timezone.now()
+    invitation.save()
+    assert texts(together, "karin") == []

@@ -56,7 +56,7 @@ def choose_in_register(page: Page, association: str) -> None:
     """Search for the association on the page where one chooses whom to invite, and take it."""
     page.get_by_label("Sök förening").fill(association)
     page.keyboard.press("Enter")
-    page.get_by_role("link", name=association, exact=True).click()
+    page.get_by_role("link", name=f"Bjud in {association}", exact=True).click()
     expect(page.get_by_role("group", name=association)).to_be_visible()
 
 

@@ -94,7 +94,7 @@ def test_inviting_answering_and_writing_need_no_mouse(site: Site, open_page: Cal
     karin.keyboard.type("Norrby")
     with karin.expect_navigation():
         karin.keyboard.press("Enter")
-    press(karin, "link", ASSOCIATION)
+    press(karin, "link", f"Bjud in {ASSOCIATION}")
     type_in(karin, "Vad ska vi göra tillsammans?", TITLE)
     type_in(karin, "Varför?", "Fler barn ska få hjälp med läxorna.")
     tab_to(karin, karin.get_by_role("group", name=ASSOCIATION).get_by_role("textbox"))

@@ -97,6 +97,7 @@ def test_signing_in_loses_nothing_on_the_way_to_an_invitation(site: Site, open_p
     expect(page.get_by_role("group", name="Norrby samhällsförening")).to_be_visible()
     expect(page.get_by_label("Vad ska vi göra tillsammans?")).to_have_value(TITLE)
     expect(page.get_by_label("Varför?")).to_have_value(WHY)
+    expect(page.get_by_label("En hälsning i mejlet")).to_have_value(re.compile(f"Vilka vi är: {WHO}"))
     shot(page, "prepare-started")
     assert "steg" not in page.url
     page.goto("/forbered/")

@@ -96,9 +96,9 @@ def _check_question(answer: Answer) -> None:
 def _accept(by: Any, invitation: Invitation, party: Party, answer: Answer) -> None:
     ground = answer_ground(invitation, by)
     if ground == AnswerGround.BOTH_SIDES:
-        raise Refused(_("Du handlar för den som bjöd in. Då kan du inte också svara för dem ni bjuder in."))
+        raise Refused(_("Du företräder den som bjöd in. Då kan du inte också svara för dem ni bjuder in."))
     if ground == AnswerGround.MEMBERS_ONLY:
-        raise Refused(_("Någon som redan handlar för %(party)s behöver logga in och svara.") % {"party": party.name})
+        raise Refused(_("Någon som företräder %(party)s behöver logga in och svara ja.") % {"party": party.name})
     if ground == AnswerGround.LINK:
         if not answer.email:
             raise Refused(_("Skriv din e-postadress. Den använder du när du loggar in."), field="email")
@@ -124,7 +124,7 @@ def _refuse_own_side(invitation: Invitation, email: str) -> None:
     answering = person_with_address(email)
     if answering is not None and takes_part_for(answering, invitation.inviting_party):
         raise Refused(
-            _("Den adressen hör till någon som handlar för den som bjöd in. Skriv en adress hos er."), field="email"
+            _("Den adressen hör till någon som företräder den som bjöd in. Skriv en adress hos er."), field="email"
         )
 
 

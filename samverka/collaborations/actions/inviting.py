@@ -22,7 +22,7 @@ from samverka.processes.reading import SHIPPED, published_model
 from ..emails import InvitationSent
 from ..enums import InvitationState, PartyState
 from ..models import Collaboration, Invitation, Party
-from ..queries import Seat, code_hash, is_sensitive, token_hash
+from ..queries import Seat, code_hash, is_sensitive, token_hash, yes_by_link_needs
 from ..rules import can_invite
 from .settling import settle
 from .trail import record_for_parties
@@ -149,6 +149,7 @@ def _mail_invitation(invitation: Invitation, token: str, code: str) -> None:
             short_code=code,
             answer_by=answer_by,
             discreet=is_sensitive(collaboration),
+            yes_needs=yes_by_link_needs(invitation).value,
         ),
         to=invitation.email,
         language=invitation.language,

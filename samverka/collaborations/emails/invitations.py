@@ -34,6 +34,8 @@ class InvitationSent(Email):
     short_code: str
     answer_by: str
     discreet: bool = False
+    #: "member" or "claim" where the link alone is not enough for a yes.
+    yes_needs: str = ""
 
     @classmethod
     def sample(cls) -> "InvitationSent":

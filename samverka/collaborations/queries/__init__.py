@@ -28,6 +28,7 @@ from .invitations import (
     takes_part_for,
     token_hash,
     waiting_invitations,
+    yes_by_link_needs,
 )
 from .left_behind import (
     Goal,
@@ -149,4 +150,5 @@ __all__ = [
     "versions_of",
     "waiting_invitations",
     "writes_together",
+    "yes_by_link_needs",
 ]

@@ -110,6 +110,22 @@ def answer_ground(invitation: Invitation, user: Any) -> AnswerGround:
     return AnswerGround.LINK
 
 
+class YesNeeds(StrEnum):
+    """What somebody who holds only the link lacks to say yes."""
+
+    NOTHING = ""
+    MEMBER = "member"
+    CLAIM = "claim"
+
+
+def yes_by_link_needs(invitation: Invitation) -> YesNeeds:
+    """Return whether a yes waits for one who acts for the organisation, or for somebody to show that they may."""
+    if answer_ground(invitation, None) != AnswerGround.MEMBERS_ONLY:
+        return YesNeeds.NOTHING
+    acts = invitation.party.organisation.memberships.filter(until__isnull=True).exists()
+    return YesNeeds.MEMBER if acts else YesNeeds.CLAIM
+
+
 def _went_to_the_register(invitation: Invitation) -> bool:
     organisation = invitation.party.organisation
     if not organisation.is_public_body:

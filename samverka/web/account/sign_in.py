@@ -21,6 +21,7 @@ from samverka.kernel.access import public
 from samverka.kernel.errors import Refused
 from samverka.kernel.ratelimit import TooMany
 from samverka.web.client import client_address
+from samverka.web.signing_in import remembered_address
 
 from . import forms
 from .adapter import NEW_ACCOUNT, REMEMBER, is_safe_path
@@ -60,7 +61,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     path = next_path(request)
     if request.user.is_authenticated:
         return HttpResponseRedirect(path or get_adapter(request).get_login_redirect_url(request))
-    form, status = forms.AddressForm(request.POST or None), 200
+    form = forms.AddressForm(request.POST or None, initial={"email": remembered_address(request)})
+    status = 200
     if request.method == "POST" and form.is_valid():
         try:
             pending = send(request, codes.SIGN_IN, form.cleaned_data["email"])

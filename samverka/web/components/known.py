@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from samverka.collaborations.facts import facts_of, in_words, period
 from samverka.collaborations.models import Collaboration
+from samverka.processes.enums import SocietyLevel
 
 
 def facts_to_show(collaboration: Collaboration) -> list[tuple[str, str]]:
@@ -12,8 +13,14 @@ def facts_to_show(collaboration: Collaboration) -> list[tuple[str, str]]:
     pairs = [
         (_("Form"), words["forms"]),
         (_("Område"), words["areas"]),
-        (_("Plats"), words["place"] or _("Hela landet")),
+        (_("Plats"), _place(collaboration, words["place"])),
         (_("Samhällsnivå"), words["society_level"]),
         (_("När"), period(words)),
     ]
     return [(label, value) for label, value in pairs if value]
+
+
+def _place(collaboration: Collaboration, named: str) -> str:
+    """Return the place; the whole country only where the matter is a national one, else nobody has said so."""
+    whole = collaboration.society_level == SocietyLevel.NATIONAL
+    return named or (_("Hela landet") if whole else _("Inte angiven"))

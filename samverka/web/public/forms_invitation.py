@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samverka.web.components.careful import Careful
+
 CHOICES = [
     ("accepted", _("Ja, vi är med")),
     ("declined", _("Nej tack")),
@@ -13,7 +15,7 @@ CHOICES = [
 ]
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Careful, forms.Form):
     """The answer and who gives it. No answer is chosen beforehand."""
 
     choice = forms.ChoiceField(
@@ -34,7 +36,10 @@ class AnswerForm(forms.Form):
     email = forms.EmailField(
         label=_("Din e-postadress"),
         required=False,
-        help_text=_("Behövs om ni svarar ja. Dit skickar vi en kod när du loggar in; du behöver inget lösenord."),
+        help_text=_(
+            "Behövs om ni svarar ja eller har en fråga. "
+            "Dit skickar vi en kod när du loggar in; du behöver inget lösenord."
+        ),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     phone = forms.CharField(
@@ -57,10 +62,19 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, ask_board: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, ask_board: bool, offers_yes: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.offers_yes = offers_yes
+        if not offers_yes:
+            self._offer_all_but_yes()
         if not ask_board:
             del self.fields["board_knows"]
+
+    def _offer_all_but_yes(self) -> None:
+        choice: Any = self.fields["choice"]
+        choice.choices = [(value, label) for value, label in CHOICES if value != "accepted"]
+        choice.error_messages["invalid_choice"] = _("Det svaret går inte att ge här. Välj ett av svaren nedan.")
+        choice.help_text = _("Varför ni inte kan svara ja här står ovanför.")
 
 
 class CodeForm(forms.Form):

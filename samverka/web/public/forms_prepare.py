@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samverka.web.components.title_field import TitleField
+
 _CLOCK = re.compile(r"(?:kl\.?\s*)?(\d{1,2})(?:[.:](\d{2}))?", re.IGNORECASE)
 #: Control characters, which no paper can hold (XML 1.0, 2.2).
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -19,10 +21,9 @@ def _line(**attributes: Any) -> forms.TextInput:
 class PrepareForm(forms.Form):
     """The meeting in plain words."""
 
-    title = forms.CharField(
+    title = TitleField(
         label=_("Vad handlar det om?"),
         help_text=_("Några ord som alla förstår, till exempel Läxhjälp på tre språk."),
-        max_length=120,
         required=False,
         widget=_line(),
     )

@@ -11,7 +11,14 @@ from samverka.collaborations.actions import answer_invitation
 from samverka.collaborations.actions.answering import Answer
 from samverka.collaborations.enums import InvitationState
 from samverka.collaborations.models import Invitation
-from samverka.collaborations.queries import AnswerGround, answer_ground, invitation_by_code, invitation_by_token
+from samverka.collaborations.queries import (
+    AnswerGround,
+    answer_ground,
+    invitation_by_code,
+    invitation_by_token,
+    takes_part_for,
+    yes_by_link_needs,
+)
 from samverka.kernel.access import public
 from samverka.kernel.errors import NotVisible, Refused
 from samverka.kernel.ratelimit import allow
@@ -19,6 +26,7 @@ from samverka.processes.reading import model_version
 from samverka.web.client import client_address
 from samverka.web.components.known import facts_to_show
 from samverka.web.components.words import duration
+from samverka.web.signing_in import remember_address
 
 from .forms_invitation import AnswerForm, CodeForm
 from .preparing import agenda, choice
@@ -65,7 +73,10 @@ def answer_page(request: HttpRequest, found: Invitation) -> HttpResponse:
     ground = answer_ground(found, user)
     party = found.party
     form = AnswerForm(
-        request.POST or None, ask_board=not party.organisation.is_public_body, initial=_known(found, user)
+        request.POST or None,
+        ask_board=not party.organisation.is_public_body,
+        offers_yes=ground in {AnswerGround.MEMBER, AnswerGround.LINK},
+        initial=_known(found, user),
     )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -75,8 +86,11 @@ def answer_page(request: HttpRequest, found: Invitation) -> HttpResponse:
         except Refused as refused:
             form.add_error(refused.details.get("field"), str(refused.message))
         else:
+            if user is None:
+                remember_address(request, answer.email)
             return redirect(request.path)
-    return render(request, "public/invitation.html", {**_context(found, ground), "form": form})
+    opens = found.state == InvitationState.ACCEPTED and takes_part_for(user, party)
+    return render(request, "public/invitation.html", {**_context(found, ground), "form": form, "opens": opens})
 
 
 def _known(found: Invitation, user: Any) -> dict[str, str]:
@@ -99,6 +113,7 @@ def _context(found: Invitation, ground: AnswerGround) -> dict[str, Any]:
         "party": found.party,
         "inviting": found.inviting_party,
         "ground": ground.value,
+        "yes_needs": yes_by_link_needs(found).value if ground == AnswerGround.MEMBERS_ONLY else "",
         "facts": facts_to_show(found.party.collaboration),
         "first_meeting": _first_meeting(found),
         "readers": (found.inviting_party.name, found.party.name),

@@ -101,7 +101,14 @@ def prepare_invitation(request: HttpRequest) -> HttpResponse:
 def prepare_start(request: HttpRequest) -> HttpResponse:
     """From the preparation to a collaboration: whom one acts for, or how to sign in first."""
     organisations = _may_start_for(request.user)
-    return _paper(request, lambda what: _shown(request, "start", what, {"organisations": organisations}))
+    return _paper(request, lambda what: _shown(request, "start", what, _to_begin(what, organisations)))
+
+
+def _to_begin(what: Asked, organisations: list[Organisation]) -> dict[str, Any]:
+    labels = invitation.greeting_labels()
+    return {
+        "organisations": organisations, "greeting": invitation.greeting(what.form.known()), "greeting_labels": labels,
+    }  # fmt: skip
 
 
 def _may_start_for(user: Any) -> list[Organisation]:

@@ -324,16 +324,19 @@ def circle_field(field: CircleField) -> dict[str, Any]:
 
 
 @register.simple_tag
-def read_by(names: Sequence[str]) -> SafeString:
-    """The line "Läses av: …" by names of organisations; nobody named means only the reader. Many names unfold."""
+def read_by(names: Sequence[str], page: bool = False) -> SafeString:
+    """The line "Läses av: …" by names of organisations; nobody named means only the reader. Many names unfold.
+
+    `page`: it speaks of all that is written on the page, where the page speaks of other texts too.
+    """
     many = len(names) if len(names) > MOST_READERS else 0
-    return _read_by(words.names_in_words([str(name) for name in names]), many, words.language())
+    return _read_by(words.names_in_words([str(name) for name in names]), many, words.language(), page)
 
 
 @lru_cache(maxsize=1_000)
-def _read_by(names: str, many: int, language: str) -> SafeString:
+def _read_by(names: str, many: int, language: str, page: bool) -> SafeString:
     # A step may show the same line forty times.
-    return _draw("read_by", names=names, many=many)
+    return _draw("read_by", names=names, many=many, page=page)
 
 
 @register.simple_block_tag

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from samverka.accounts.models import User
-from samverka.collaborations.enums import PartyState
+from samverka.collaborations.enums import InvitationState, PartyState
 from samverka.collaborations.models import Invitation, Party
 from samverka.collaborations.queries import (
     PhaseStanding,
@@ -227,12 +227,15 @@ def _label(seat: Seat, party: Party) -> str:
 
 @dataclass(frozen=True)
 class Unanswered:
-    """An invitation that waits: for how many days, and whom to ring ("" for the organisation itself) at what number."""
+    """An invitation that waits: for how many days, and whom to ring ("" for the organisation itself) at what number,
+    and whether they have asked us something.
+    """
 
     invitation: Invitation
     ring: str
     phone: str
     days: int
+    asks: bool = False
 
 
 def _unanswered(seat: Seat) -> list[Unanswered]:
@@ -246,6 +249,7 @@ def _waits(seat: Seat, invitation: Invitation) -> Unanswered:
     """Who left a number to be rung at is told to the party that asked; else it is the organisation's own number."""
     days = (timezone.now() - invitation.created_at).days
     ours = invitation.inviting_party_id == seat.party.pk and seat.writes
-    if ours and invitation.answered_phone:
-        return Unanswered(invitation, invitation.answered_name, invitation.answered_phone, days)
+    if ours and (invitation.answered_phone or invitation.state == InvitationState.ASKED):
+        asks = invitation.state == InvitationState.ASKED
+        return Unanswered(invitation, invitation.answered_name, invitation.answered_phone, days, asks)
     return Unanswered(invitation, "", shown_phone(invitation.party.organisation) if ours else "", days)

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samverka.collaborations.models import Commitment, Decision, Mandate, Party
+from samverka.web.components.careful import Careful
 
-from .forms_left_behind import Careful, day_field, wide
+from .forms_left_behind import day_field, wide
 
 
 class CommitmentForm(Careful, forms.ModelForm):  # type: ignore[type-arg]

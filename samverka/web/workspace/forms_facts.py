@@ -26,6 +26,8 @@ from samverka.organisations.models import ActivityField, Organisation
 from samverka.places.models import County, Municipality
 from samverka.places.queries import by_name, county_by_name
 from samverka.processes.enums import SocietyLevel
+from samverka.web.components.careful import Careful
+from samverka.web.components.title_field import TitleField
 
 #: What need not be answered at once, in the order of the page.
 MORE = "forms areas place society_level starts_on ends_on"
@@ -58,13 +60,12 @@ def day_field(label: Any, help_text: Any = "") -> DateField:
     )
 
 
-class FactsForm(Form):
+class FactsForm(Careful, Form):
     """What is known of a collaboration. `areas` are the fields of collaboration to choose among."""
 
-    title = CharField(
+    title = TitleField(
         label=_("Vad ska vi göra tillsammans?"),
         help_text=_("Några ord som alla förstår, till exempel Läxhjälp på tre språk."),
-        max_length=120,
     )
     purpose = CharField(
         label=_("Varför?"),

@@ -13,9 +13,9 @@ from samverka.collaborations.left_behind import FORMS, PRINCIPLES, choices_of, c
 from samverka.collaborations.principles import PRINCIPLES as SIX
 from samverka.collaborations.principles import Answer
 from samverka.kernel.errors import Refused
-from samverka.kernel.personal_numbers import mentions
 from samverka.processes.enums import FieldKind
 from samverka.processes.reading import FieldView, StepView
+from samverka.web.components.careful import Careful
 
 
 def day_field(label: Any, help_text: Any = "", *, required: bool = False) -> forms.DateField:
@@ -35,26 +35,6 @@ def day_field(label: Any, help_text: Any = "", *, required: bool = False) -> for
 def wide(rows: int) -> forms.Textarea:
     """Return a text box of that many rows."""
     return forms.Textarea(attrs={"rows": rows})
-
-
-class Careful:
-    """A form that comes back once, with a question, when it mentions a personal identity number (users.md R10)."""
-
-    asks_about_numbers = False
-    keep_numbers = {"label": _("Spara ändå, det är inget personnummer eller det behövs")}
-
-    def clean(self) -> dict[str, Any]:
-        """Ask before a personal identity number is kept."""
-        form: Any = self
-        data: dict[str, Any] = super().clean() or form.cleaned_data  # type: ignore[misc]
-        said = "\n".join(value for value in data.values() if isinstance(value, str))
-        if mentions(said) and not form.data.get("keep_numbers"):
-            self.asks_about_numbers = True
-            form.add_error(
-                None,
-                _("Texten verkar innehålla ett personnummer. Ta bort det, eller kryssa i att den ska sparas ändå."),
-            )
-        return data
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.collaborations.enums import Form
 from samverka.organisations.models import Unit
+from samverka.web.components.careful import Careful
+from samverka.web.components.title_field import TitleField
 
 from .forms_facts import FactsForm, day_field
 
@@ -62,7 +64,7 @@ class InvitedForm(forms.Form):
         )
 
 
-class MessageForm(forms.Form):
+class MessageForm(Careful, forms.Form):
     """A word to who is invited."""
 
     message = _message()
@@ -81,7 +83,7 @@ class NetworkForm(forms.Form):
 class RecordForm(forms.Form):
     """What is known at once of a matter that runs already."""
 
-    title = forms.CharField(label=_("Vad heter samverkan?"), help_text=_("Till exempel IOP Språkkafé."), max_length=120)
+    title = TitleField(label=_("Vad heter samverkan?"), help_text=_("Till exempel IOP Språkkafé."))
     form = forms.ChoiceField(label=_("I vilken form?"), choices=[("", _("Välj …")), *Form.choices])
     parties = forms.CharField(
         label=_("Vilka är med, utom ni?"),

@@ -36,7 +36,7 @@ def invite(request: HttpRequest, seat: Seat) -> HttpResponse:
     chosen = choosing(request, seat.acting)
     context: dict[str, Any] = {"acting": seat.acting, "seat": seat, "chosen": chosen}
     if not chosen.invited:
-        context |= {"heading": _("Bjud in en part till"), "steps": (), "kept": []}
+        context |= {"heading": _("Bjud in någon") if seat.alone else _("Bjud in en part till"), "steps": (), "kept": []}
         return render(request, f"{PAGES}/choose.html", context)
     form = MessageForm(request.POST if chosen.sends else None)
     if not chosen.sends and request.method == "POST":
@@ -47,6 +47,7 @@ def invite(request: HttpRequest, seat: Seat) -> HttpResponse:
     context |= {
         "form": form,
         "readers": (seat.party.name, *names_of(chosen)),
+        "takes_along": seat.alone and bool(left_to_share(seat)),
         "names": names_in_words([one.name for one in chosen.invited]),
     }
     return render(request, f"{PAGES}/invite.html", context, status=422 if form.is_bound else 200)

@@ -1,5 +1,6 @@
 """How far steps and phases have come, in words."""
 
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from samverka.collaborations.queries import PhaseStanding, PhaseState
@@ -61,10 +62,13 @@ def _silence(standing: PhaseStanding) -> str:
         return gettext("{answered} av {all} har svarat sedan {day}").format(
             answered=answered, all=len(standing.voices), day=day(standing.asked_at)
         )
-    return ", ".join(
-        gettext("inget svar från {name} sedan {day}").format(name=voice.party.name, day=day(voice.asked_at))
-        for voice in silent
-    )
+    return ", ".join(_has_not_answered(voice) for voice in silent)
+
+
+def _has_not_answered(voice: PhaseVoice) -> str:
+    if voice.asked_at and timezone.localdate(voice.asked_at) == timezone.localdate():
+        return gettext("{name} har inte svarat än").format(name=voice.party.name)
+    return gettext("inget svar från {name} sedan {day}").format(name=voice.party.name, day=day(voice.asked_at))
 
 
 def _names(voices: tuple[PhaseVoice, ...]) -> str:

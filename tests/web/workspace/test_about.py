@@ -107,7 +107,7 @@ def test_question_is_seen_by_who_asked_only(world: World, karin: Client, yusuf: 
     sent |= {"reason": "Gäller det hela länet?", "phone": "070-111 22 33"}
     page = client.post(f"/inbjudan/{world.ids['token']}/", sent, follow=True).content.decode()
     assert "Er fråga är skickad" in page
-    assert 'value="accepted"' in page, "the invitation stays open"
+    assert 'value="declined"' in page, "the invitation stays open"
     assert "Gäller det hela länet?" in karin.get(at(world)).content.decode()
     assert "Gäller det hela länet?" not in yusuf.get(at(world, org="association")).content.decode()
 
@@ -121,7 +121,7 @@ def test_invitation_tells_form_place_period_and_time(world: World, client: Clien
     page = words(client.get(f"/inbjudan/{world.ids['token']}/").content.decode())
     for said in (
         "Form Projekt på viss tid",
-        "Plats Hela landet",
+        "Plats Inte angiven",
         "När från",
         "två minuter",
         "ett möte på ungefär 2 timmar",

@@ -44,7 +44,7 @@ def text_boxes_without_readers(page: str) -> list[str]:
     missing = []
     for form in re.findall(r"<form\b.*?</form>", page, flags=re.DOTALL):
         box = form.find("<textarea")
-        if box >= 0 and READERS_LINE not in form[:box]:
+        if box >= 0 and READERS_LINE.lower() not in form[:box].lower():
             missing.append(form[box : box + 120])
     return missing
 

@@ -224,3 +224,32 @@ def test_one_put_in_afterwards_leads_to_its_facts(together: Together) -> None:
 def test_seat_is_for_who_acts_for_the_organisation(together: Together) -> None:
     assert acting_for(together.village.karin, together.village.municipality.public_id)
     assert Client().get(at(together, "karin")).status_code == 302
+
+
+def test_question_from_the_invited_is_told_to_who_asked_them(together: Together, read: Read) -> None:
+    together.civil_party.state, together.civil_party.joined_at = "invited", None
+    together.civil_party.save()
+    Invitation.objects.create(
+        party=together.civil_party, inviting_party=together.public_party, email="a@b.example", token_hash="h",
+        expires_at=timezone.now() + timedelta(days=60), state="asked", reason="När börjar ni?",
+        answered_at=timezone.now(), answered_name="Yusuf Testberg", answered_email="yusuf@b.example",
+    )  # fmt: skip
+    text = said(read("karin"))
+    assert "Har ställt en fråga, väntar på ert svar" in text
+    assert "Inte svarat än" not in text
+    assert "Svara på frågan från Exempelby byalag: När börjar ni?" in text
+    assert "När börjar ni?" not in said(read("rut"))
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [("declined", "Exempelby byalag har tackat nej."), ("withdrawn", "Inbjudan till Exempelby byalag togs tillbaka.")],
+)
+def test_what_came_to_nothing_says_why(together: Together, read: Read, state: str, words: str) -> None:
+    together.civil_party.state, together.civil_party.joined_at = state, None
+    together.civil_party.save()
+    together.collaboration.state = "declined"
+    together.collaboration.save()
+    text = said(read("karin"))
+    assert words in text
+    assert "Ni kan bjuda in någon annan" in text

@@ -35,6 +35,22 @@ def draft_invitation(choice: Choice, known: Mapping[str, str]) -> Draft:
     )
 
 
+def greeting(known: Mapping[str, str]) -> str:
+    """Return what was filled in of the meeting, as lines to send with an invitation made here; "" for nothing."""
+    return "\n".join(f"{label} {known[name]}" for name, label in greeting_labels().items() if known.get(name))
+
+
+def greeting_labels() -> dict[str, str]:
+    """Return what stands before each of the greeting's lines, by the names of what was filled in."""
+    return {
+        "when": _("När vi kan träffas:"),
+        "place": _("Var:"),
+        "who": _("Vilka vi är:"),
+        "whom": _("Vilka vi vill träffa:"),
+        "contact": _("Ring om ni undrar något:"),
+    }
+
+
 def _blanks() -> dict[str, str]:
     return {
         "title": _("[vad det handlar om]"),

@@ -111,6 +111,13 @@
     });
   }
 
+  // As the server makes it (preparing/invitation.py), from what only this browser knows.
+  const greeting = (labels, known) => {
+    const said = { ...known, when: [known.day, known.starts].filter(Boolean).join(" kl. ") };
+    const names = ["when", "place", "who", "whom", "contact"].filter((name) => said[name]);
+    return names.map((name) => `${labels[name]} ${said[name]}`).join("\n");
+  };
+
   // What was typed before signing in is in this browser only; it goes along in the form that begins something.
   if (stored) {
     const known = read().known || {};
@@ -118,6 +125,8 @@
       for (const name of ["title", "purpose"]) {
         if (!form.elements[name].value && known[name]) form.elements[name].value = known[name];
       }
+      const message = form.elements.message;
+      if (!message.value) message.value = greeting(message.dataset, known);
     });
   }
 })();
