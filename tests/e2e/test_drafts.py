@@ -1,74 +1,40 @@
 """What is being typed outlives a lost connection, a closed page, another device and another person's save."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from samverka.accounts.models import User
 from samverka.collaborations import actions
-from samverka.collaborations.actions import Place
-from samverka.collaborations.enums import Circle
 from samverka.collaborations.models import Draft, Entry
-from samverka.organisations.models import Organisation
 from tests.e2e.conftest import PHONE, WIDE
-from tests.e2e.steps import Site, axe_faults, enter_as, frame_faults, shot
+from tests.e2e.steps import Site, enter_as, shot
+from tests.e2e.typing_in import (
+    BOTH,
+    BOX,
+    FIRST,
+    HERS,
+    HIS,
+    JOINT,
+    KEPT,
+    OFFLINE,
+    Open,
+    at,
+    browser_of,
+    faults_of,
+    held,
+    opened,
+    status,
+    unheard,
+    write,
+)  # fmt: skip
 from tests.people import Together, build_together, build_village
 from tests.world import client_of, seat_of
 
 pytestmark = pytest.mark.browser
-JOINT = "gemensamt/?plats=3.2.1"
-FIRST, HERS, HIS = "Barn i årskurs 4 till 6.", "Barn och deras föräldrar.", "Barn i årskurs 4 till 6, på tre språk."
-BOTH = "Barn i årskurs 4 till 6 och deras föräldrar, på tre språk."
-KEPT, OFFLINE, BOX = "som utkast. Bara du ser det.", "Ingen anslutning.", "Det vi skriver tillsammans"
-Open = Callable[..., BrowserContext]
 
 
 @pytest.fixture
 def together(site: Site) -> Together:
     return build_together(build_village())
-
-
-def browser_of(open_context: Open, site: Site, person: User, size: dict[str, int] = WIDE, **options: Any) -> Any:
-    """Return a browser in which the person is signed in, and a page in it."""
-    context = open_context(size, **options)
-    enter_as(context, site, client_of(person).cookies["sessionid"].value)
-    return context, opened(context, site)
-
-
-def opened(context: BrowserContext, site: Site) -> Page:
-    page = context.new_page()
-    site.listen_to(page)
-    return page
-
-
-def at(together: Together, path: str, organisation: Organisation | None = None) -> str:
-    ours = organisation or together.village.municipality
-    return f"/arbete/{ours.public_id}/samverkan/{together.collaboration.public_id}/{path}"
-
-
-def write(together: Together, name: str, text: str, version: int = 0) -> Entry:
-    place = Place.of("3.2.1")
-    return actions.write_joint_note(by=seat_of(together, name), text=text, version=version, place=place)
-
-
-def status(page: Page) -> Any:
-    return page.locator("[data-draft-status]")
-
-
-def held(page: Page) -> list[str]:
-    found: list[str] = page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('samverka.utkast'))")
-    return found
-
-
-def faults_of(page: Page) -> list[str]:
-    return axe_faults(page) + frame_faults(page, "sv", "Samverka")
-
-
-def unheard(site: Site) -> list[str]:
-    """What the consoles complained of, but for the connection that the test itself took away."""
-    return [line for line in site.complaints if "ERR_INTERNET_DISCONNECTED" not in line]
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["1280", "360"])
@@ -298,89 +264,3 @@ def test_form_saves_without_a_script(open_context: Open, site: Site, together: T
     page.get_by_role("button", name="Spara för alla parter").click()
     expect(page.get_by_text("Det ni skriver tillsammans är sparat")).to_be_visible()
     assert Entry.objects.get().text == BOTH
-
-
-def test_promise_typed_offline_comes_back_whole(open_context: Open, site: Site, together: Together) -> None:
-    context, page = browser_of(open_context, site, together.village.karin)
-    page.goto(at(together, "ataganden/ny/"))
-    context.set_offline(True)
-    page.get_by_label("Exempelby byalag").check()
-    page.get_by_label("Klart senast").fill("2099-03-12")
-    page.locator("[name=what]").fill("Boka biblioteket")
-    expect(status(page)).to_contain_text(OFFLINE)
-    page.close()
-    context.set_offline(False)
-    page = opened(context, site)
-    page.goto(at(together, "ataganden/ny/"))
-    expect(status(page)).to_contain_text(KEPT)
-    page.reload()
-    expect(page.get_by_label("Exempelby byalag")).to_be_checked()
-    expect(page.get_by_label("Exempelby kommun")).not_to_be_checked()
-    # Enter saves; it throws nothing away.
-    page.locator("[name=what]").press("Enter")
-    expect(page.get_by_text("Löftet är uppskrivet.")).to_be_visible()
-    assert together.collaboration.commitments.get().what == "Boka biblioteket"
-    assert not Draft.objects.exists()
-
-
-def test_what_a_step_leaves_behind_is_kept_and_both_are_seen(
-    open_context: Open, site: Site, together: Together
-) -> None:
-    context, page = browser_of(open_context, site, together.village.karin)
-    page.goto(at(together, "dagbok/3.2/lamnar/"))
-    context.set_offline(True)
-    page.locator("[name=goal]").fill(HERS)
-    expect(status(page)).to_contain_text(OFFLINE)
-    page.close()
-    yusuf = seat_of(together, "yusuf")
-    actions.save_outcome(by=yusuf, step="3.2", values={"goal": HIS}, joint=True, version=0)
-    context.set_offline(False)
-    page = opened(context, site)
-    page.goto(at(together, "dagbok/3.2/lamnar/"))
-    expect(status(page)).to_contain_text("Någon annan har sparat en ny text medan du skrev.")
-    page.get_by_role("button", name="Spara för alla parter").click()
-    expect(page.get_by_text("Någon annan har sparat medan du skrev")).to_be_visible()
-    expect(page.get_by_text(HIS).first).to_be_visible()
-    expect(page.locator("[name=goal]")).to_have_value(HERS)
-    assert not faults_of(page)
-    shot(page, "draft-conflict-outcome")
-
-
-def test_meeting_typed_offline_shows_both_texts(open_context: Open, site: Site, together: Together) -> None:
-    karin, box = seat_of(together, "karin"), "Det vi säger tillsammans"
-    meeting = actions.start_meeting(by=karin, questions=["3.2.1"], people=[])
-    context, page = browser_of(open_context, site, together.village.karin)
-    page.goto(at(together, f"moten/{meeting.public_id}/3.2.1/"))
-    context.set_offline(True)
-    page.get_by_role("textbox", name=box).fill(HERS)
-    expect(status(page)).to_contain_text(OFFLINE)
-    page.close()
-    write(together, "yusuf", HIS)
-    context.set_offline(False)
-    page = opened(context, site)
-    page.goto(at(together, f"moten/{meeting.public_id}/3.2.1/"))
-    expect(page.get_by_role("textbox", name=box)).to_have_value(HERS)
-    page.get_by_role("button", name="Spara", exact=True).click()
-    expect(page.get_by_text("Någon annan har sparat medan ni skrev.")).to_be_visible()
-    expect(page.get_by_text(HIS)).to_be_visible()
-    assert Entry.objects.get().text == HIS
-
-
-def test_pages_on_the_way_have_no_fault(open_context: Open, site: Site, together: Together) -> None:
-    """The question about a personal identity number, and a text shared for comments."""
-    karin = seat_of(together, "karin")
-    entry = actions.write_entry(by=karin, text=FIRST, circle=Circle.PARTY, place=Place.of("3.2.1"))
-    for size in (WIDE, PHONE):
-        page = browser_of(open_context, site, together.village.karin, size)[1]
-        page.goto(at(together, JOINT))
-        page.get_by_label(BOX).fill("Ring 19121212-1212 om detta.")
-        page.get_by_role("button", name="Spara för alla parter").click()
-        expect(page.get_by_label("Spara ändå")).to_be_visible()
-        assert not faults_of(page)
-        shot(page, "draft-number")
-        page.goto(at(together, f"anteckning/{entry.public_id}/dela/"))
-        page.get_by_text("Är det ett utkast som ni vill ha synpunkter på?").click()
-        expect(page.locator("[name=comments_until]")).to_be_visible()
-        assert not faults_of(page)
-        shot(page, "share-comments")
-    assert not site.complaints
