@@ -80,11 +80,11 @@ def error_texts(bound: BoundField) -> list[str]:
 
 
 def _in_our_words(error: ValidationError) -> str:
-    if error.code != "max_length" or "show_value" not in (error.params or {}):
+    counted = error.params or {}
+    if error.code != "max_length" or "show_value" not in counted:
         return str(error.messages[0])
     said = gettext("Texten är för lång: {length} tecken, högst {most}.")
-    length, most = error.params["show_value"], error.params["limit_value"]
-    return said.format(length=number(length), most=number(most))
+    return said.format(length=number(counted["show_value"]), most=number(counted["limit_value"]))
 
 
 def labelled(label: str, error: str) -> str:
