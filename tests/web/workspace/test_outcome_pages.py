@@ -76,7 +76,7 @@ def test_panel_tells_what_is_said_by_whom_and_who_reads_it(world: World) -> None
     said = panel(world, "rut", "3.2")
     assert "Trettio barn varje tisdag" in said
     assert "Senast ändrat av Yusuf Provsson för Exempelby byalag" in said
-    assert "Läses av: Exempelby kommun och Exempelby byalag" in said
+    assert "Läses av: Exempelby kommun, Exempelby byalag och Grannby kommun (när de tackat ja)" in said
     assert "Ändra" not in said, "a registrar only reads"
     assert "Tidigare versioner" in said
 
