@@ -155,9 +155,9 @@ def test_each_text_box_of_the_form_names_its_readers_right_before_it(
     world: World, karin: Client, yusuf: Client
 ) -> None:
     for client, org, step, readers in (
-        (karin, "municipality", "3.2", "Exempelby kommun och Exempelby byalag"),
+        (karin, "municipality", "3.2", "Exempelby kommun, Exempelby byalag och Grannby kommun (när de tackat ja)"),
         (karin, "municipality", "3.1", "Exempelby kommun"),
-        (yusuf, "association", "6.3", "Exempelby kommun och Exempelby byalag"),
+        (yusuf, "association", "6.3", "Exempelby kommun, Exempelby byalag och Grannby kommun (när de tackat ja)"),
     ):
         page = client.get(at(world, f"dagbok/{step}/lamnar/", org=org)).content.decode()
         boxes = re.findall(r'class="outcome-form__part.*?<textarea', page, flags=re.DOTALL)
