@@ -21,8 +21,8 @@ def shared_readers(parties: list[Party]) -> tuple[str, ...]:
 
 def _later(invited: list[str]) -> tuple[str, ...]:
     if len(invited) > 1:
-        return (_("%(n)s inbjudna parter när de tackat ja") % {"n": len(invited)},)
-    return tuple(_("%(name)s när de tackat ja") % {"name": name} for name in invited)
+        return (_("%(n)s inbjudna parter (när de tackat ja)") % {"n": len(invited)},)
+    return tuple(_("%(name)s (när de tackat ja)") % {"name": name} for name in invited)
 
 
 def readers_of(circle: str, party: Party, parties: list[Party], *, author: Any) -> tuple[str, ...]:

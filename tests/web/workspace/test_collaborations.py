@@ -94,13 +94,15 @@ def test_invitation_says_what_becomes_public_before_the_box(world: World, client
 
 def test_readers_are_named_by_organisation(world: World, karin: Client) -> None:
     page = karin.get(at(world, "gemensamt/")).content.decode()
-    assert "Läses av: Exempelby kommun och Exempelby byalag" in " ".join(re.sub(r"<[^>]+>", "", page).split())
+    assert "Läses av: Exempelby kommun, Exempelby byalag och Grannby kommun (när de tackat ja)" in " ".join(
+        re.sub(r"<[^>]+>", "", page).split()
+    )
 
 
-def test_invited_but_not_yet_joined_is_no_reader(world: World, karin: Client) -> None:
+def test_invited_but_not_yet_joined_reads_only_once_it_has_said_yes(world: World, karin: Client) -> None:
     page = re.sub(r"<[^>]+>", "", karin.get(at(world, "gemensamt/")).content.decode())
     line = next(line for line in page.splitlines() if READERS_LINE in line)
-    assert "Grannby" not in line
+    assert "Grannby kommun (när de tackat ja)" in line
 
 
 @pytest.mark.parametrize(("circle", "seen_by_yusuf"), [("me", False), ("party", False)])

@@ -75,10 +75,10 @@ def test_who_is_invited_stands_among_the_readers_of_what_is_shared(world: World,
     at_table = Party.objects.filter(collaboration=world.together.collaboration)
     at_table.filter(state="invited").update(state="withdrawn")
     at_table.filter(pk=world.together.civil_party.pk).update(state="invited")
-    told = "Exempelby kommun och Exempelby byalag när de tackat ja"
+    told = "Exempelby kommun och Exempelby byalag (när de tackat ja)"
     assert told in text(karin.get(at(world, "dagbok/3.2/")))
     at_table.filter(pk__in=[party.pk for party in many_parties(world, 2)]).update(state="invited")
-    assert "Exempelby kommun och 3 inbjudna parter när de tackat ja" in text(karin.get(at(world, "dagbok/3.2/")))
+    assert "Exempelby kommun och 3 inbjudna parter (när de tackat ja)" in text(karin.get(at(world, "dagbok/3.2/")))
 
 
 def test_silent_party_stands_beside_the_one_who_has_written(world: World, karin: Client) -> None:

@@ -76,7 +76,7 @@ def test_panel_tells_what_is_said_by_whom_and_who_reads_it(world: World) -> None
     said = panel(world, "rut", "3.2")
     assert "Trettio barn varje tisdag" in said
     assert "Senast ändrat av Yusuf Provsson för Exempelby byalag" in said
-    assert "Läses av: Exempelby kommun och Exempelby byalag" in said
+    assert "Läses av: Exempelby kommun, Exempelby byalag och Grannby kommun (när de tackat ja)" in said
     assert "Ändra" not in said, "a registrar only reads"
     assert "Tidigare versioner" in said
 
@@ -155,9 +155,9 @@ def test_each_text_box_of_the_form_names_its_readers_right_before_it(
     world: World, karin: Client, yusuf: Client
 ) -> None:
     for client, org, step, readers in (
-        (karin, "municipality", "3.2", "Exempelby kommun och Exempelby byalag"),
+        (karin, "municipality", "3.2", "Exempelby kommun, Exempelby byalag och Grannby kommun (när de tackat ja)"),
         (karin, "municipality", "3.1", "Exempelby kommun"),
-        (yusuf, "association", "6.3", "Exempelby kommun och Exempelby byalag"),
+        (yusuf, "association", "6.3", "Exempelby kommun, Exempelby byalag och Grannby kommun (när de tackat ja)"),
     ):
         page = client.get(at(world, f"dagbok/{step}/lamnar/", org=org)).content.decode()
         boxes = re.findall(r'class="outcome-form__part.*?<textarea', page, flags=re.DOTALL)
