@@ -20,7 +20,7 @@ class TitleField(CharField):
         # The validator has words of its own, and asks for none of the field's.
         for validator in self.validators:
             if getattr(validator, "code", "") == "max_length":
-                validator.message = self.error_messages["max_length"]  # type: ignore[union-attr]
+                validator.message = self.error_messages["max_length"]  # type: ignore[attr-defined]
 
     def widget_attrs(self, widget: Widget) -> dict[str, Any]:
         """Return the input's attributes, without the browser's own limit."""

@@ -199,3 +199,12 @@ def test_ended_collaboration_says_why_and_offers_to_open_it_again(world: World, 
     opened = yusuf.post(at(world, "om/oppna/", org="association"), follow=True).content.decode()
     assert "Samverkan är öppnad igen." in opened
     assert "Ändra uppgifterna" in opened
+
+
+def test_whole_country_is_said_only_of_a_national_matter(world: World, client: Client) -> None:
+    for level, place in (("national", "Plats Hela landet"), ("local", "Plats Inte angiven")):
+        facts = Facts("Läxhjälp", "Fler barn.", society_level=level)
+        version = world.together.collaboration.version
+        actions.change_facts(by=seat_of(world.together, "karin"), facts=facts, version=version)
+        world.together.collaboration.refresh_from_db()
+        assert place in words(client.get(f"/inbjudan/{world.ids['token']}/").content.decode())
