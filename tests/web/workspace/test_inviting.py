@@ -104,7 +104,7 @@ def test_hit_is_invited_by_a_button_of_its_own(world: World, karin: Client) -> N
 
 def test_title_that_is_too_long_is_told_and_not_cut(world: World, karin: Client) -> None:
     page = karin.post(ours(world, "ny/"), to_norrby(world, **{**TEXTS, "title": "a" * 121})).content.decode()
-    assert "Texten är för lång: 121 tecken. Skriv högst 120." in page
+    assert "Texten är för lång: 121 tecken, högst 120." in page
     assert "a" * 121 in page
     assert 'maxlength="120"' not in page
 

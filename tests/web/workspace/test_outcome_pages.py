@@ -217,7 +217,7 @@ def test_own_is_saved_and_shared_in_two_acts(world: World, karin: Client, yusuf:
     assert sent["Location"].endswith(f"/lamnar/{outcome.public_id}/dela/")
     page = karin.get(sent["Location"])
     assert "allmän handling" in words(page)
-    assert "När du delar kan Exempelby byalag läsa det" in words(page)
+    assert "När du delar kan Exempelby byalag och Grannby kommun (när de tackat ja) läsa det." in words(page)
     assert "Fler besökare" not in panel(world, "yusuf", "3.1")
     karin.post(sent["Location"], {"version": "2"})
     assert "Fler besökare" in panel(world, "yusuf", "3.1")
