@@ -159,7 +159,7 @@ def promise(page: Page, what: str, *, owner: str, due: str) -> None:
     page.get_by_label("Vad ska göras?").fill(what)
     page.get_by_label(owner, exact=True).check()
     page.get_by_label("Klart senast").fill(due)
-    page.get_by_role("button", name="Skriv upp löftet").click()
+    page.get_by_role("button", name="Skriv upp åtagandet").click()
     expect(page.get_by_text("Åtagandet är uppskrivet")).to_be_visible()
 
 
