@@ -54,7 +54,7 @@ def test_promise_typed_offline_comes_back_whole(open_context: Open, site: Site, 
     expect(page.get_by_label("Exempelby kommun")).not_to_be_checked()
     # Enter saves; it throws nothing away.
     page.locator("[name=what]").press("Enter")
-    expect(page.get_by_text("Löftet är uppskrivet.")).to_be_visible()
+    expect(page.get_by_text("Åtagandet är uppskrivet. Alla parter ser det.")).to_be_visible()
     assert together.collaboration.commitments.get().what == "Boka biblioteket"
     assert not Draft.objects.exists()
 
