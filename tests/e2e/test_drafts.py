@@ -71,7 +71,7 @@ def he_saves(open_context: Open, site: Site, together: Together) -> None:
     his.goto(at(together, JOINT, together.village.association))
     his.get_by_label(BOX).fill(HIS)
     his.get_by_role("button", name="Spara för alla parter").click()
-    expect(his.get_by_text("Det ni skriver tillsammans är sparat")).to_be_visible()
+    expect(his.get_by_text("Det ni skriver tillsammans är sparat").first).to_be_visible()
 
 
 def she_saves(page: Page) -> None:
@@ -85,7 +85,7 @@ def she_saves(page: Page) -> None:
     shot(page, "draft-conflict")
     page.get_by_label(BOX).fill(BOTH)
     page.get_by_role("button", name="Spara för alla parter").click()
-    expect(page.get_by_text("Det ni skriver tillsammans är sparat")).to_be_visible()
+    expect(page.get_by_text("Det ni skriver tillsammans är sparat").first).to_be_visible()
 
 
 def test_text_is_sent_by_itself_when_the_connection_is_back(open_context: Open, site: Site, together: Together) -> None:
@@ -127,7 +127,7 @@ def test_saving_without_a_connection_keeps_the_text_and_says_so(
     expect(page.get_by_label(BOX)).to_have_value(HERS if typed else HIS)
     context.set_offline(False)
     page.get_by_role("button", name="Spara för alla parter").click()
-    expect(page.get_by_text("Det ni skriver tillsammans är sparat")).to_be_visible()
+    expect(page.get_by_text("Det ni skriver tillsammans är sparat").first).to_be_visible()
     assert Entry.objects.get().text == (HERS if typed else HIS)
     assert not held(page)
 
@@ -177,7 +177,7 @@ def test_second_device_chooses_between_two_texts(
     expect(computer.locator("[data-draft-elsewhere]")).to_be_hidden()
     assert computer.evaluate("document.activeElement.tagName") == "TEXTAREA"
     computer.get_by_role("button", name="Spara för alla parter").click()
-    expect(computer.get_by_text("Det ni skriver tillsammans är sparat")).to_be_visible()
+    expect(computer.get_by_text("Det ni skriver tillsammans är sparat").first).to_be_visible()
     assert Entry.objects.get().text == (f"{HERS} Och syskon." if mine else HIS)
 
 
@@ -231,7 +231,7 @@ def test_signing_in_again_in_another_tab_saves_what_waits(open_context: Open, si
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(status(page)).to_contain_text(KEPT)
     page.get_by_role("button", name="Spara för alla parter").click()
-    expect(page.get_by_text("Det ni skriver tillsammans är sparat")).to_be_visible()
+    expect(page.get_by_text("Det ni skriver tillsammans är sparat").first).to_be_visible()
 
 
 def test_next_person_at_the_computer_sees_nothing_of_what_it_holds(
@@ -262,5 +262,5 @@ def test_form_saves_without_a_script(open_context: Open, site: Site, together: T
     expect(page.get_by_label(BOX)).to_have_value(HERS)
     page.get_by_label(BOX).fill(BOTH)
     page.get_by_role("button", name="Spara för alla parter").click()
-    expect(page.get_by_text("Det ni skriver tillsammans är sparat")).to_be_visible()
+    expect(page.get_by_text("Det ni skriver tillsammans är sparat").first).to_be_visible()
     assert Entry.objects.get().text == BOTH

@@ -21,7 +21,8 @@ LOOKERS = ("none", "karin", "yusuf", "hanna", "vera", "olle", "rut", "anna")
 NO_PAGES = {"organisations_export", "our_log_export", "collaboration_pdf", "meeting_pdf", "account_my_data_file",
             "mfa_download_recovery_codes", "model_pdf", "model_picture_pdf",
             "model_template_pdf", "editorial_import_report", "mail_sink_html",
-            "editorial_message_preview_html", "terms_pdf", "dpia_template", "our_terms_pdf"}  # fmt: skip
+            "editorial_message_preview_html", "terms_pdf", "dpia_template", "our_terms_pdf",
+            "our_collaborations_export", "commitments_export", "attachment"}  # fmt: skip
 PARTS = 4
 
 

@@ -89,7 +89,7 @@ def save_for_the_municipality(page: Page, site: Site) -> None:
     """Sign in as a new person, become the first who acts for the municipality, and find the preparation again."""
     page.get_by_role("link", name="Logga in", exact=True).last.click()
     sign_in(page, site, COORDINATOR, "Sara Samordnare", start="")
-    expect(page.get_by_text("Du handlar inte för någon organisation än")).to_be_visible()
+    expect(page.get_by_text("Du företräder ingen organisation än")).to_be_visible()
     shot(page, "prepared-no-organisation")
     page.get_by_role("link", name="Leta upp er organisation i registret").click()
     claim_municipality(page, site, signed_in=True)
