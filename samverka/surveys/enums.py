@@ -5,5 +5,48 @@ from django.utils.translation import gettext_lazy as _
 
 
 class RoundState(TextChoices):
+    PREPARED = "prepared", _("Förbereds")
     OPEN = "open", _("Öppen")
     CLOSED = "closed", _("Stängd")
+
+
+class RoundMode(TextChoices):
+    """Only a real round is part of any result."""
+
+    REAL = "real", _("Skarp")
+    PILOT = "pilot", _("Pilot")
+    TEST = "test", _("Prov")
+
+
+class RoundSide(TextChoices):
+    """Who is asked: the two sides are never counted together."""
+
+    PUBLIC = "public", _("Kommuner och regioner")
+    CIVIL = "civil", _("Föreningar")
+
+
+class RoundAccess(TextChoices):
+    """How one gets to the form. Through an open link nobody knows who answers."""
+
+    INVITED = "invited", _("De som bjuds in, var och en med sin länk")
+    OPEN = "open", _("Alla som har den öppna länken, utan namn")
+
+
+class AskedState(TextChoices):
+    """How far one who is asked has come; each is a time in its row, and the last that is set holds."""
+
+    WAITING = "waiting", _("Inte inbjuden")
+    INVITED = "invited", _("Inbjuden")
+    OPENED = "opened", _("Har öppnat")
+    BEGUN = "begun", _("Har börjat")
+    HANDED_OVER = "handed_over", _("Har lämnat in")
+    SIGNED = "signed", _("Undertecknat")
+    DECLINED = "declined", _("Avstår")
+
+
+class AnswerOrigin(TextChoices):
+    """Where an answer comes from. What is suggested is never counted until somebody has confirmed it."""
+
+    TYPED = "typed", _("Skrivet")
+    LAST_ROUND = "last_round", _("Från förra omgången")
+    KNOWN = "known", _("Det som finns här")

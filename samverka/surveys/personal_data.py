@@ -16,3 +16,16 @@ declare(PersonalData(
     table="surveys_columnblock", what=_("Svaren i en kartläggning, ordnade för att räknas; inte vem som svarade"),
     purpose=_("Att räkna fort"), kept=KEPT, legal_basis=TASK,
 ))  # fmt: skip
+declare(PersonalData(
+    table="surveys_asked",
+    what=_("Den som frågas i en kartläggning: funktionens adress och telefon, och namnet på den som lämnar in svaret"),
+    purpose=_("Att fråga, påminna och veta vem som svarar för organisationen"), kept=KEPT, legal_basis=TASK,
+))  # fmt: skip
+declare(PersonalData(
+    table="surveys_passed", what=_("Kollegan som fått några av frågorna: e-postadress och namn"),
+    purpose=_("Att den som vet kan svara"), kept=KEPT, legal_basis=TASK,
+))  # fmt: skip
+declare(PersonalData(
+    table="surveys_answer", what=_("Svar på vägen, med tid och namnet som den svarande skrev"),
+    purpose=_("Att inget som skrivits går förlorat och att det syns vem som svarat"), kept=KEPT, legal_basis=TASK,
+))  # fmt: skip

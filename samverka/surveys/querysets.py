@@ -1,10 +1,10 @@
-"""Reads of rounds and responses."""
+"""Reads of rounds, of those who are asked, and of what they answer."""
 
 from typing import Any, Self
 
 from django.db import models
 
-from .enums import RoundState
+from .enums import AskedState, RoundMode, RoundState
 
 
 class RoundQuerySet(models.QuerySet[Any]):
@@ -13,6 +13,26 @@ class RoundQuerySet(models.QuerySet[Any]):
     def open(self) -> Self:
         """Those that take answers."""
         return self.filter(state=RoundState.OPEN)
+
+    def real(self) -> Self:
+        """Those that are part of results."""
+        return self.filter(mode=RoundMode.REAL)
+
+
+class AskedQuerySet(models.QuerySet[Any]):
+    """Those who are asked."""
+
+    def answered(self) -> Self:
+        """Those whose answer counts: handed over, signed or not."""
+        return self.filter(state__in=[AskedState.HANDED_OVER, AskedState.SIGNED])
+
+
+class AnswerQuerySet(models.QuerySet[Any]):
+    """Answers on the way."""
+
+    def newest(self) -> Self:
+        """The newest of each place."""
+        return self.order_by("asked", "code", "row", "-version").distinct("asked", "code", "row")
 
 
 class ResponseQuerySet(models.QuerySet[Any]):

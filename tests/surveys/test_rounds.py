@@ -16,6 +16,7 @@ from samverka.questionnaires.definition import Definition, Question, Section
 from samverka.questionnaires.enums import QuestionType, SectionKind
 from samverka.surveys import columns
 from samverka.surveys.actions import open_round
+from samverka.surveys.enums import RoundMode
 from samverka.surveys.models import ColumnBlock, Response, Round
 from samverka.surveys.tallies import tally
 from tests.people import Village
@@ -59,7 +60,7 @@ def test_round_is_opened_once_by_those_who_may(village: Village) -> None:
     publish_definition(by=village.anna, slug="avtal", definition=agreements())
     with pytest.raises(NotAllowed):
         open_round(by=village.karin, slug="2027", questionnaire="avtal")
-    opened = open_round(by=village.anna, slug="2027", questionnaire="avtal", is_test=True)
+    opened = open_round(by=village.anna, slug="2027", questionnaire="avtal", mode=RoundMode.TEST)
     assert opened.is_test
     with pytest.raises(Refused):
         open_round(by=village.anna, slug="2027", questionnaire="avtal")

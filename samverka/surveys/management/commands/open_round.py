@@ -8,6 +8,7 @@ from django.utils import translation
 
 from samverka.kernel.errors import DomainError
 from samverka.surveys.actions import open_round
+from samverka.surveys.enums import RoundMode
 
 
 class Command(BaseCommand):
@@ -21,9 +22,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override("sv"):
             try:
-                opened = open_round(
-                    by=None, slug=options["round"], questionnaire=options["questionnaire"], is_test=options["test"]
-                )
+                mode = RoundMode.TEST if options["test"] else RoundMode.REAL
+                opened = open_round(by=None, slug=options["round"], questionnaire=options["questionnaire"], mode=mode)
             except DomainError as error:
                 raise CommandError(str(error.message)) from error
         kind = "Provomgången" if opened.is_test else "Omgången"

@@ -1,6 +1,5 @@
-"""What changes rounds."""
+"""What adds responses that came from elsewhere, many at once."""
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -10,36 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samverka.kernel import audit
-from samverka.kernel.errors import NotAllowed, Refused
-from samverka.questionnaires.models import SLUG
-from samverka.questionnaires.reading import published_version
+from samverka.kernel.errors import Refused
 
-from .columns import store_columns
-from .enums import RoundState
-from .models import Response, Round
-from .rules import can_run_surveys
+from ..columns import store_columns
+from ..enums import RoundState
+from ..models import Response, Round
+from .checks import require_analyst
 
 #: A response on its way in: what the respondent is called, and the answers as JSON text.
 Incoming = tuple[str, str]
-
-
-@transaction.atomic
-def open_round(*, by: Any, slug: str, questionnaire: str, is_test: bool = False) -> Round:
-    """Open a round of the version that applies now. Raises NotAllowed, Refused."""
-    _require(by)
-    if len(slug) > 60 or not re.match(SLUG, slug):
-        raise Refused(_("En omgångs namn får bara ha a–z, siffror och bindestreck, högst 60 tecken: 2027-host."))
-    if Round.objects.filter(slug=slug).exists():
-        raise Refused(_("Det finns redan en omgång som heter %(name)s.") % {"name": slug})
-    version = published_version(questionnaire)
-    if not version:
-        raise Refused(_("Det finns inget frågeformulär som heter %(name)s.") % {"name": questionnaire})
-    opened = Round.objects.create(slug=slug, version=version, is_test=is_test)
-    audit.record(
-        "round.opened", by=by, kind="round", object_id=slug, label=str(version),
-        changes={"is_test": [None, is_test]},
-    )  # fmt: skip
-    return opened
 
 
 @transaction.atomic
@@ -49,7 +27,7 @@ def add_responses(
     """Add many responses at once and count them anew; return how many. `check` is called when all have been read, and
     whatever it raises leaves nothing behind. Raises NotAllowed, Refused.
     """
-    _require(by)
+    require_analyst(by)
     found = Round.objects.select_for_update().get(pk=round_id)
     if found.state != RoundState.OPEN:
         raise Refused(_("Omgången %(name)s är stängd och tar inte emot svar.") % {"name": found.slug})
@@ -74,9 +52,3 @@ def _copy(found: Round, responses: Iterable[Incoming]) -> int:
             copy.write_row((found.pk, respondent, answers, today))
             added += 1
     return added
-
-
-def _require(by: Any) -> None:
-    """`by` None is the system: a command on the machine."""
-    if by is not None and not can_run_surveys(by):
-        raise NotAllowed

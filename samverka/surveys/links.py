@@ -1,0 +1,58 @@
+"""Links that open a form without an account.
+
+A key is the row's public id and a code made of it with the installation's own secret, so that it stands in no table
+and the same link can be sent again. Whoever has the link may answer: it is meant to be forwarded.
+"""
+
+import base64
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from samverka.kernel.errors import NotVisible
+
+from .models import Asked, Passed
+
+_LENGTH = 16
+
+
+def asked_key(asked: Asked) -> str:
+    """Return the key that opens the whole form of one who is asked."""
+    return f"{asked.public_id}-{_code('asked', asked.public_id, asked.link_number)}"
+
+
+def passed_key(passed: Passed) -> str:
+    """Return the key that opens the blocks that were passed on; it dies with the link of `passed.asked`."""
+    return f"{passed.public_id}-{_code('passed', passed.public_id, passed.asked.link_number)}"
+
+
+def asked_by_key(key: str) -> Asked:
+    """Return who is asked by that key. Raises NotVisible for any other."""
+    found: Asked = _found(Asked.objects.select_related("round__version", "organisation", "unit"), key)
+    return _checked(found, key, asked_key(found))
+
+
+def passed_by_key(key: str) -> Passed:
+    """Return what was passed on by that key, unless it was taken back. Raises NotVisible for any other."""
+    there = Passed.objects.filter(withdrawn_at__isnull=True)
+    found: Passed = _found(there.select_related("asked__round__version", "asked__organisation", "asked__unit"), key)
+    return _checked(found, key, passed_key(found))
+
+
+def _found(rows: "QuerySet[Any]", key: str) -> Any:
+    found = rows.filter(public_id=key.partition("-")[0]).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def _checked(found: Any, key: str, right: str) -> Any:
+    if not constant_time_compare(key, right):
+        raise NotVisible
+    return found
+
+
+def _code(kind: str, public_id: str, number: int) -> str:
+    digest = salted_hmac(f"surveys.links.{kind}", f"{public_id}:{number}", algorithm="sha256").digest()
+    return base64.b32encode(digest).decode().lower()[:_LENGTH]

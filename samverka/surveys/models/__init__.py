@@ -1,0 +1,8 @@
+"""Rounds, those who are asked, what they answer on the way and what counts in the end."""
+
+from .answering import Answer, Passed, Presence
+from .asked import Asked, Reminder
+from .responses import ColumnBlock, Response
+from .rounds import Round
+
+__all__ = ["Answer", "Asked", "ColumnBlock", "Passed", "Presence", "Reminder", "Response", "Round"]
