@@ -29,3 +29,7 @@ declare(PersonalData(
     table="surveys_answer", what=_("Svar på vägen, med tid och namnet som den svarande skrev"),
     purpose=_("Att inget som skrivits går förlorat och att det syns vem som svarat"), kept=KEPT, legal_basis=TASK,
 ))  # fmt: skip
+declare(PersonalData(
+    table="surveys_round", what=_("Den som svarar på frågor om en kartläggning: namn, e-postadress och telefon"),
+    purpose=_("Att den som frågas ska kunna nå någon"), kept=KEPT, legal_basis=TASK,
+))  # fmt: skip
