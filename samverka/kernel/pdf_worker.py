@@ -151,7 +151,7 @@ def main(standby: float) -> int:
     except OSError as missing:
         sys.stderr.write(f"{missing}\n")
         return NO_PANGO
-    fonts, wait = FontConfiguration(), FIRST_WAIT
+    fonts, wait = FontConfiguration(), float(FIRST_WAIT)
     # A document is a million objects that all live until it is done.
     gc.disable()
     for _number in range(MOST_DOCUMENTS if standby else 1):
