@@ -172,6 +172,8 @@ class QuestionForm(ItemForm):
         must = values.pop("must", "")
         if "required_if" in values:
             values["required_if"] = {MUST_ALWAYS: ALWAYS, MUST_IF: values["required_if"]}.get(must, "")
+        if "step" in values:
+            values["step"] = values["step"] or 1
         if new_options:
             values["choices"] = self._list_name()
         return values

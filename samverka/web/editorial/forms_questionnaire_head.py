@@ -119,8 +119,8 @@ class NewForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Arbetsbok"), required=False,
         help_text=gettext_lazy(
-            ".xlsx, .xls eller .md, högst 10 MB. Hela läses in, eller ingenting. Finns namnet redan blir arbetsboken ett "
-            "nytt utkast av det formuläret."
+            ".xlsx, .xls eller .md, högst 10 MB. Hela läses in, eller ingenting. Finns namnet redan blir arbetsboken "
+            "ett nytt utkast av det formuläret."
         ),
     )  # fmt: skip
 
