@@ -202,11 +202,11 @@ class _Pair:
             return
         was = {option.value: option for option in self.old.options(self.was)}
         now = {option.value: option for option in self.new.options(self.now)}
-        for value in was.keys() - now.keys():
+        for value in (value for value in was if value not in now):
             yield Kind.CHOICE_REMOVED, self._label(self.old, was[value]), ""
-        for value in now.keys() - was.keys():
+        for value in (value for value in now if value not in was):
             yield Kind.CHOICE_ADDED, "", self._label(self.new, now[value])
-        for value in was.keys() & now.keys():
+        for value in (value for value in was if value in now):
             before, after = self._label(self.old, was[value]), self._label(self.new, now[value])
             if before != after:
                 yield Kind.CHOICE_TEXT, before, after

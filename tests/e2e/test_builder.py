@@ -185,6 +185,7 @@ def _publish_and_export(analyst: _Analyst) -> None:
     page.wait_for_url("**#i_hinder")
     page.locator("#i_nya_foreningar summary").press("Enter")
     analyst.press(page.locator('button[value="remove:nya_foreningar"]'))
+    page.locator("#i_nya_foreningar").wait_for(state="detached")
     page.goto(analyst.start + "var-kartlaggning/utkast/publicera/")
     analyst.look("publish-changes")
     page.goto(analyst.start + "var-kartlaggning/utkast/kasta/")

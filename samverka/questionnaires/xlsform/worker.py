@@ -7,6 +7,7 @@ import json
 import resource
 import sys
 from pathlib import Path
+from typing import Any
 
 import django
 from django.conf import settings
@@ -39,14 +40,14 @@ def main(path: str, stem: str, language: str, seconds: str) -> int:
     from .sheets import WorkbookRefused
 
     _limit(int(seconds))
+    said: dict[str, Any] = {"refused": [], "document": None, "notes": []}
     with translation.override(language):
         try:
             reading = read_workbook(Path(path), stem=stem)
         except WorkbookRefused as refused:
-            told = [(one.sheet, one.row, one.reason) for one in refused.refusals]
-            said = {"refused": told, "document": None, "notes": []}
+            said["refused"] = [(one.sheet, one.row, one.reason) for one in refused.refusals]
         else:
-            said = {"refused": [], "document": to_document(reading.definition), "notes": reading.notes}
+            said |= {"document": to_document(reading.definition), "notes": reading.notes}
     sys.stdout.write(json.dumps(said))
     return 0
 

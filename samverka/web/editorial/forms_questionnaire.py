@@ -70,8 +70,15 @@ class ItemForm(forms.Form):
             widget: Any = forms.TextInput() if part in {"unit", "low", "high"} else forms.Textarea(attrs={"rows": 2})
             widget.attrs["lang"] = code
             self.fields[f"{part}_{code}"] = forms.CharField(
-                label=self._label(part, code), widget=widget, required=False, max_length=4_000
-            )
+                label=self._label(part, code), widget=widget, required=self._is_needed(part, code), max_length=4_000,
+                error_messages={"required": _("Skriv texten.")},
+            )  # fmt: skip
+
+    def _is_needed(self, part: str, code: str) -> bool:
+        """Return whether a text must be written: what is asked, in the first language, unless it came without."""
+        if part != "label" or code != self.languages[0] or getattr(self.item, "type", "") == QuestionType.CALCULATED:
+            return False
+        return bool(self.item.label.get(code)) or not any(self.item.label.values())
 
     def _label(self, part: str, code: str) -> str:
         """Return what a text is called, with its language where there are several."""

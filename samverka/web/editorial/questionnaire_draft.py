@@ -83,9 +83,15 @@ def editorial_draft(request: HttpRequest, slug: str) -> HttpResponse:
         "lists": len(definition.lists),
         "questions": len(definition.questions),
         "latest": latest,
-        "latest_done": str(_DONE[latest.kind]) % {"about": latest.about} if latest else "",
+        "latest_done": _done(definition, latest.kind, latest.about) if latest else "",
     }
     return render(request, "editorial/draft.html", context)
+
+
+def _done(definition: Definition, kind: str, about: str) -> str:
+    placed = definition.by_code.get(about)
+    label = f"”{short_label(definition, placed.item, language())}”" if placed else about
+    return str(_DONE[kind]) % {"about": about if kind == EditKind.LIST else label}
 
 
 @requires(can_run_surveys)

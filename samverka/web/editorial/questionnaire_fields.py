@@ -95,7 +95,8 @@ def made_field(part: str, definition: Definition, item: Item) -> forms.Field:
     if part in _EXPRESSION_HELP:
         return _expression(part)
     if part in _MADE:
-        return _MADE[part](definition, item)
+        made: forms.Field = _MADE[part](definition, item)
+        return made
     if part in _BOXES:
         label, about = _BOXES[part]
         return forms.BooleanField(label=label, help_text=about, required=False)

@@ -119,7 +119,7 @@ def _page(
     context = {
         "form": form,
         "draft": draft,
-        "label": _("Ny fråga eller nytt avsnitt") if is_new else short_label(definition, item, language()),
+        "label": _heading(definition, item, is_new=is_new),
         "kind": item.type.label if isinstance(item, Question) else SectionKind(getattr(item, "kind", "group")).label,
         "code": code,
         "is_new": is_new,
@@ -132,6 +132,12 @@ def _page(
     }
     status = 409 if conflict else 422 if form.is_bound and form.errors else 200
     return render(request, "editorial/draft_item.html", context, status=status)
+
+
+def _heading(definition: Definition, item: Item, *, is_new: bool) -> str:
+    if is_new:
+        return _("Ny fråga") if isinstance(item, Question) else _("Nytt avsnitt")
+    return short_label(definition, item, language())
 
 
 def _differing(form: ItemForm, both: Conflict) -> list[Any]:

@@ -25,7 +25,6 @@ class OutlineRow:
     is_section: bool
     is_first: bool
     is_last: bool
-    adds: bool = False
     rows: list["OutlineRow"] = field(default_factory=list)
 
 
@@ -46,12 +45,12 @@ class _Outliner:
         return [self._row(item, place == 0, place == last) for place, item in enumerate(items)]
 
     def _row(self, item: Item, is_first: bool, is_last: bool) -> OutlineRow:
-        said = {"faults": self._faults.get(item.code, []), "is_first": is_first, "is_last": is_last}
+        said: dict[str, Any] = {"faults": self._faults.get(item.code, []), "is_first": is_first, "is_last": is_last}
         label = short_label(self._definition, item, self._language)
         if isinstance(item, Section):
             return OutlineRow(
                 item.code, label, str(SectionKind(item.kind).label), self._marks(item), is_section=True,
-                adds=True, rows=self.rows(item.items), **said,
+                rows=self.rows(item.items), **said,
             )  # fmt: skip
         return OutlineRow(item.code, label, str(item.type.label), self._marks(item), is_section=False, **said)
 

@@ -114,7 +114,7 @@ def editorial_draft_texts(request: HttpRequest, slug: str) -> HttpResponse:
 def _given(request: HttpRequest) -> dict[tuple[str, str], str]:
     """Return {(key of the place, language): text} of what was sent: fields are named `t:<language>:<key>`."""
     parts = [(name.split(":", 2), text) for name, text in request.POST.items() if name.count(":") >= 2]
-    return {(name[2], name[1]): text.replace("\r\n", "\n") for name, text in parts if name[0] == "t"}
+    return {(name[2], name[1]): str(text).replace("\r\n", "\n") for name, text in parts if name[0] == "t"}
 
 
 def _row(definition: Definition, place: TextPlace, texts: Any, missing: list[str]) -> dict[str, Any]:

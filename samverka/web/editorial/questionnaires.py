@@ -3,10 +3,11 @@
 from io import BytesIO
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -56,7 +57,9 @@ def try_out(request: HttpRequest, version: Version, engine: Engine) -> HttpRespo
     spoken = _spoken(request, definition)
     typed = read_typed(definition, request.POST)
     maker = FormMaker(engine, typed, language=spoken, today=timezone.localdate(), checked=checked)
-    parts = maker.parts()
+    # "Ja", "Nej" and "ca fyra minuter" in the language of the questions, where the product speaks it.
+    with translation.override(spoken if spoken in dict(settings.LANGUAGES) else language()):
+        parts = maker.parts()
     links = faults_of(parts)
     context = {
         "version": version,

@@ -134,7 +134,7 @@ def test_code_is_made_of_the_words_when_none_is_written(anna: Client) -> None:
         ({"visible_if": "${saknas} = 'yes'"}, "Det finns ingen fråga med koden saknas.", "id_visible_if"),
         ({"visible_if": "${i_fjol} >"}, "Villkoret slutar för tidigt.", "id_visible_if"),
         ({"valid_if": "fiffel(.)"}, "Funktionen fiffel() finns inte här.", "id_valid_if"),
-        ({"label_sv": "", "label_en": ""}, "Frågan saknar text.", "id_label_sv"),
+        ({"label_sv": "", "label_en": ""}, "Skriv texten.", "id_label_sv"),
         ({"code": "två ord"}, "Koden får bara ha", "id_code"),
         ({"code": "former"}, "Koden former finns redan.", "id_code"),
         ({"must": "if"}, "Skriv villkoret för när frågan måste besvaras.", "id_required_if"),
@@ -303,6 +303,10 @@ def test_title_and_languages_are_changed(anna: Client) -> None:
 def test_draft_is_tried_out_in_each_language_once_it_has_no_faults(anna: Client) -> None:
     assert "Which forms?" in _get(anna, f"{DRAFT}prova/?sprak=en")
     assert "Vilka former?" in _get(anna, f"/en{DRAFT}prova/?sprak=sv")
+    shipped = f"{LIST}offentliga-aktorer/"
+    assert ">Yes</label>" in _get(anna, f"{shipped}?sprak=en")
+    assert ">Ja</label>" in _get(anna, f"/en{shipped}?sprak=sv")
+    assert ">Ja</label>" in _get(anna, f"{shipped}?sprak=xx")
     page = anna.post(f"{DRAFT}prova/", {"do": "show", "former": ["iop"]}).content.decode()
     assert 'name="avtal:0:motpart"' in page
     anna.post(f"{DRAFT}gor/", {"do": "remove:former"})
