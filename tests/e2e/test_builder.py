@@ -23,9 +23,13 @@ class _Analyst:
         self.faults: list[str] = []
 
     def press(self, what: Locator, key: str = "Enter") -> None:
+        """Press a button or a link by keyboard, and wait for the page that it leads to; space chooses on the page."""
         what.first.focus()
-        self.page.keyboard.press(key)
-        self.page.wait_for_load_state()
+        if key != "Enter":
+            self.page.keyboard.press(key)
+            return
+        with self.page.expect_navigation():
+            self.page.keyboard.press(key)
 
     def look(self, name: str) -> None:
         shot(self.page, f"{self.language}-builder-{name}")

@@ -66,7 +66,8 @@ def _begun(request: HttpRequest, form: NewForm) -> str:
     elif given["how"] == "copy":
         original = published_version(given["original"])
         definition = definition_of(original) if original else Definition({}, (), ())
-        title = dict(definition.title) | ({definition.language: given["title"]} if given["title"] else {})
+        # A new title is translated anew; the old one's translations would say something else.
+        title = {definition.language: given["title"].strip()} if given["title"] else definition.title
         definition = Definition(title, definition.languages, definition.items, definition.lists)
     else:
         definition = Definition({"sv": given["title"].strip()}, (as_language("sv"), as_language("en")), ())

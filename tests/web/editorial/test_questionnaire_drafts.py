@@ -373,6 +373,7 @@ def test_scratch_and_copy_and_discarding_the_only_version(anna: Client) -> None:
     draft = draft_of("avtal-igen")
     assert draft
     assert definition_of(draft).items == agreements().items
+    assert definition_of(draft).title == {"sv": "Avtal igen"}
     anna.post(f"{LIST}alldeles-nytt/utkast/kasta/")
     assert not Questionnaire.objects.filter(slug="alldeles-nytt").exists()
 
