@@ -1,7 +1,7 @@
 """The village with one of everything in it, so that every address of the site leads somewhere."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -23,6 +23,8 @@ from samverka.organisations.indexing import store_index
 from samverka.organisations.models import Claim, Contact, Correction, Offer, Organisation, TermsAcceptance
 from samverka.organisations.queries import acting_for
 from samverka.places.models import Municipality, Region, place_path
+from samverka.questionnaires.actions import start_draft
+from samverka.questionnaires.content import shipped_questionnaires
 
 from .people import Together, build_together, build_village
 
@@ -83,8 +85,15 @@ def build_world() -> World:
         "place": place_path(Municipality.objects.get(pk="1499")),
         "region": place_path(Region.objects.get(pk="14")),
     }
+    _questionnaire()
     made = ids | _organisations(together) | _entries(together) | _host() | _invitation(together)
     return World(together, made | _left_behind(together) | _meetings(together) | _beside(together))
+
+
+def _questionnaire() -> None:
+    """Make a draft of a questionnaire that has a section, a list of choices and no version that applies."""
+    definition = replace(shipped_questionnaires()["foreningar"], items=shipped_questionnaires()["foreningar"].items[:2])
+    start_draft(by=None, slug="provformular", definition=definition)
 
 
 def _organisations(together: Together) -> dict[str, str]:

@@ -10,6 +10,19 @@ class VersionState(TextChoices):
     RETIRED = "retired", _("Ersatt")
 
 
+class EditKind(TextChoices):
+    """What was done to a draft."""
+
+    ADDED = "added", _("Tillagd")
+    CHANGED = "changed", _("Ändrad")
+    MOVED = "moved", _("Flyttad")
+    COPIED = "copied", _("Kopierad")
+    REMOVED = "removed", _("Borttagen")
+    LIST = "list", _("Vallista ändrad")
+    TEXTS = "texts", _("Översatt")
+    HEAD = "head", _("Rubrik eller språk ändrat")
+
+
 class QuestionType(TextChoices):
     ONE = "one", _("Ett av flera")
     SEVERAL = "several", _("Flera av flera")

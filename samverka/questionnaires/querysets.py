@@ -14,6 +14,10 @@ class VersionQuerySet(models.QuerySet[Any]):
         """Those that apply now: one for each questionnaire."""
         return self.filter(state=VersionState.PUBLISHED)
 
+    def drafts(self) -> Self:
+        """Those that are being written: at most one for each questionnaire."""
+        return self.filter(state=VersionState.DRAFT)
+
     def with_fingerprint(self, fingerprint: str) -> Self:
         """Those that say exactly the same."""
         return self.filter(fingerprint=fingerprint)

@@ -5,6 +5,7 @@ from functools import lru_cache
 from .definition import Definition
 from .document import from_document
 from .engine import Engine
+from .enums import VersionState
 from .models import Version
 
 
@@ -14,8 +15,18 @@ def published_version(slug: str) -> Version | None:
     return found
 
 
+def draft_of(slug: str) -> Version | None:
+    """Return the draft of the questionnaire, or None."""
+    found: Version | None = (
+        Version.objects.drafts().select_related("questionnaire").filter(questionnaire__slug=slug).first()
+    )
+    return found
+
+
 def definition_of(version: Version) -> Definition:
-    """Return what a version says."""
+    """Return what a version says; a draft may have faults, so no engine is made of it."""
+    if version.state == VersionState.DRAFT:
+        return from_document(version.document)
     return _engine(version.pk, version.fingerprint).definition
 
 

@@ -1,11 +1,13 @@
 """The questionnaires that the product ships."""
 
 import datetime
+import json
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
-from samverka.kernel.readability import readability
 from samverka.questionnaires.actions import load_questionnaires
 from samverka.questionnaires.checking import faults
 from samverka.questionnaires.content import shipped_questionnaires
@@ -13,14 +15,19 @@ from samverka.questionnaires.definition import Definition, Question, Section
 from samverka.questionnaires.engine import Engine
 from samverka.questionnaires.enums import QuestionType
 from samverka.questionnaires.models import Version
+from samverka.questionnaires.report import questionnaire_report
 from samverka.questionnaires.xlsform import read_workbook, write_workbook
 
 TODAY = datetime.date(2027, 2, 1)
-BODIES = "offentliga-aktorer"
+BODIES, ASSOCIATIONS = "offentliga-aktorer", "foreningar"
 
 
 def _bodies() -> Definition:
     return shipped_questionnaires()[BODIES]
+
+
+def _associations() -> Definition:
+    return shipped_questionnaires()[ASSOCIATIONS]
 
 
 def test_shipped_questionnaires_have_no_faults_and_both_languages() -> None:
@@ -84,19 +91,93 @@ def test_partnerships_are_asked_of_those_who_have_some() -> None:
     assert ("iop_slut", 0, "invalid") in [(problem.code, problem.row, problem.kind) for problem in found.problems]
 
 
-def test_shipped_questionnaire_goes_out_as_a_workbook_and_in_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize("slug", [BODIES, ASSOCIATIONS])
+def test_shipped_questionnaire_goes_out_as_a_workbook_and_in_again(tmp_path: Path, slug: str) -> None:
     with (tmp_path / "ut.xlsx").open("wb") as file:
-        write_workbook(_bodies(), file)
-    assert read_workbook(tmp_path / "ut.xlsx").definition == _bodies()
+        write_workbook(shipped_questionnaires()[slug], file)
+    assert read_workbook(tmp_path / "ut.xlsx").definition == shipped_questionnaires()[slug]
 
 
-def test_questions_are_easy_to_read() -> None:
-    texts = [
-        text
-        for question in _bodies().questions
-        for text in (question.label.get("sv", ""), question.counts.get("sv", ""))
+@pytest.mark.parametrize("slug", [BODIES, ASSOCIATIONS])
+def test_every_block_is_easy_to_read(slug: str) -> None:
+    report = questionnaire_report(slug, shipped_questionnaires()[slug], "sv")
+    assert report.lix < 40
+    assert [block.title for block in report.blocks if block.lix >= 40] == []
+    assert all(block.words > 30 for block in report.blocks)
+
+
+def test_associations_answer_in_ten_minutes_in_blocks_of_about_five() -> None:
+    report = questionnaire_report(ASSOCIATIONS, _associations(), "sv")
+    assert report.minutes <= 10
+    assert all(block.minutes and block.questions <= 6 and block.core <= 5 for block in report.blocks)
+    assert all(section.suits for section in _associations().items if isinstance(section, Section))
+
+
+def test_associations_need_answer_nothing_and_say_nothing_of_who_they_are() -> None:
+    assert [question.code for question in _associations().questions if question.required_if] == []
+    telling = {QuestionType.ORGANISATION, QuestionType.PHONE, QuestionType.FILE, QuestionType.TEXT}
+    assert [question.code for question in _associations().questions if question.type in telling] == []
+
+
+def test_both_sides_answer_the_same_of_the_same() -> None:
+    theirs, ours = _associations(), _bodies()
+    shared = [
+        code for code in theirs.by_code if code in ours.by_code and isinstance(theirs.by_code[code].item, Question)
     ]
-    assert readability(text for text in texts if text).lix <= 45
+    principles = [code for code in shared if code.startswith("princip_")]
+    assert len(principles) == 6
+    assert {"utveckla", "hinder", "flerarigt", "senaste_steg", "senaste_niva", "sluta_fraga"} <= set(shared)
+    for code in shared:
+        mine, other = theirs.by_code[code].item, ours.by_code[code].item
+        assert isinstance(mine, Question)
+        assert isinstance(other, Question)
+        assert (mine.type, mine.start, mine.end, mine.max_choices) == (
+            other.type, other.start, other.end, other.max_choices
+        )  # fmt: skip
+        assert [option.value for option in theirs.options(mine)] == [option.value for option in ours.options(other)]
+
+
+def test_each_principle_holds_one_claim() -> None:
+    for definition in (_associations(), _bodies()):
+        for language in ("sv", "en"):
+            statements = [
+                definition.text(question.label, language)
+                for question in definition.questions
+                if question.code.startswith("princip_")
+            ]
+            assert [text for text in statements if text.count(".") != 1 or "," in text or ";" in text] == []
+
+
+@pytest.mark.parametrize(
+    ("answers", "shown"),
+    [
+        ({"synpunkter": "yes", "inbjudna": "no"}, {"aterkoppling"}),
+        ({"synpunkter": "no", "inbjudna": "yes"}, {"varfor_inbjudna"}),
+        ({"kontakt_kommun": "aldrig", "kontakt_region": "nagon"}, {"kontakt_om"}),
+        ({"kontakt_kommun": "aldrig"}, set()),
+        ({"sokt_bidrag": "yes"}, {"besked_dagar"}),
+    ],
+)
+def test_follow_up_is_asked_of_those_it_concerns(answers: dict[str, str], shown: set[str]) -> None:
+    follow = {"aterkoppling", "varfor_inbjudna", "kontakt_om", "besked_dagar", "senaste_niva"}
+    found = Engine(_associations()).evaluate(answers, today=TODAY)
+    assert {code for code, _row in found.shown} & follow == shown
+
+
+@pytest.mark.django_db
+def test_report_is_printed_for_people_and_for_programs() -> None:
+    said = StringIO()
+    call_command("questionnaire_report", ASSOCIATIONS, "--format", "json", stdout=said)
+    report = json.loads(said.getvalue())
+    assert report["slug"] == ASSOCIATIONS
+    assert [sorted(block) for block in report["blocks"]] == [
+        ["code", "core", "lix", "minutes", "questions", "title", "words"]
+    ] * 4
+    text = StringIO()
+    call_command("questionnaire_report", BODIES, stdout=text)
+    assert "Områden och former" in text.getvalue()
+    with pytest.raises(CommandError, match="saknas"):
+        call_command("questionnaire_report", "saknas")
 
 
 @pytest.mark.django_db

@@ -1,7 +1,7 @@
 """From workbook to definition. Everything that cannot be said here is gathered and refused together, with its row."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +29,14 @@ class Reading:
     notes: tuple[str, ...]
 
 
-def read_workbook(path: Path, *, language: str = "sv") -> Reading:
-    """Return the definition that a workbook says; `language` is that of columns that name none.
+def read_workbook(path: Path, *, language: str = "sv", stem: str = "") -> Reading:
+    """Return the definition that a workbook says; `language` is that of columns that name none, `stem` what it is
+    called where it has no title of its own (the name of the file).
 
     Raises WorkbookRefused with everything that is wrong or lacking here.
     """
-    return _Reader(open_workbook(path), language).read()
+    book = open_workbook(path)
+    return _Reader(replace(book, stem=stem or book.stem), language).read()
 
 
 class _Reader:

@@ -4,7 +4,23 @@ from django.urls import path
 
 from samverka.web import converters  # noqa: F401  (registers <pid:…>)
 
-from . import corrections, gallery, health, home, imports, messages, organisations, people, questionnaires
+from . import (
+    corrections,
+    gallery,
+    health,
+    home,
+    imports,
+    messages,
+    organisations,
+    people,
+    questionnaire_draft,
+    questionnaire_items,
+    questionnaire_lists,
+    questionnaire_publishing,
+    questionnaires,
+)
+
+_DRAFT = "frageformular/<slug:slug>/utkast/"
 
 urlpatterns = [
     path("", home.home, name="editorial"),
@@ -42,7 +58,29 @@ urlpatterns = [
     path("import/<pid:pid>/las-in/", imports.editorial_import_confirm, name="editorial_import_confirm"),
     path("import/<pid:pid>/rapport.json", imports.editorial_import_report, name="editorial_import_report"),
     path("frageformular/", questionnaires.editorial_questionnaires, name="editorial_questionnaires"),
+    path(
+        "frageformular/nytt/", questionnaire_publishing.editorial_questionnaire_new, name="editorial_questionnaire_new"
+    ),
     path("frageformular/<slug:slug>/", questionnaires.editorial_questionnaire, name="editorial_questionnaire"),
+    path(
+        "frageformular/<slug:slug>/version/<int:number>.xlsx",
+        questionnaires.editorial_questionnaire_export,
+        name="editorial_questionnaire_export",
+    ),
+    path("frageformular/<slug:slug>/andra/", questionnaires.editorial_draft_start, name="editorial_draft_start"),
+    path(_DRAFT, questionnaire_draft.editorial_draft, name="editorial_draft"),
+    path(f"{_DRAFT}gor/", questionnaire_draft.editorial_draft_act, name="editorial_draft_act"),
+    path(f"{_DRAFT}prova/", questionnaire_draft.editorial_draft_try, name="editorial_draft_try"),
+    path(f"{_DRAFT}rubrik/", questionnaire_draft.editorial_draft_head, name="editorial_draft_head"),
+    path(f"{_DRAFT}lagg-till/", questionnaire_items.editorial_draft_add, name="editorial_draft_add"),
+    path(f"{_DRAFT}del/<str:code>/", questionnaire_items.editorial_draft_item, name="editorial_draft_item"),
+    path(f"{_DRAFT}del/<str:code>/flytta/", questionnaire_draft.editorial_draft_move, name="editorial_draft_move"),
+    path(f"{_DRAFT}vallistor/", questionnaire_lists.editorial_draft_lists, name="editorial_draft_lists"),
+    path(f"{_DRAFT}vallistor/ny/", questionnaire_lists.editorial_draft_list, name="editorial_draft_list_new"),
+    path(f"{_DRAFT}vallista/<str:name>/", questionnaire_lists.editorial_draft_list, name="editorial_draft_list"),
+    path(f"{_DRAFT}oversatt/", questionnaire_publishing.editorial_draft_texts, name="editorial_draft_texts"),
+    path(f"{_DRAFT}publicera/", questionnaire_publishing.editorial_draft_publish, name="editorial_draft_publish"),
+    path(f"{_DRAFT}kasta/", questionnaire_publishing.editorial_draft_discard, name="editorial_draft_discard"),
     path("synpunkter/", corrections.editorial_corrections, name="editorial_corrections"),
     path("synpunkter/<pid:correction>/", corrections.editorial_correction, name="editorial_correction"),
     path("begaran/", corrections.editorial_claims, name="editorial_claims"),
