@@ -130,13 +130,9 @@ class _Meter:
     def _group(self, by: str) -> pl.Series:
         if by in NAMES and by not in self._layout.definition.by_code:
             return self._background.frame[by]
-        values = dict(enumerate(self._layout.values(self._question(by))))
+        question = next(one for one in self._layout.definition.questions if one.code == by)
+        values = dict(enumerate(self._layout.values(question)))
         return self._frame[by].replace_strict(values, default=None, return_dtype=pl.String)
-
-    def _question(self, code: str) -> Question:
-        item = self._layout.definition.by_code[code].item
-        assert isinstance(item, Question)
-        return item
 
     def measure(self) -> Measured:
         sizes = dict(self._frame.group_by(_GROUP).len().drop_nulls().iter_rows())

@@ -108,8 +108,7 @@ def weights_of(found: Round, layout: Layout, frame: pl.DataFrame) -> Weights | N
     strata = list(Stratum.objects.filter(round=found))
     if not strata:
         return None
-    question = layout.definition.by_code[strata[0].variable].item
-    assert isinstance(question, Question)
+    question = next(one for one in layout.definition.questions if one.code == strata[0].variable)
     values = dict(enumerate(layout.values(question)))
     column = frame[question.code].replace_strict(values, default=None, return_dtype=pl.String)
     return Weights(layout, column, {one.value: one.population for one in strata})
