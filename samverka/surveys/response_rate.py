@@ -54,7 +54,11 @@ def response_rate(found: Round) -> ResponseRate:
 
 def _panel(found: Round) -> dict[str, tuple[int, int]]:
     rows = Asked.objects.filter(round=found).exclude(state=AskedState.WAITING)
-    kinds = rows.values_list("organisation__kind").annotate(asked=Count("pk"), done=Count("pk", filter=_ANSWERED)).order_by()
+    kinds = (
+        rows.values_list("organisation__kind")
+        .annotate(asked=Count("pk"), done=Count("pk", filter=_ANSWERED))
+        .order_by()
+    )
     return {kind: (asked, answered) for kind, asked, answered in kinds}
 
 

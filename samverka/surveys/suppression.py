@@ -1,6 +1,6 @@
 """What is not shown so that nobody's answer can be worked out: the one place that decides it.
 
-Fewer than `LEAST` in a cell are not shown (primary). So that a cell that is not shown cannot be calculated from the
+Fewer than `LEAST` in a cell are not shown (primary); what nobody at all answered is shown as nought. So that a cell that is not shown cannot be calculated from the
 rest, further cells are left out (complementary). Nothing is left out of what public bodies answer: that is public.
 
 How: groups with fewer than LEAST answers are shown together as one. What the total hides is hidden in every group. Then
@@ -41,13 +41,15 @@ def together(sizes: Sequence[int]) -> frozenset[int]:
 
 
 def hidden_columns(total: Sequence[int]) -> frozenset[int]:
-    """Return which cells of a single line are hidden: each below LEAST, and others until what is hidden could all
-    be in any one of them and is LEAST or more.
+    """Return which cells of a single line are hidden: each below LEAST that is not nought, and others until what is
+    hidden could all be in any one of them and is LEAST or more. All of a line that has fewer than LEAST itself.
     """
-    inside = [place for place, count in enumerate(total) if count < LEAST]
+    if sum(total) < LEAST:
+        return frozenset(range(len(total)))
+    inside = [place for place, count in enumerate(total) if 0 < count < LEAST]
     if not inside:
         return frozenset()
-    rest = sorted((place for place in range(len(total)) if place not in inside), key=lambda place: total[place])
+    rest = sorted((place for place, count in enumerate(total) if count >= LEAST), key=lambda place: total[place])
     while rest and (len(inside) < 2 or sum(total[place] for place in inside) < LEAST):
         inside.append(rest.pop(0))
     return frozenset(inside)
@@ -63,7 +65,7 @@ def protect(rows: Cells) -> Hidden:
     hidden = hidden_columns(total)
     if sum(total) < LEAST or any(sum(row) < LEAST for row in rows):
         return Hidden(hidden, all_rows=True)
-    columns = set(hidden) | {c for row in rows for c, count in enumerate(row) if count < LEAST}
+    columns = set(hidden) | {c for row in rows for c, count in enumerate(row) if count < LEAST and total[c]}
     inside = {r for r, row in enumerate(rows) if any(row[c] < LEAST for c in columns)}
     inside = set(range(len(rows))) if hidden else inside
     return _grown(rows, hidden, inside, columns)
@@ -92,7 +94,7 @@ def _is_safe(rows: Cells, inside: set[int], columns: set[int]) -> bool:
 def _next(rows: Cells, inside: set[int], columns: set[int]) -> tuple[str, int] | None:
     """Return the row or column that loses least by being hidden too; a row first while there are rows outside."""
     outside = [r for r in range(len(rows)) if r not in inside]
-    beyond = [c for c in range(len(rows[0])) if c not in columns]
+    beyond = [c for c in range(len(rows[0])) if c not in columns and any(row[c] for row in rows)]
     if len(columns) < 2 and beyond:
         return "column", min(beyond, key=lambda c: sum(row[c] for row in rows))
     if outside:

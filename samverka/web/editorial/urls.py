@@ -4,7 +4,7 @@ from django.urls import path
 
 from samverka.web import converters  # noqa: F401  (registers <pid:…>)
 
-from . import corrections, gallery, health, home, imports, messages, organisations, people, questionnaires
+from . import corrections, gallery, health, home, imports, messages, organisations, people, questionnaires, results
 
 urlpatterns = [
     path("", home.home, name="editorial"),
@@ -43,6 +43,9 @@ urlpatterns = [
     path("import/<pid:pid>/rapport.json", imports.editorial_import_report, name="editorial_import_report"),
     path("frageformular/", questionnaires.editorial_questionnaires, name="editorial_questionnaires"),
     path("frageformular/<slug:slug>/", questionnaires.editorial_questionnaire, name="editorial_questionnaire"),
+    path("resultat/", results.editorial_results, name="editorial_results"),
+    path("resultat/<slug:slug>/", results.editorial_results_round, name="editorial_results_round"),
+    path("resultat/<slug:slug>/publicera/", results.editorial_results_publish, name="editorial_results_publish"),
     path("synpunkter/", corrections.editorial_corrections, name="editorial_corrections"),
     path("synpunkter/<pid:correction>/", corrections.editorial_correction, name="editorial_correction"),
     path("begaran/", corrections.editorial_claims, name="editorial_claims"),
