@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from samverka.questionnaires.definition import Definition, Question
-from samverka.questionnaires.enums import NO, YES, QuestionType
+from samverka.questionnaires.enums import NO, YES, QuestionType, SectionKind
 from samverka.questionnaires.reading import definition_of
 
 from .background import KIND, NAMES, Background
@@ -71,10 +71,11 @@ class Change:
 
 @dataclass(frozen=True)
 class Figure:
-    """One question of a round, as it may be shown."""
+    """One question of a round, as it may be shown. `within` is the question of the table that it is a line of."""
 
     round: Round
     question: Question
+    within: str
     label: str
     base: int
     missing: int
@@ -87,6 +88,11 @@ class Figure:
     groups: tuple[Group, ...] = ()
     groups_hidden: bool = False
     change: Change | None = None
+
+    @property
+    def whole_label(self) -> str:
+        """The question with that of the table before it."""
+        return f"{self.within} {self.label}".strip()
 
     @property
     def is_census(self) -> bool:
@@ -120,7 +126,8 @@ class RoundResults:
         hidden = self._hidden_total(question, measure)
         groups, hides_groups = self._groups(question, told, by) if by else ((), False)
         return Figure(
-            self.round, question, self._labels.item(question) or question.code, measure.base, measure.missing,
+            self.round, question, self._within(question), self._labels.item(question) or question.code,
+            measure.base, measure.missing,
             {kind: None if kind in hidden else number for kind, number in measure.no_answers.items()},
             self._options(question, measure, hidden, whole=True),
             None if hidden else self._numbers(measure), self.rate,
@@ -132,6 +139,10 @@ class RoundResults:
         if question.type == QuestionType.CALCULATED:
             return [(value, LABELS[value].get(self.language, LABELS[value]["sv"])) for value in (YES, NO)]
         return self._labels.values(question)
+
+    def _within(self, question: Question) -> str:
+        around = self.definition.by_code[question.code].within
+        return self._labels.item(around[-1]) if around and around[-1].kind == SectionKind.MATRIX else ""
 
     # What is hidden
 

@@ -1,7 +1,8 @@
 """What is not shown so that nobody's answer can be worked out: the one place that decides it.
 
-Fewer than `LEAST` in a cell are not shown (primary); what nobody at all answered is shown as nought. So that a cell that is not shown cannot be calculated from the
-rest, further cells are left out (complementary). Nothing is left out of what public bodies answer: that is public.
+Fewer than `LEAST` in a cell are not shown (primary); what nobody at all answered is shown as nought. So that a cell
+that is not shown cannot be calculated from the rest, further cells are left out (complementary). Nothing is left out of
+what public bodies answer: that is public.
 
 How: groups with fewer than LEAST answers are shown together as one. What the total hides is hidden in every group. Then
 whole rectangles are hidden: all cells where one of some rows meets one of some columns. Within a rectangle whose rows

@@ -15,8 +15,6 @@ from django.utils.safestring import SafeString
 
 from .words import language, number
 
-#: The widest bar; the value stands after it.
-_WIDEST = 78
 _LETTERS = 38
 _LINE, _BAR, _GAP = 20, 20, 16
 _TOP, _BOTTOM, _HIGH = 16, 30, 210
@@ -84,7 +82,9 @@ def bars(rows: Sequence[Bar], *, name: str, title: str, description: str, table:
     """Return bars from nought to a hundred per cent, one below the other in the order given."""
     drawn, y = [], 0
     for row in rows:
-        lines = textwrap.wrap(row.label, _LETTERS)[:3] or [""]
+        lines = textwrap.wrap(row.label, _LETTERS) or [""]
+        if len(lines[-1]) + len(row.said) > _LETTERS:
+            lines.append("")
         top = y + _LINE * len(lines)
         drawn.append(_Drawn(row, [(line, y + 15 + _LINE * place) for place, line in enumerate(lines)], top))
         y = top + _BAR + _GAP
@@ -116,13 +116,9 @@ class _Drawn:
     def middle(self) -> int:
         return self.top + _BAR // 2
 
-    @property
-    def words(self) -> int:
-        return self.top + 15
-
 
 def _length(share: float) -> str:
-    return f"{share * _WIDEST:.2f}%"
+    return f"{100 * share:.2f}%"
 
 
 def dots(

@@ -225,7 +225,7 @@ def test_associations_page_states_the_rule_and_shows_no_small_cell(client: Clien
     _associations()
     page = read(client, "/kartlaggning/foreningar/?fraga=form_iop&grupp=storlek")
     assert "Färre än 5 svar visas inte" in page
-    assert "Visas inte" in page
+    assert "2 små grupper tillsammans" in page
     assert "3 av 23" not in page
     assert "20 av 23" not in page
     assert SECRET not in page

@@ -80,9 +80,8 @@ def groups_of(results: RoundResults, figure: Figure, option: str, label: str) ->
     source = _("Indelning: {name}. Källa: {source}.").format(
         name=grouping.name_sv if results.language == "sv" else grouping.name_en, source=grouping.source
     ) if grouping else ""  # fmt: skip
-    title = _("{label}, efter {name}").format(
-        label=label or figure.label, name=name.lower() if figure.by in NAMES else f"”{name}”"
-    )
+    by = name.lower() if figure.by in NAMES else f"”{name}”"
+    title = words.across_groups(figure, option, label or figure.label, by)
     return {"chart": _group_chart(figure, option, title, source), "title": title, "hidden": figure.groups_hidden}
 
 

@@ -86,21 +86,21 @@ class _Picture:
         """Return (kind, place's code, name, answer) of every body that answered, in alphabetical order."""
         rows = Response.objects.filter(round=self.results.round, organisation__isnull=False)
         told = rows.annotate(answer=F(f"answers__{self.question.code}")).order_by("organisation__sort_key")
+        names = ("kind", "municipality", "county", "name")
         return [
             (kind, place if kind == Kind.MUNICIPALITY else county, name, answer)
             for kind, place, county, name, answer in told.values_list(
-                "organisation__kind", "organisation__municipality", "organisation__county", "organisation__name", "answer"
+                *(f"organisation__{one}" for one in names), "answer"
             )
-        ]  # fmt: skip
+        ]
 
     def _context(self, answers: Answered) -> dict[str, Any]:
         entries = self._entries()
         label = dict(self._values).get(self.option, "")
         places = {place: answer for kind, place, _name, answer in answers if kind == Kind.MUNICIPALITY}
-        fills = {
-            place: fill for place, answer in places.items() if (fill := entries.get(self._class(answer))) is not None
-        }
-        counts = Counter(self._class(answer) for answer in places.values())
+        classes = {place: self._class(answer) for place, answer in places.items()}
+        fills = {place: entries[one] for place, one in classes.items() if one in entries}
+        counts = Counter(classes.values())
         legend = [Entry(fill, self._words(value), counts[value]) for value, fill in entries.items() if counts[value]]
         legend.append(
             Entry("", _("Svarade inte, eller svarade något annat"), 290 - sum(entry.count for entry in legend))

@@ -77,7 +77,7 @@ def _labelled(results: RoundResults, found: Round) -> list[tuple[Question, str]]
 
 
 def _grouped(results: RoundResults, found: Round) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the questions under the heading of their block: (heading, [(code, label)])."""
+    """Return the questions under the heading of their block or table: (heading, [(code, label)])."""
     found_groups: dict[str, list[tuple[str, str]]] = {}
     for question, label in _labelled(results, found):
         found_groups.setdefault(_heading(results, question), []).append((question.code, label))
@@ -86,7 +86,7 @@ def _grouped(results: RoundResults, found: Round) -> list[tuple[str, list[tuple[
 
 def _heading(results: RoundResults, question: Question) -> str:
     within: tuple[Section, ...] = results.definition.by_code[question.code].within
-    return results.definition.text(within[0].label, results.language) if within else ""
+    return results.definition.text(within[-1].label, results.language) if within else ""
 
 
 def _years(found: Round, choice: Choice) -> list[tuple[str, str, bool]]:
@@ -131,7 +131,7 @@ def _figure_page(results: RoundResults, choice: Choice) -> dict[str, Any]:
         "groups": groups_of(results, figure, option, label),
         "options": [(one.value, one.label) for one in figure.options] if choice.by and len(figure.options) > 2 else [],
         "option": option,
-        "trend": trend_of(points, _("Genom åren: {label}").format(label=label), "ar"),
+        "trend": trend_of(points, words.through_years(points, label), "ar"),
         "change": _change(figure, option, label),
         "has_map": results.round.side == RoundSide.PUBLIC,
         "share_address": choice.address(),

@@ -11,7 +11,7 @@ from samverka.surveys.enums import RoundSide
 from samverka.surveys.measures import Numbers
 from samverka.surveys.response_rate import REGISTER, UNKNOWN, Rate, ResponseRate
 from samverka.surveys.results import NO_GROUP, TOGETHER, Figure, Group, Option
-from samverka.surveys.series import ASSOCIATION, BOTH, MUNICIPALITY, REGION
+from samverka.surveys.series import ASSOCIATION, BOTH, MUNICIPALITY, REGION, Point, joined
 from samverka.surveys.suppression import LEAST
 from samverka.web.components.charts import percent
 from samverka.web.components.words import names_in_words, number
@@ -20,12 +20,14 @@ from samverka.web.components.words import names_in_words, number
 def finding(figure: Figure) -> str:
     """Say what a figure found, in one sentence that can stand as a title."""
     if not figure.base:
-        return _("Ingen har svarat på frågan ”{question}”").format(question=figure.label)
+        return _("Ingen har svarat på frågan ”{question}”").format(question=figure.whole_label)
     if figure.numbers and figure.question.type != QuestionType.SCALE:
-        return _("{question} Medianen är {median}.").format(question=figure.label, median=_said(figure.numbers.median))
+        return _("{question} Medianen är {median}.").format(
+            question=figure.whole_label, median=_said(figure.numbers.median)
+        )
     if leading := _leading(figure):
         return leading
-    return figure.label
+    return figure.whole_label
 
 
 def _leading(figure: Figure) -> str:
@@ -33,12 +35,12 @@ def _leading(figure: Figure) -> str:
     yes = next((option for option in shown if option.value == YES), None)
     if figure.question.type in {QuestionType.YES_NO, QuestionType.CALCULATED} and yes:
         said = _("{share} svarar ja: ”{question}”")
-        return said.format(share=percent(yes.share), question=figure.label)
+        return said.format(share=percent(yes.share), question=figure.whole_label)
     if not shown:
         return ""
     top = max(shown, key=lambda option: option.share or 0)
     return _("Vanligast: {option}, {share}. ”{question}”").format(
-        option=top.label, share=percent(top.share), question=figure.label
+        option=top.label, share=percent(top.share), question=figure.whole_label
     )
 
 
@@ -94,7 +96,7 @@ def about_rate(rate: ResponseRate) -> str:
     """Say where the number of asked comes from, where that is not plain."""
     if rate.basis == REGISTER:
         return _(
-            "Svaren är inlästa från en fil. Alla kommuner och regioner räknas som tillfrågade; Gotland räknas som kommun."
+            "Svaren är inlästa från en fil. Alla kommuner och regioner räknas som tillfrågade, och Gotland som kommun."
         )
     return _("Hur många som har fått frågan är inte känt.") if rate.basis == UNKNOWN else ""
 
@@ -174,7 +176,8 @@ def rule_of_hiding() -> str:
 def who_words(who: str) -> str:
     """Return whom a point of a series is about."""
     return {
-        MUNICIPALITY: _("Kommuner"), REGION: _("Regioner"), BOTH: _("Kommuner och regioner"), ASSOCIATION: _("Föreningar"),
+        MUNICIPALITY: _("Kommuner"), REGION: _("Regioner"), BOTH: _("Kommuner och regioner"),
+        ASSOCIATION: _("Föreningar"),
     }[who]  # fmt: skip
 
 
@@ -182,3 +185,28 @@ def described(options: Sequence[Option]) -> str:
     """Return the figures of bars as a text, for those who do not see them."""
     parts = [f"{option.label}: {percent(option.share)}" for option in options if option.share is not None]
     return ". ".join(parts)
+
+
+def across_groups(figure: Figure, option: str, label: str, by: str) -> str:
+    """Say how far apart the groups are, without saying which is first: it is no ranking."""
+    shares = [one.share for g in figure.groups for one in g.options if one.value == option and one.share is not None]
+    if len(shares) < 2:
+        return _("{label}, efter {by}").format(label=label, by=by)
+    said = _("{label}, efter {by}: mellan {low} och {high}")
+    return said.format(label=label, by=by, low=percent(min(shares)), high=percent(max(shares)))
+
+
+def through_years(points: Sequence[Point], label: str) -> str:
+    """Say the first and last of what may be compared, else how many years there are figures for."""
+    pairs = list(joined(list(points)))
+    years = {point.year for point in points}
+    if not pairs:
+        return ngettext("{label}: ett år", "{label}: {n} år som inte går att jämföra rakt av", len(years)).format(
+            label=label, n=number(len(years))
+        )
+    last = max((pair[1] for pair in pairs), key=lambda point: point.year)
+    first = min((one for one, other in pairs if one.who == last.who), key=lambda point: point.year)
+    return _("{label}, {who}: {first} år {from_year}, {last} år {to_year}").format(
+        label=label, who=who_words(last.who).lower(), first=percent(first.share), from_year=first.year,
+        last=percent(last.share), to_year=last.year,
+    )  # fmt: skip
