@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from .background import KIND, day_of
 from .enums import RoundSide
+from .figures import Figure, Option
 from .measures import shown_questions
 from .models import Round
-from .results import Figure, Option, RoundResults
+from .results import RoundResults
 
 ALL = "alla"
 _MEASURES = {"antal": "Antal", "andel": "Andel", "bas": "Bas"}

@@ -8,7 +8,8 @@ somebody; of repeated groups there is nothing.
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, BinaryIO
 
-from samverka.kernel.spreadsheets import Column, Row, write_csv, write_xlsx
+from samverka.kernel.big_sheets import write_big_xlsx
+from samverka.kernel.spreadsheets import Column, Row, write_csv
 from samverka.questionnaires.definition import Question
 from samverka.questionnaires.enums import NO, YES, QuestionType
 from samverka.questionnaires.reading import definition_of
@@ -16,9 +17,10 @@ from samverka.questionnaires.reading import definition_of
 from .background import day_of
 from .columns import Layout
 from .enums import RoundSide
+from .figures import Figure, Option
 from .measures import is_measured, shown_questions
 from .models import Response, Round
-from .results import Figure, Option, RoundResults
+from .results import RoundResults
 from .weighting import Estimate
 
 #: One language in every file: point for decimals, comma between cells.
@@ -56,7 +58,7 @@ def write_rounds(rounds: Sequence[Round], *, format: str, file: BinaryIO) -> Non
     """Write a file of those rounds: csv or xlsx."""
     columns, rows = columns_of_rounds(rounds), rows_of_rounds(rounds)
     if format == "xlsx":
-        write_xlsx(columns, rows, file, title="Kartläggningen", language=_LANGUAGE)
+        write_big_xlsx(columns, rows, file, title="Kartläggningen")
     else:
         write_csv(columns, rows, file, language=_LANGUAGE)
 

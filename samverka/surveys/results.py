@@ -4,8 +4,8 @@ No HTML and no language but that of the questionnaire's own texts. What public b
 associations answer passes `suppression`.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from functools import cached_property
 
 from samverka.questionnaires.definition import Definition, Question
 from samverka.questionnaires.enums import NO, YES, QuestionType, SectionKind
@@ -14,12 +14,12 @@ from samverka.questionnaires.reading import definition_of
 from .background import KIND, NAMES, Background
 from .columns import CODES, Layout
 from .enums import RoundSide
+from .figures import Change, Figure, Group, Option, added, difference, less, spoken, two
 from .measures import Measure, Measured, Numbers, measured
 from .models import Round
 from .response_rate import Rate, ResponseRate, response_rate
 from .statistics import LABELS, Labels
 from .suppression import LEAST, hidden_columns, protect, together
-from .weighting import Estimate
 
 #: The question that says what an answer covers, and the answer that says all of it.
 COVERAGE, WHOLE = "tackning", "hela"
@@ -27,86 +27,6 @@ COVERAGE, WHOLE = "tackning", "hela"
 _Row = tuple[str, str, Measure]
 #: Groups that are too small by themselves, as one.
 TOGETHER, NO_GROUP = "#together", "#none"
-
-
-@dataclass(frozen=True)
-class Option:
-    """How many chose an option. count None: hidden. low, high: the share if everybody who is missing had said no, or
-    yes; only where everybody was asked. `inhabitants` is the share of people who live in such municipalities.
-    """
-
-    value: str
-    label: str
-    count: int | None
-    share: float | None
-    low: float | None = None
-    high: float | None = None
-    inhabitants: float | None = None
-    estimate: Estimate | None = None
-
-
-@dataclass(frozen=True)
-class Group:
-    """The same figure in one group; `size` is how many groups are shown together in it."""
-
-    value: str
-    label: str
-    base: int
-    missing: int
-    options: tuple[Option, ...]
-    numbers: Numbers | None = None
-    rate: Rate | None = None
-    size: int = 1
-
-
-@dataclass(frozen=True)
-class Change:
-    """Since the round before: percentage points by option. Not comparable: the question has another definition."""
-
-    before: Round
-    comparable: bool
-    shares: Mapping[str, float] = field(default_factory=dict)
-    mean: float | None = None
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One question of a round, as it may be shown. `within` is the question of the table that it is a line of."""
-
-    round: Round
-    question: Question
-    within: str
-    label: str
-    base: int
-    missing: int
-    no_answers: Mapping[str, int | None]
-    options: tuple[Option, ...]
-    numbers: Numbers | None
-    rate: ResponseRate
-    covers_all: Rate | None
-    by: str = ""
-    groups: tuple[Group, ...] = ()
-    groups_hidden: bool = False
-    change: Change | None = None
-
-    @property
-    def whole_label(self) -> str:
-        """The question with that of the table before it."""
-        return f"{self.within} {self.label}".strip()
-
-    @property
-    def is_census(self) -> bool:
-        """Whether everybody was asked: then there is no margin of error, only those who did not answer."""
-        return self.round.side == RoundSide.PUBLIC
-
-    @property
-    def hides(self) -> bool:
-        """Whether something is left out so that single answers cannot be told."""
-        return self.groups_hidden or any(
-            option.count is None
-            for part in (self.options, *(group.options for group in self.groups))
-            for option in part
-        )
 
 
 class RoundResults:
@@ -117,7 +37,17 @@ class RoundResults:
         self.definition: Definition = definition_of(found.version)
         self._labels = Labels(Layout(self.definition), language)
         self._public = found.side == RoundSide.PUBLIC
-        self.rate = response_rate(found)
+
+    @cached_property
+    def rate(self) -> ResponseRate:
+        """How many of those asked answered."""
+        return response_rate(self.round)
+
+    @cached_property
+    def before(self) -> "RoundResults | None":
+        """The published round before this one."""
+        found = previous_round(self.round)
+        return RoundResults(found, self.language) if found else None
 
     def figure(self, question: Question, *, by: str = "") -> Figure:
         """Return the figure of a question, by a background or another question where `by` says so."""
@@ -161,7 +91,7 @@ class RoundResults:
             return frozenset()
         columns = self._columns(question, measure)
         if question.type == QuestionType.SEVERAL:
-            return frozenset(c for c in columns if hidden_columns(_two(measure, c)))
+            return frozenset(c for c in columns if hidden_columns(two(measure, c)))
         return frozenset(columns[c] for c in hidden_columns(self._line(measure, columns)))
 
     # Options
@@ -227,13 +157,13 @@ class RoundResults:
 
     def _protected(self, question: Question, rows: list[_Row], whole: Measure) -> tuple[tuple[Group, ...], bool]:
         """Return the groups with what must be hidden hidden, and whether all of them are."""
-        rest = _less(whole, [measure for _value, _label, measure in rows])
+        rest = less(whole, [measure for _value, _label, measure in rows])
         if rest.asked - rest.missing:
             rows = [*rows, (NO_GROUP, "", rest)]
-        small = together([_told(measure) for _value, _label, measure in rows])
+        small = together([spoken(measure) for _value, _label, measure in rows])
         if small:
             kept = [row for place, row in enumerate(rows) if place not in small]
-            one = _added([rows[place][2] for place in sorted(small)])
+            one = added([rows[place][2] for place in sorted(small)])
             rows = [*kept, (TOGETHER, "", one)]
         hidden, every = self._hidden_cells(question, [measure for _v, _l, measure in rows], whole)
         if every:
@@ -253,7 +183,7 @@ class RoundResults:
             return [
                 frozenset(columns[c] for r, c in found.cells if r == row) for row in range(len(measures))
             ], found.all_rows
-        each = {c: protect([_two(measure, c) for measure in measures]) for c in columns}
+        each = {c: protect([two(measure, c) for measure in measures]) for c in columns}
         return [
             frozenset(c for c, found in each.items() if found.all_rows or (row, 0) in found.cells)
             for row in range(len(measures))
@@ -262,61 +192,22 @@ class RoundResults:
     # Since the round before
 
     def _change(self, question: Question, measure: Measure) -> Change | None:
-        before = previous_round(self.round)
-        if before is None:
+        earlier = self.before
+        if earlier is None:
             return None
-        other = definition_of(before.version)
-        placed = other.by_code.get(question.code)
+        placed = earlier.definition.by_code.get(question.code)
         if placed is None or not isinstance(placed.item, Question):
             return None
-        if meaning(other, placed.item) != meaning(self.definition, question):
-            return Change(before, comparable=False)
-        earlier = RoundResults(before, self.language)
-        then = measured(before).all.get(question.code, Measure())
+        if meaning(earlier.definition, placed.item) != meaning(self.definition, question):
+            return Change(earlier.round, comparable=False)
+        then = measured(earlier.round).all.get(question.code, Measure())
         hidden = self._hidden_total(question, measure) | earlier._hidden_total(question, then)
         shares = {
             value: now - old for value, _label in self.values(question)
             if value not in hidden
             and (now := measure.share(value)) is not None and (old := then.share(value)) is not None
         }  # fmt: skip
-        return Change(before, True, shares, _difference(self._numbers(measure), earlier._numbers(then)))
-
-
-def _difference(now: Numbers | None, then: Numbers | None) -> float | None:
-    if now is None or then is None or now.mean is None or then.mean is None:
-        return None
-    return now.mean - then.mean
-
-
-def _told(measure: Measure) -> int:
-    return measure.asked - measure.missing
-
-
-def _two(measure: Measure, value: str) -> list[int]:
-    """Return a line of one option of several: those who chose it, and those who answered without it."""
-    chosen = measure.no_answers.get(value, 0) if value in CODES else measure.counts.get(value, 0)
-    return [chosen, _told(measure) - chosen]
-
-
-def _added(measures: Sequence[Measure]) -> Measure:
-    """Return several groups as one; figures of numbers cannot be added and are left out."""
-    counts: dict[str, int] = {}
-    no: dict[str, int] = {}
-    for measure in measures:
-        for into, of in ((counts, measure.counts), (no, measure.no_answers)):
-            for value, number in of.items():
-                into[value] = into.get(value, 0) + number
-    return Measure(sum(m.base for m in measures), sum(m.missing for m in measures), no, counts)
-
-
-def _less(whole: Measure, parts: Sequence[Measure]) -> Measure:
-    """Return what is left of the whole when the groups are taken away: those whose group nobody knows."""
-    known = _added(parts)
-    return Measure(
-        whole.base - known.base, whole.missing - known.missing,
-        {kind: number - known.no_answers.get(kind, 0) for kind, number in whole.no_answers.items()},
-        {value: number - known.counts.get(value, 0) for value, number in whole.counts.items()},
-    )  # fmt: skip
+        return Change(earlier.round, True, shares, difference(self._numbers(measure), earlier._numbers(then)))
 
 
 def meaning(definition: Definition, question: Question) -> tuple[object, ...]:

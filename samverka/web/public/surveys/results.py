@@ -12,9 +12,10 @@ from samverka.surveys.response_rate import response_rate
 from samverka.surveys.series import published_rounds
 
 from . import results_words as words
+from .kept import kept_page
 from .results_compare import comparison_page
-from .results_map import map_page
-from .results_page import results_page
+from .results_map import MapChoice, map_parts
+from .results_page import Choice, results_parts
 
 
 @public
@@ -32,14 +33,19 @@ def rounds(request: HttpRequest) -> HttpResponse:
 @public
 def results(request: HttpRequest, slug: str) -> HttpResponse:
     """A round's results: every figure in short, or the one that the address names."""
-    context = results_page(published_round(slug), request.GET)
-    return render(request, "public/surveys/results.html", context | {"preliminary": False})
+    found = published_round(slug)
+    choice = Choice.of(found, request.GET)
+    page = kept_page(found, f"results{choice.address()}", lambda: results_parts(found, choice))
+    return render(request, "public/surveys/results.html", {"page": page})
 
 
 @public
 def answer_map(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """A figure on the map, with what each answered beside, in alphabetical order."""
-    return render(request, "public/surveys/results_map.html", map_page(published_round(slug), code, request.GET))
+    found = published_round(slug)
+    chosen = MapChoice.of(found, code, request.GET)
+    page = kept_page(found, f"map:{code}:{chosen.option}", lambda: map_parts(found, chosen))
+    return render(request, "public/surveys/results_map.html", {"page": page})
 
 
 @public

@@ -5,7 +5,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from samverka.surveys.background import NAMES, Background, name_of
-from samverka.surveys.results import Figure, Group, RoundResults
+from samverka.surveys.figures import Figure, Group
+from samverka.surveys.results import RoundResults
 from samverka.surveys.series import Point, joined
 from samverka.surveys.weighting import Estimate
 from samverka.web.components import charts

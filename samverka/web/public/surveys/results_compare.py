@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from samverka.questionnaires.definition import Question
 from samverka.surveys.background import day_of
 from samverka.surveys.enums import RoundSide
+from samverka.surveys.figures import Figure
 from samverka.surveys.measures import shown_questions
 from samverka.surveys.models import Round
-from samverka.surveys.results import Figure, RoundResults
+from samverka.surveys.results import RoundResults
 from samverka.surveys.series import published_rounds
 from samverka.web.components import charts
 from samverka.web.components.charts import Bar, Table, percent

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import cache
 from django.db.models import F
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -24,10 +24,10 @@ from samverka.surveys.results import RoundResults
 from samverka.web.components.words import language, number
 
 from . import results_words as words
+from .kept import Page, drawn
 
 #: The fills of the map from the deepest to the palest, and of what says nothing of the matter.
 _FILLS = (4, 2, 0, 3, 1)
-_KEPT = 90 * 24 * 3600
 Answered = list[tuple[str, str, str, Any]]
 
 
@@ -40,43 +40,44 @@ class Entry:
     count: int
 
 
-def map_page(found: Round, code: str, query: Mapping[str, str]) -> dict[str, Any]:
-    """Return the context of a figure's map. Raises NotVisible for a side or question that has none."""
-    question = next((one for one in shown_questions(found) if one.code == code), None)
-    if question is None or found.side != RoundSide.PUBLIC:
-        raise NotVisible
+@dataclass(frozen=True)
+class MapChoice:
+    """What a map shows: a question, and of several-of one of its options."""
+
+    question: Question
+    option: str
+
+    @classmethod
+    def of(cls, found: Round, code: str, query: Mapping[str, str]) -> "MapChoice":
+        """Read an address. Raises NotVisible for a side or question that has no map."""
+        question = next((one for one in shown_questions(found) if one.code == code), None)
+        if question is None or found.side != RoundSide.PUBLIC:
+            raise NotVisible
+        if question.type != QuestionType.SEVERAL:
+            return cls(question, "")
+        known = [value for value, _label in RoundResults(found, "sv").values(question)]
+        return cls(question, query.get("svar", "") if query.get("svar") in known else next(iter(known), ""))
+
+
+def map_parts(found: Round, choice: MapChoice) -> Page:
+    """Return the page of a map, drawn."""
     results = RoundResults(found, language())
-    picture = _Picture(results, question, query.get("svar", ""))
-    figure = results.figure(question)
-    return {
-        "round": found, "figure": figure, "title": words.finding(figure), "facts": words.facts_of(figure),
-        "body": _body(picture), "option": picture.option,
-        "options": results.values(question) if question.type == QuestionType.SEVERAL else [],
+    figure = results.figure(choice.question)
+    context = {
+        "round": found, "figure": figure, "facts": words.facts_of(figure), "option": choice.option,
+        "body": _Picture(results, choice).draw(), "options": results.values(choice.question) if choice.option else [],
     }  # fmt: skip
-
-
-def _body(picture: "_Picture") -> SafeString:
-    """Return the map and the table, kept until somebody's answer changes."""
-    found = picture.results.round
-    key = f"map:1:{found.pk}:{found.opened_at:%y%m%d%H%M%S%f}:{found.revision}:{picture.question.code}"
-    key += f":{picture.option}:{language()}"
-    kept = cache.get(key)
-    if kept is None:
-        kept = str(picture.draw())
-        cache.set(key, kept, _KEPT)
-    return mark_safe(kept)  # noqa: S308  (what was drawn by our own template)
+    body = drawn(render_to_string("public/surveys/results_map_body.html", context))
+    address = reverse("survey_results", args=[found.slug])
+    return Page(str(found), address, figure.whole_label, words.finding(figure), str(found), body)
 
 
 class _Picture:
     """One question's answers by place. Of several-of, one option at a time."""
 
-    def __init__(self, results: RoundResults, question: Question, option: str) -> None:
-        self.results, self.question = results, question
-        self._values = results.values(question)
-        self.option = ""
-        if question.type == QuestionType.SEVERAL:
-            known = [value for value, _label in self._values]
-            self.option = option if option in known else next(iter(known), "")
+    def __init__(self, results: RoundResults, choice: MapChoice) -> None:
+        self.results, self.question, self.option = results, choice.question, choice.option
+        self._values = results.values(choice.question)
 
     def draw(self) -> SafeString:
         answers = self._answers()

@@ -5,20 +5,24 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samverka.questionnaires.definition import Question, Section
 from samverka.questionnaires.enums import YES
 from samverka.surveys.background import NAMES, day_of, name_of
 from samverka.surveys.enums import RoundSide
+from samverka.surveys.figures import Figure
 from samverka.surveys.measures import can_divide, shown_questions
 from samverka.surveys.models import Round
-from samverka.surveys.results import Figure, RoundResults
+from samverka.surveys.results import RoundResults
 from samverka.surveys.series import published_rounds, response_series, series
 from samverka.web.components.charts import points_changed
 from samverka.web.components.words import language, number
 
 from . import results_words as words
+from .kept import Page, drawn
 from .results_charts import chart_of, groups_of, trend_of
 
 
@@ -50,9 +54,17 @@ def _backgrounds(found: Round) -> list[str]:
     return list(NAMES) if found.side == RoundSide.PUBLIC else []
 
 
-def results_page(found: Round, query: Mapping[str, str]) -> dict[str, Any]:
+def results_parts(found: Round, choice: Choice) -> Page:
+    """Return a round's page, drawn."""
+    context = results_page(found, choice) | {"preliminary": False}
+    body = drawn(render_to_string("public/surveys/results_body.html", context))
+    label = context["figure"].whole_label if choice.question else ""
+    kicker = str(found) if label else str(context["year"])
+    return Page(str(found), reverse("survey_results", args=[found.slug]), label, context["who"], kicker, body)
+
+
+def results_page(found: Round, choice: Choice) -> dict[str, Any]:
     """Return the context of a round's page: one figure where one is chosen, else all of them in short."""
-    choice = Choice.of(found, query)
     results = RoundResults(found, language())
     shared = {
         "round": found,

@@ -8,9 +8,10 @@ from django.utils.translation import ngettext
 from samverka.organisations.enums import Kind
 from samverka.questionnaires.enums import YES, NoAnswer, QuestionType
 from samverka.surveys.enums import RoundSide
+from samverka.surveys.figures import Figure, Group, Option
 from samverka.surveys.measures import Numbers
 from samverka.surveys.response_rate import REGISTER, UNKNOWN, Rate, ResponseRate
-from samverka.surveys.results import NO_GROUP, TOGETHER, Figure, Group, Option
+from samverka.surveys.results import NO_GROUP, TOGETHER
 from samverka.surveys.series import ASSOCIATION, BOTH, MUNICIPALITY, REGION, Point, joined
 from samverka.surveys.suppression import LEAST
 from samverka.web.components.charts import percent
