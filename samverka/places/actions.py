@@ -95,5 +95,5 @@ def _load_class(grouping: str, told: dict[str, Any], order: int, inside: set[str
     if same and not made:
         return 0
     PlaceClass.objects.filter(pk=found.pk).update(**values)
-    found.municipalities.set(inside)
+    found.municipalities.set(Municipality.objects.filter(code__in=inside))
     return 1

@@ -69,8 +69,7 @@ def write_rounds(rounds: Sequence[Round], *, format: str, file: BinaryIO) -> Non
 def _columns(layout: Layout, question: Question) -> list[Column]:
     if question.type == QuestionType.SEVERAL:
         return [Column(key, key, "int") for value in layout.values(question) for key in [f"{question.code}/{value}"]]
-    kind = "decimal" if question.is_number else "text"
-    return [Column(question.code, question.code, kind)]  # type: ignore[arg-type]  (one of the kinds)
+    return [Column(question.code, question.code, "decimal" if question.is_number else "text")]
 
 
 def _bodies(found: Round) -> Iterator[Row]:

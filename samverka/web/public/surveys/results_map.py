@@ -148,10 +148,8 @@ class _Picture:
         return labels.get(answer) or number(float(answer))
 
     def _table(self, answers: Answered, *, municipalities: bool) -> SafeString:
-        rows = (
-            (name, self._said(answer)) for kind, _place, name, answer in answers
-            if (kind == Kind.MUNICIPALITY) == municipalities
-        )  # fmt: skip
+        wanted = (one for one in answers if (one[0] == Kind.MUNICIPALITY) == municipalities)
+        rows = ((name, self._said(answer)) for _kind, _place, name, answer in wanted)
         return format_html_join("\n", '<tr><th scope="row">{}</th><td>{}</td></tr>', rows)
 
 
