@@ -25,6 +25,10 @@ from samverka.organisations.queries import acting_for
 from samverka.places.models import Municipality, Region, place_path
 from samverka.questionnaires.actions import start_draft
 from samverka.questionnaires.content import shipped_questionnaires
+from samverka.questionnaires.actions import publish_definition
+from samverka.questionnaires.content import shipped_questionnaires
+from samverka.surveys.actions import add_responses, open_round
+from samverka.surveys.models import Round
 
 from .people import Together, build_together, build_village
 
@@ -87,7 +91,8 @@ def build_world() -> World:
     }
     _questionnaire()
     made = ids | _organisations(together) | _entries(together) | _host() | _invitation(together)
-    return World(together, made | _left_behind(together) | _meetings(together) | _beside(together))
+    more = _left_behind(together) | _meetings(together) | _beside(together) | _rounds()
+    return World(together, made | more)
 
 
 def _questionnaire() -> None:
@@ -246,3 +251,17 @@ def _beside(together: Together) -> dict[str, str]:
         "over": over.public_id,
         "named": recorded.named_parties.get().public_id,
     }
+
+
+def _rounds() -> dict[str, str]:
+    """Make a round whose results are public, one that takes answers and one that is closed but not public."""
+    publish_definition(by=None, slug="offentliga-aktorer", definition=shipped_questionnaires()["offentliga-aktorer"])
+    slugs = {"published_round": "kartlaggning-2025", "open_round": "kartlaggning-2027", "closed_round": "stangd-2026"}
+    for slug in slugs.values():
+        opened = open_round(by=None, slug=slug, questionnaire="offentliga-aktorer")
+        answers = [("1480", '{"form_iop":"yes","kontakt":"Kansliet"}'), ("14", '{"form_iop":"no"}')]
+        add_responses(by=None, round_id=opened.pk, responses=answers)
+    closed = Round.objects.exclude(slug=slugs["open_round"])
+    closed.update(state="closed", closed_at=timezone.now())
+    closed.filter(slug=slugs["published_round"]).update(published_at=timezone.now())
+    return slugs

@@ -7,8 +7,8 @@ from django.db import transaction
 from samverka.kernel.content import register_loader
 from samverka.kernel.text import swedish_sort_key
 
-from .content import rows, sources
-from .models import County, Municipality, Place, Region
+from .content import groupings, rows, sources
+from .models import County, Grouping, Municipality, Place, PlaceClass, Region
 
 
 @register_loader("places", order=10)
@@ -59,3 +59,41 @@ def _load(model: type[Place], wanted: list[Place]) -> int:
         update_fields=[column for column in columns if column != "code"],
     )
     return len(changed)
+
+
+@register_loader("groupings", order=11)
+@transaction.atomic
+def load_groupings() -> int:
+    """Write the divisions of municipalities into classes that are new or differ; return how many classes changed."""
+    return sum(_load_grouping(row) for row in groupings())
+
+
+def _load_grouping(row: dict[str, Any]) -> int:
+    said = {name: row[name] for name in ("kind", "valid_from", "valid_to", "source")}
+    names = {"name_sv": row["name"]["sv"], "name_en": row["name"]["en"]}
+    Grouping.objects.update_or_create(code=row["code"], defaults=said | names)
+    members = row["members"] or _by_population(row["classes"])
+    changed = 0
+    for order, told in enumerate(row["classes"]):
+        inside = {code for code, group in members.items() if group == told["code"]}
+        changed += _load_class(row["code"], told, order, inside)
+    return changed
+
+
+def _by_population(classes: list[dict[str, Any]]) -> dict[str, str]:
+    found = {}
+    for code, population in Municipality.objects.values_list("code", "population"):
+        found[code] = next(one["code"] for one in classes if one["below"] is None or population < one["below"])
+    return found
+
+
+def _load_class(grouping: str, told: dict[str, Any], order: int, inside: set[str]) -> int:
+    values = {"order": order, "name_sv": told["name"]["sv"], "name_en": told["name"]["en"]}
+    found, made = PlaceClass.objects.get_or_create(grouping_id=grouping, code=told["code"], defaults=values)
+    there = set() if made else set(found.municipalities.values_list("code", flat=True))
+    same = there == inside and all(getattr(found, name) == value for name, value in values.items())
+    if same and not made:
+        return 0
+    PlaceClass.objects.filter(pk=found.pk).update(**values)
+    found.municipalities.set(Municipality.objects.filter(code__in=inside))
+    return 1

@@ -7,6 +7,7 @@ SCB's and serve as keys, so that another app can point at a place by a code it a
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from samverka.kernel.text import SortKeyField, slug
 
@@ -87,3 +88,47 @@ def place_path(place: Place) -> str:
     """Return `place` as it stands in an address: 1499-falkoping, 14-vastra-gotalandsregionen."""
     name = place.short_name if isinstance(place, Municipality) else place.display_name
     return f"{place.code}-{slug(name)}"
+
+
+class GroupingKind(models.TextChoices):
+    """What a grouping tells of a municipality."""
+
+    POPULATION = "befolkning", _("Invånare")
+    MUNICIPAL_GROUP = "kommungrupp", _("Kommungrupp")
+
+
+class Grouping(models.Model):
+    """A division of all municipalities into classes, with the days it holds (`valid_to` None: still)."""
+
+    code = models.CharField(max_length=40, primary_key=True)
+    kind = models.CharField(max_length=20, choices=GroupingKind)
+    name_sv = models.CharField(max_length=80)
+    name_en = models.CharField(max_length=80)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=160)
+
+    class Meta:
+        ordering = ["kind", "valid_from"]
+        constraints = [models.CheckConstraint(condition=Q(kind__in=GroupingKind.values), name="grouping_kind_known")]
+
+    def __str__(self) -> str:
+        return self.name_sv
+
+
+class PlaceClass(models.Model):
+    """A class of a grouping, such as a municipal group, and the municipalities in it."""
+
+    grouping = models.ForeignKey(Grouping, on_delete=models.CASCADE, related_name="classes")
+    code = models.CharField(max_length=8)
+    name_sv = models.CharField(max_length=80)
+    name_en = models.CharField(max_length=80)
+    order = models.PositiveSmallIntegerField()
+    municipalities = models.ManyToManyField(Municipality, related_name="classes")
+
+    class Meta:
+        ordering = ["grouping", "order"]
+        constraints = [models.UniqueConstraint(fields=["grouping", "code"], name="place_class_once")]
+
+    def __str__(self) -> str:
+        return self.name_sv

@@ -1,8 +1,10 @@
 """Reads of places. They are public facts: everyone may see every one."""
 
+from datetime import date
+
 from samverka.kernel.text import swedish_sort_key
 
-from .models import County, Municipality, Region
+from .models import County, Grouping, Municipality, PlaceClass, Region
 from .names import municipality_code
 
 
@@ -44,3 +46,20 @@ def named_like(text: str, *, limit: int = 5) -> list[Municipality | Region]:
     regions = Region.objects.select_related("county").filter(sort_key__startswith=beginning)[:limit]
     found: list[Municipality | Region] = [*municipalities, *regions]
     return found[:limit]
+
+
+def grouping_on(kind: str, day: date) -> Grouping | None:
+    """Return the division of that kind that holds on `day`, else the newest that began before it, or None."""
+    begun = Grouping.objects.filter(kind=kind, valid_from__lte=day)
+    return begun.order_by("-valid_from").first()
+
+
+def classes_of(grouping: Grouping) -> list[PlaceClass]:
+    """Return the classes of a division in order."""
+    return list(grouping.classes.all())
+
+
+def class_by_municipality(grouping: Grouping) -> dict[str, str]:
+    """Return {municipality's code: code of its class}."""
+    through = PlaceClass.municipalities.through.objects.filter(placeclass__grouping=grouping)
+    return dict(through.values_list("municipality_id", "placeclass__code"))

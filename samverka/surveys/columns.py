@@ -170,15 +170,33 @@ def stored_columns(found: Round) -> dict[str, pl.DataFrame]:
     """
     if not _is_fresh(Round.objects.get(pk=found.pk)):
         store_columns(round=found)
+    return _together(Layout(definition_of(found.version)), _kept_blocks(found))
+
+
+def columns_of(found: Round) -> dict[str, pl.DataFrame]:
+    """Return the same without writing anything, for a page that is only read."""
+    if _is_fresh(found):
+        return stored_columns(found)
     layout = Layout(definition_of(found.version))
+    made = enumerate(_blocks(found))
+    frames = [(number, {part: _frame(layout, part, told) for part in layout.parts}) for number, told in made]
+    return _together(layout, ((part, number, by[part]) for part in sorted(layout.parts) for number, by in frames))
+
+
+def _kept_blocks(found: Round) -> Iterator[tuple[str, int, pl.DataFrame]]:
+    kept = found.blocks.order_by("part", "number").values_list("part", "number", "data")
+    return ((part, number, pl.read_ipc(io.BytesIO(data))) for part, number, data in kept)
+
+
+def _together(layout: Layout, blocks: Iterator[tuple[str, int, pl.DataFrame]]) -> dict[str, pl.DataFrame]:
     # An empty block of each part, so that a round without answers has its columns too.
     frames = {part: [_frame(layout, part, [])] for part in layout.parts}
     starts: dict[int, int] = {}
-    for part, number, data in found.blocks.order_by("part", "number").values_list("part", "number", "data"):
-        frame = pl.read_ipc(io.BytesIO(data))
+    for part, number, block in blocks:
+        frame = block
         if part:
             frame = frame.with_columns(pl.col(ROW_OF) + starts[number])
         else:
             starts[number] = sum(map(len, frames[""]))
         frames[part].append(frame)
-    return {part: pl.concat(blocks, rechunk=False) for part, blocks in frames.items()}
+    return {part: pl.concat(parts, rechunk=False) for part, parts in frames.items()}

@@ -11,6 +11,7 @@ from samverka.questionnaires.definition import Question, Section
 from samverka.questionnaires.enums import QuestionType, SectionKind
 from samverka.questionnaires.reading import definition_of
 
+from .background import NAMES, Background
 from .columns import ROW_OF, Layout, no_answer_column, stored_columns
 from .counting import count, count_respondents, count_rows
 from .models import Round
@@ -35,19 +36,25 @@ class _Side:
 
 def tally(found: Round, *, by: str = "", language: str = "sv") -> list[VariableTally]:
     """Return the tally of every variable of a round, in the order of the questionnaire; with `by`, also for each group
-    of those who gave the same answer to that variable. Raises Refused for a variable that cannot be compared by.
+    of those who gave the same answer to that variable, or whose body has the same background (one of
+    `background.NAMES`). Raises Refused for a variable that cannot be compared by.
     """
-    return _Tally(found, language).all(by)
+    return Tally(found, stored_columns(found), language).all(by)
 
 
-class _Tally:
-    def __init__(self, found: Round, language: str) -> None:
+class Tally:
+    """Counts the columns of one round; labels in one language."""
+
+    def __init__(self, found: Round, frames: dict[str, pl.DataFrame], language: str) -> None:
         self._layout = Layout(definition_of(found.version))
         self._labels = Labels(self._layout, language)
-        self._frames = stored_columns(found)
+        self._frames = frames
+        self._language = language
+        self.background = Background(found)
         self._respondents = len(self._frames[""])
 
     def all(self, by: str) -> list[VariableTally]:
+        """Return the tally of every variable, by the groups of `by` too when it is given."""
         sides = self._sides(by) if by else []
         tallies = []
         for placed in self._layout.definition.placed:
@@ -94,6 +101,8 @@ class _Tally:
 
     def _sides(self, by: str) -> list[_Side]:
         placed = self._layout.definition.by_code.get(by)
+        if not placed and by in NAMES:
+            return self._background_sides(by)
         if not placed:
             raise Refused(_("Det finns ingen fråga med koden %(code)s.") % {"code": by})
         question, part = placed.item, placed.repeat
@@ -106,6 +115,16 @@ class _Tally:
         if len(found) > _MOST_GROUPS:
             raise Refused(_("%(code)s har för många olika svar för att dela upp efter.") % {"code": by})
         return [_Side(_said(value), _said(value), part, (column == value).fill_null(value=False)) for value in found]
+
+    def _background_sides(self, by: str) -> list[_Side]:
+        column = self.background.frame[by]
+        found = set(column.drop_nulls().unique().to_list())
+        labels = [(value, label) for value, label in self.background.classes(by).labels(self._language)]
+        labels += [(value, value) for value in sorted(found - {value for value, _label in labels})]
+        return [
+            _Side(value, label, "", (column == value).fill_null(value=False))
+            for value, label in labels if value in found
+        ]  # fmt: skip
 
 
 def _has(column: pl.Series, place: int) -> pl.Series:

@@ -8,6 +8,7 @@ from .source import DOMAIN_APPS, name_of, python_files, tree
 #: Actions that nobody does, and why.
 WITHOUT_PERSON = {
     "load_places": "facts of the release, loaded by command and the same everywhere",
+    "load_groupings": "as load_places",
     "report_correction": "of a visitor, whom the criticised organisation is not told about",
     "load_process_models": "as load_places",
     "publish_content": "as load_places",

@@ -17,7 +17,8 @@ from samverka.questionnaires.definition import ChoiceList, Definition, Option, Q
 from samverka.questionnaires.enums import QuestionType, SectionKind
 from samverka.surveys import columns
 from samverka.surveys.actions import open_round
-from samverka.surveys.models import Response, Round
+from samverka.surveys.measures import Measure, _Meter, shown_questions
+from samverka.surveys.models import Response, Round, Stratum
 from samverka.surveys.tallies import tally
 from tests.questionnaires.forms import SV
 
@@ -94,6 +95,37 @@ def _figures(numbers: list[Decimal]) -> dict[str, float | None]:
     }  # fmt: skip
 
 
+def _weighted(told: list[tuple[str | None, Any]], population: dict[str, int], value: str) -> tuple[float, float] | None:
+    """The share of `value` in the population and its margin: (stratum, answer) of each, stratum by stratum."""
+    strata: dict[str, list[float]] = {}
+    for name, answer in told:
+        if name in population and answer is not None and not isinstance(answer, dict):
+            strata.setdefault(str(name), []).append(
+                float(value in answer if isinstance(answer, list) else value == answer)
+            )
+    whole = sum(population[name] for name in strata)
+    if not whole:
+        return None
+    mean = sum(population[name] / whole * statistics.fmean(said) for name, said in strata.items())
+    error = 0.0
+    for name, said in strata.items():
+        variance = statistics.variance(said) if len(said) > 1 else 0.25
+        unseen = max(0.0, 1 - len(said) / population[name])
+        error += (population[name] / whole) ** 2 * unseen * variance / len(said)
+    return mean, 1.96 * error**0.5
+
+
+def _same_measure(measure: Any, expected: dict[str, Any], question: Question) -> None:
+    assert (measure.base, measure.missing) == (expected["base"], expected["missing"])
+    assert {kind: number for kind, number in measure.no_answers.items() if number} == expected["no"]
+    assert {value: measure.counts.get(value, 0) for value, _n, _s in expected["options"]} == {
+        value: number for value, number, _share in expected["options"]
+    }
+    if question.is_number and expected["base"]:
+        found = {name: getattr(measure.numbers, name) for name in ("mean", "median", "sd", "min", "max")}
+        _close(found, expected["figures"])
+
+
 def _same(count: Any, expected: dict[str, Any]) -> None:
     assert (count.base, count.missing) == (expected["base"], expected["missing"])
     assert {kind.value: number for kind, number in count.no_answers.items() if number} == expected["no"]
@@ -156,3 +188,29 @@ class TallyTest(TestCase):
         sizes = [Decimal(len(r["grupp"])) for r in case.responses if r.get("grupp")]
         assert told["grupp"].count.base == len(sizes)
         _close(vars(told["grupp"].count.figures), _figures(sizes))
+
+    @settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
+    @given(cases(), st.lists(st.integers(1, 40), min_size=4, max_size=4), st.booleans())
+    def test_measures_agree_with_a_straightforward_count(self, case: Case, sizes: list[int], is_stored: bool) -> None:
+        found = _round(case)
+        population = dict(zip(VALUES, (size + len(case.responses) for size in sizes), strict=True))
+        Stratum.objects.bulk_create(
+            Stratum(round=found, variable="by", value=value, population=size) for value, size in population.items()
+        )
+        if is_stored:
+            columns.store_columns(round=found)
+        measured = _Meter(found, "by").measure()
+        for question in (one for one in shown_questions(found) if one.code != "by"):
+            answers = [response.get(question.code) for response in case.responses]
+            _same_measure(measured.all.get(question.code, Measure()), _counted(question, answers), question)
+            by = [response.get("by") for response in case.responses]
+            for group, measures in measured.groups.items():
+                inside = [answer for name, answer in zip(by, answers, strict=True) if name == group]
+                _same_measure(measures[question.code], _counted(question, inside), question)
+            if question.type in {T.ONE, T.SEVERAL, T.YES_NO}:
+                told = list(zip([n if isinstance(n, str) else None for n in by], answers, strict=True))
+                weighted = measured.all[question.code].weighted if question.code in measured.all else {}
+                for value, _count, _share in _counted(question, answers)["options"]:
+                    expected = _weighted(told, population, value)
+                    got = (weighted[value].value, weighted[value].margin) if value in weighted else None
+                    assert got == (None if expected is None else pytest.approx(expected, abs=1e-9))

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from samverka.kernel import audit
 from samverka.kernel.errors import Refused
 
+from ..bodies import bodies_called
 from ..columns import store_columns
-from ..enums import RoundState
+from ..enums import RoundSide, RoundState
 from ..models import Response, Round
 from .checks import require_analyst
 
@@ -33,6 +34,8 @@ def add_responses(
         raise Refused(_("Omgången %(name)s är stängd och tar inte emot svar.") % {"name": found.slug})
     added = _copy(found, responses)
     check()
+    if found.side == RoundSide.PUBLIC:
+        _connect(found)
     Round.objects.filter(pk=found.pk).update(revision=F("revision") + 1)
     found.refresh_from_db()
     store_columns(round=found)
@@ -52,3 +55,17 @@ def _copy(found: Round, responses: Iterable[Incoming]) -> int:
             copy.write_row((found.pk, respondent, answers, today))
             added += 1
     return added
+
+
+def _connect(found: Round) -> None:
+    """Let responses be those of the bodies that their respondents are called by; one response for each body."""
+    alone = Response.objects.filter(round=found, organisation=None).exclude(respondent="").in_order()
+    taken = set(Response.objects.filter(round=found).exclude(organisation=None).values_list("organisation", flat=True))
+    keys, called, changed = dict(alone.values_list("respondent", "pk")), {}, []
+    if keys:
+        called = bodies_called(keys)
+    for name, body in called.items():
+        if body not in taken:
+            taken.add(body)
+            changed.append(Response(pk=keys[name], organisation_id=body))
+    Response.objects.bulk_update(changed, ["organisation"], batch_size=500)

@@ -47,6 +47,10 @@ CARDS = (
         "editorial_questionnaires", can_run_surveys,
     ),
     Card(
+        _("Resultat"), _("Se resultaten av en omgång innan andra gör det, och låt alla se dem."),
+        "editorial_results", can_run_surveys,
+    ),
+    Card(
         _("Personer"), _("Ge och ta bort värdens roller."),
         "editorial_people", rules.can_manage_host_roles,
     ),

@@ -21,6 +21,7 @@ from . import (
 )
 
 _DRAFT = "frageformular/<slug:slug>/utkast/"
+from . import corrections, gallery, health, home, imports, messages, organisations, people, questionnaires, results
 
 urlpatterns = [
     path("", home.home, name="editorial"),
@@ -81,6 +82,9 @@ urlpatterns = [
     path(f"{_DRAFT}oversatt/", questionnaire_publishing.editorial_draft_texts, name="editorial_draft_texts"),
     path(f"{_DRAFT}publicera/", questionnaire_publishing.editorial_draft_publish, name="editorial_draft_publish"),
     path(f"{_DRAFT}kasta/", questionnaire_publishing.editorial_draft_discard, name="editorial_draft_discard"),
+    path("resultat/", results.editorial_results, name="editorial_results"),
+    path("resultat/<slug:slug>/", results.editorial_results_round, name="editorial_results_round"),
+    path("resultat/<slug:slug>/publicera/", results.editorial_results_publish, name="editorial_results_publish"),
     path("synpunkter/", corrections.editorial_corrections, name="editorial_corrections"),
     path("synpunkter/<pid:correction>/", corrections.editorial_correction, name="editorial_correction"),
     path("begaran/", corrections.editorial_claims, name="editorial_claims"),

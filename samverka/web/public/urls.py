@@ -1,6 +1,6 @@
 """Pages that anyone can read. Each file of views has its own lines."""
 
-from django.urls import path
+from django.urls import include, path
 
 from samverka.web import converters  # noqa: F401  (registers <pid:…> and <name:…>)
 
@@ -65,4 +65,5 @@ urlpatterns = [
     path("modeller/<slug:slug>/<step:code>-<name:name>/mall.pdf", models.model_template_pdf, name="model_template_pdf"),
     path("platser/", places.places, name="places"),
     path("platser/<str:path>/", places.place, name="place"),
+    path("", include("samverka.web.public.surveys.results_urls")),
 ]

@@ -1,4 +1,4 @@
-"""`manage.py tally ROUND [--by VARIABLE] [--format json]`."""
+"""`manage.py tally ROUND [--by VARIABLE|slag|lan|befolkning|kommungrupp] [--format json]`."""
 
 import json
 from argparse import ArgumentParser
@@ -18,7 +18,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("round")
-        parser.add_argument("--by", default="", metavar="VARIABLE", help="also for each answer to this variable")
+        told = "also for each answer to this variable, or by the body: slag (kind), lan, befolkning, kommungrupp"
+        parser.add_argument("--by", default="", metavar="VARIABLE", help=told)
         parser.add_argument("--format", choices=["json", "text"], default="text")
         parser.add_argument("--language", default="sv", help="language of the labels")
 
