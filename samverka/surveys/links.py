@@ -29,14 +29,16 @@ def passed_key(passed: Passed) -> str:
 
 def asked_by_key(key: str) -> Asked:
     """Return who is asked by that key. Raises NotVisible for any other."""
-    found: Asked = _found(Asked.objects.select_related("round__version", "organisation", "unit"), key)
+    around = Asked.objects.select_related("round__version", "organisation", "unit")
+    found: Asked = _found(around.defer("round__version__document"), key)
     return _checked(found, key, asked_key(found))
 
 
 def passed_by_key(key: str) -> Passed:
     """Return what was passed on by that key, unless it was taken back. Raises NotVisible for any other."""
     there = Passed.objects.filter(withdrawn_at__isnull=True)
-    found: Passed = _found(there.select_related("asked__round__version", "asked__organisation", "asked__unit"), key)
+    around = there.select_related("asked__round__version", "asked__organisation", "asked__unit")
+    found: Passed = _found(around.defer("asked__round__version__document"), key)
     return _checked(found, key, passed_key(found))
 
 

@@ -19,6 +19,7 @@ from . import (
     search,
     sink,
 )
+from .surveys import answer_urls
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -65,4 +66,5 @@ urlpatterns = [
     path("modeller/<slug:slug>/<step:code>-<name:name>/mall.pdf", models.model_template_pdf, name="model_template_pdf"),
     path("platser/", places.places, name="places"),
     path("platser/<str:path>/", places.place, name="place"),
+    *answer_urls.urlpatterns,
 ]
