@@ -113,10 +113,21 @@ def sheet_of(asked: Asked) -> Sheet:
 
 
 def progress_of(sheet: Sheet, outcome: Outcome, block: Block) -> tuple[int, int]:
-    """Return how many of the questions shown in a block are answered by somebody, and how many are shown."""
+    """Return how many of the questions shown in a block are answered by somebody, and how many are shown. A table is
+    one question, answered when all of its rows are.
+    """
     mine = {question.code for question in block.questions()}
-    shown = [(code, row) for code, row in outcome.shown if code in mine]
-    return sum(_is_answered(sheet, outcome, code, row) for code, row in shown), len(shown)
+    done: dict[tuple[str, int | None], bool] = {}
+    for code, row in outcome.shown:
+        if code in mine:
+            asked = (_asked_in(sheet.definition.by_code[code]), row)
+            done[asked] = done.get(asked, True) and _is_answered(sheet, outcome, code, row)
+    return sum(done.values()), len(done)
+
+
+def _asked_in(placed: Placed) -> str:
+    around = placed.within[-1] if placed.within else None
+    return around.code if around and around.kind == SectionKind.MATRIX else placed.item.code
 
 
 def _is_answered(sheet: Sheet, outcome: Outcome, code: str, index: int | None) -> bool:

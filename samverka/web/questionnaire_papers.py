@@ -18,6 +18,8 @@ from samverka.surveys.blocks import blocks_of
 from samverka.surveys.models import Asked
 from samverka.web.components.answer_words import AnswerWords
 
+#: A table with more choices does not fit across the paper: its questions stand one by one.
+MOST_COLUMNS = 7
 _WRITTEN = {QuestionType.LONG_TEXT: "long", QuestionType.TEXT: "line", QuestionType.ORGANISATION: "line"}
 
 
@@ -92,7 +94,7 @@ class _Paper:
         for block in blocks_of(self._definition):
             text = self._words.text
             parts = tuple(self._parts(block.items))
-            yield PaperBlock(text(block.label), text(block.help), block.minutes, text(block.suits), parts)
+            yield PaperBlock(text(block.label), text(block.help), block.minutes, self._words.suits(block), parts)
 
     def _parts(self, items: tuple[Item, ...]) -> Iterator[tuple[str, Any]]:
         for item in items:
@@ -111,19 +113,10 @@ class _Paper:
         columns = questions[0].choices if questions and section.kind == SectionKind.MATRIX else ()
         same = all(question.choices == columns for question in questions)
         text = self._words.text
-        if section.kind == SectionKind.REPEAT or (columns and same and len(columns) <= 7):
-            is_repeat = section.kind == SectionKind.REPEAT
-            yield (
-                "table",
-                PaperTable(
-                    text(section.label),
-                    text(section.help),
-                    self._condition(section.visible_if),
-                    columns,
-                    questions,
-                    is_repeat,
-                ),
-            )
+        is_repeat = section.kind == SectionKind.REPEAT
+        if is_repeat or (columns and same and len(columns) <= MOST_COLUMNS):
+            named = (text(section.label), text(section.help), self._condition(section.visible_if))
+            yield "table", PaperTable(*named, columns, questions, is_repeat)
         else:
             yield "heading", text(section.label)
             yield from (("question", question) for question in questions)
@@ -133,9 +126,10 @@ class _Paper:
         choices = self._choices(question)
         room = "" if choices else _WRITTEN.get(question.type, "number")
         most = question.max_choices
+        limit = _("Välj högst %(most)d.") % {"most": most} if most else ""
         return PaperQuestion(
             text(question.label), self._condition(question.visible_if), text(question.help), text(question.definition),
-            text(question.counts), text(question.counts_not), _("Välj högst %(most)d.") % {"most": most} if most else "",
+            text(question.counts), text(question.counts_not), limit,
             choices, room, self._words.unit(question), question.type == QuestionType.NOTE,
         )  # fmt: skip
 

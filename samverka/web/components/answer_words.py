@@ -43,6 +43,11 @@ class AnswerWords:
         """Return a text in the language."""
         return self.definition.text(texts, self._language)
 
+    def suits(self, block: Block) -> str:
+        """Return whom a block suits, as words within a sentence."""
+        text = self.text(block.suits)
+        return text[:1].lower() + text[1:]
+
     def said(self, question: Question, value: Any) -> str:
         """Return a kept value in words; "" for none."""
         texts, no = texts_in(value)

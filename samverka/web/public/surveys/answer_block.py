@@ -15,7 +15,7 @@ from samverka.questionnaires.reading import definition_of, engine_of
 from samverka.surveys.actions import add_row, confirm_answers, remove_row, save_answers
 from samverka.surveys.blocks import Block, block_with, blocks_of
 from samverka.surveys.enums import ANSWERING, RoundState
-from samverka.surveys.sheet import progress_of, sheet_of
+from samverka.surveys.sheet import sheet_of
 from samverka.web.components.answer_words import AnswerWords
 from samverka.web.components.questionnaire import faults_of
 
@@ -151,18 +151,18 @@ def _page(request: HttpRequest, link: Link, block: Block, left: _Left, *, status
     words = AnswerWords(definition, form.language)
     place = [one.code for one in blocks].index(block.code)
     links = faults_of(form.parts)
-    answered, shown = progress_of(form.sheet, form.maker.outcome, block)
-    last = form.sheet.written_by(block)
+    posted = request.method == "POST"
     context = {
-        "link": link, "asked": link.holder.asked, "round": link.holder.asked.round, "block": block, "form": form,
-        "title": words.text(definition.title), "heading": words.text(block.label), "help": words.text(block.help),
-        "suits": words.text(block.suits), "links": links, "number": place + 1, "blocks": len(blocks),
-        "is_last": place + 1 == len(blocks), "answered": answered, "shown": shown,
-        "clashes": [clash.told(words) for clash in left.clashes], "careful": left.careful,
-        "suggestions": suggestions(form, words), "last": last, "answer_url": link.answer_url(block.code),
+        "link": link, "title": words.text(definition.title), "heading": words.text(block.label),
+        "help": words.text(block.help), "suits": words.suits(block), "minutes": block.minutes, "form": form,
+        # On a page that is only opened the faults stand at their questions: nothing takes the focus.
+        "links": links if posted else [], "number": place + 1, "blocks": len(blocks),
+        "is_last": place + 1 == len(blocks), "clashes": [clash.told(words) for clash in left.clashes],
+        "careful": left.careful, "suggestions": suggestions(form, words), "last": form.sheet.written_by(block),
+        "answer_url": link.answer_url(block.code),
         "presence_url": link.presence_url(block.code) if link.window else "",
     }  # fmt: skip
-    status = 422 if links and status == 200 and request.method == "POST" else status
+    status = 422 if links and status == 200 and posted else status
     return render(request, "public/surveys/answer_block.html", context, status=status)
 
 

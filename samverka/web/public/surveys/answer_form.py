@@ -46,6 +46,11 @@ class Sent:
     over: int = 0
 
     @property
+    def html_id(self) -> str:
+        """The end of the ids of the question on the page."""
+        return self.name.replace(":", "_")
+
+    @property
     def mentions_number(self) -> bool:
         """Whether a personal identity number may stand in what was typed."""
         return self.question.type in _TEXTS and any(mentions(text) for text in self.texts)

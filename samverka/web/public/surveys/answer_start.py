@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from samverka.kernel.access import public
 from samverka.questionnaires.reading import definition_of, engine_of
 from samverka.surveys.actions import begin, leave, mark_done
-from samverka.surveys.blocks import Block, blocks_of
+from samverka.surveys.blocks import blocks_of
 from samverka.surveys.enums import AskedState, RoundState
 from samverka.surveys.models import Answer, Passed, Round
-from samverka.surveys.sheet import Sheet, progress_of, sheet_of
+from samverka.surveys.sheet import progress_of, sheet_of
 from samverka.web.components.answer_words import AnswerWords
 from samverka.web.components.words import language
 
@@ -106,7 +106,14 @@ def block_rows(link: Link) -> list[BlockRow]:
     shown = [block for block in link.holder.of(blocks_of(engine.definition))
              if not block.section or (block.section, None) in outcome.shown]  # fmt: skip
     words = AnswerWords(engine.definition, language())
-    return [_row(link, block, sheet, words, progress_of(sheet, outcome, block), passed_on) for block in shown]
+    return [
+        BlockRow(
+            block.code, words.text(block.label), block.minutes, words.suits(block),
+            *progress_of(sheet, outcome, block), sheet.written_by(block), passed_on.get(block.code),
+            link.block_url(block.code),
+        )
+        for block in shown
+    ]  # fmt: skip
 
 
 def _passed_on(link: Link) -> dict[str, Passed]:
@@ -115,15 +122,6 @@ def _passed_on(link: Link) -> dict[str, Passed]:
         return {}
     there = Passed.objects.filter(asked=link.holder.asked, withdrawn_at=None)
     return {code: passed for passed in there for code in passed.blocks}
-
-
-def _row(
-    link: Link, block: Block, sheet: Sheet, words: AnswerWords, progress: tuple[int, int], passed: dict[str, Passed]
-) -> BlockRow:
-    return BlockRow(
-        block.code, words.text(block.label), block.minutes, words.text(block.suits), *progress,
-        sheet.written_by(block), passed.get(block.code), link.block_url(block.code),
-    )  # fmt: skip
 
 
 def lines(text: str) -> list[str]:
