@@ -25,6 +25,7 @@ from samverka.organisations.queries import acting_for
 from samverka.places.models import Municipality, Region, place_path
 
 from .people import Together, build_together, build_village
+from .world_survey import build_survey
 
 #: Everybody who asks for a page, with nobody first.
 PERSONAS = ("none", "vera", "karin", "kim", "rut", "yusuf", "fatima", "olle", "hanna", "eva", "anna")
@@ -84,6 +85,7 @@ def build_world() -> World:
         "region": place_path(Region.objects.get(pk="14")),
     }
     made = ids | _organisations(together) | _entries(together) | _host() | _invitation(together)
+    made |= build_survey(village)
     return World(together, made | _left_behind(together) | _meetings(together) | _beside(together))
 
 

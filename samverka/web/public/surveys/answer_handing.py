@@ -23,7 +23,7 @@ from samverka.web.components.words import language
 from .answer_block import takes_answers
 from .answer_form import today
 from .forms_answer import HandOverForm
-from .respondent import Link, open_form, remember
+from .respondent import Link, open_form, posted, remember
 
 
 @dataclass
@@ -49,7 +49,7 @@ def survey_handing(request: HttpRequest, key: str) -> HttpResponse:
     link = open_form(request, key)
     if not takes_answers(link) or (request.method != "POST" and not link.holder.name):
         return redirect(link.form_url)
-    form = HandOverForm(request.POST or None, initial={"name": link.holder.name})
+    form = HandOverForm(posted(request), initial={"name": link.holder.name})
     if request.method == "POST" and form.is_valid():
         name = form.cleaned_data["name"]
         try:

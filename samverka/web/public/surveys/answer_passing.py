@@ -19,7 +19,7 @@ from samverka.web.components.words import language, names_in_words
 
 from .answer_block import takes_answers
 from .forms_answer import PassForm
-from .respondent import Link, open_form
+from .respondent import Link, open_form, posted
 
 
 @public
@@ -33,7 +33,7 @@ def survey_pass(request: HttpRequest, key: str) -> HttpResponse:
     words = AnswerWords(definition_of(link.holder.asked.round.version), language())
     choices = [(block, words.text(block.label)) for block in blocks_of(words.definition)]
     chosen = [code for code in request.GET.getlist("block") if code in {block.code for block, _label in choices}]
-    form = PassForm(request.POST or None, blocks=choices, initial={"blocks": chosen})
+    form = PassForm(posted(request), blocks=choices, initial={"blocks": chosen})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:

@@ -17,7 +17,7 @@ from samverka.web.questionnaire_papers import receipt_pdf
 
 from .answer_start import about_round
 from .forms_answer import AskSignatureForm, DiaryNumberForm, ReopenForm
-from .respondent import Link, open_form
+from .respondent import Link, open_form, posted
 
 DONE = {AskedState.HANDED_OVER, AskedState.SIGNED}
 
@@ -29,7 +29,7 @@ def survey_receipt(request: HttpRequest, key: str) -> HttpResponse:
     link = open_form(request, key)
     if link.holder.asked.state not in DONE:
         return redirect(link.form_url)
-    form = DiaryNumberForm(request.POST or None, initial={"number": link.holder.asked.diary_number})
+    form = DiaryNumberForm(posted(request), initial={"number": link.holder.asked.diary_number})
     if request.method == "POST" and form.is_valid():
         note_diary_number(by=link.holder, number=form.cleaned_data["number"])
         return HttpResponseRedirect(link.to("survey_receipt") + "#diarienummer")

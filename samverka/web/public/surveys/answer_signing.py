@@ -17,7 +17,7 @@ from samverka.web.components.words import language
 
 from .answer_receipt import DONE
 from .forms_answer import SignForm
-from .respondent import Link, open_form
+from .respondent import Link, open_form, posted
 
 
 @public
@@ -28,7 +28,7 @@ def survey_sign(request: HttpRequest, key: str) -> HttpResponse:
     asked = link.holder.asked
     if asked.state not in DONE:
         return redirect(link.form_url)
-    form, sent_to = SignForm(request.POST or None), ""
+    form, sent_to = SignForm(posted(request)), ""
     if request.method == "POST" and form.is_valid():
         if request.POST.get("do") == "code":
             sent_to = _send(link, form)

@@ -20,7 +20,7 @@ from samverka.web.components.words import language
 from .answer_block import takes_answers
 from .answer_form import today
 from .forms_answer import NameForm
-from .respondent import Link, open_form, open_passed, remember
+from .respondent import Link, open_form, open_passed, posted, remember
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def survey_passed_done(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _start(request: HttpRequest, link: Link) -> HttpResponse:
-    form = NameForm(request.POST or None, initial={"name": link.holder.name})
+    form = NameForm(posted(request), initial={"name": link.holder.name})
     rows = block_rows(link)
     if request.method == "POST" and form.is_valid():
         begin(by=link.holder)

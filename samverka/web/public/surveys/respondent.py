@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core import signing
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.urls import NoReverseMatch, reverse
 
 from samverka.kernel.ids import public_id
@@ -86,3 +86,8 @@ def remember(response: HttpResponseBase, link: Link, name: str) -> None:
     response.set_cookie(
         COOKIE, value, max_age=KEPT, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
     )
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent for a form to read; None on a page that is only opened. A form sent empty is a form too."""
+    return request.POST if request.method == "POST" else None
