@@ -93,8 +93,13 @@ def _context(request: HttpRequest, link: Link, form: NameForm, rows: list[BlockR
         "is_prepared": found.state == RoundState.PREPARED, "is_closed": found.state == RoundState.CLOSED,
         "has_declined": asked.state == AskedState.DECLINED, "at_hand": lines(found.at_hand),
         "minutes": sum(row.minutes or 0 for row in rows), "passed": link.holder.passed, "about": about_round(found),
-        "has_begun": asked.state == AskedState.BEGUN, "is_reopened": bool(asked.reopened_at),
+        "has_begun": _has_begun(link), "is_reopened": bool(asked.reopened_at),
     }  # fmt: skip
+
+
+def _has_begun(link: Link) -> bool:
+    """Return whether the reader goes on rather than begins; a colleague begins whatever others have done."""
+    return bool(link.holder.name) if link.is_passed else link.holder.asked.state == AskedState.BEGUN
 
 
 def block_rows(link: Link) -> list[BlockRow]:

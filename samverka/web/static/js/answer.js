@@ -28,8 +28,8 @@
   };
 
   const nameOf = (element) => {
-    const name = element.name.replace(/:no$/, "");
-    return field(`v:${name}`) ? name : "";
+    const name = (element.name ?? "").replace(/:no$/, "");
+    return name && field(`v:${name}`) ? name : "";
   };
 
   const plan = (name, wait) => {
@@ -160,5 +160,7 @@
     form().requestSubmit(submitter);
   });
 
+  // A field that somebody has made larger carries a style, and the content security policy lets none be copied.
+  window.htmx.config.attributesToSettle = ["class"];
   if (form()) look();
 })();
