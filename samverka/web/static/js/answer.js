@@ -22,9 +22,16 @@
     .filter((one) => !["radio", "checkbox"].includes(one.type) || one.checked)
     .map((one) => [one.name, one.value]));
 
+  // What the server drew is what is kept. Anything else that stands in a field, since it was drawn or brought back by
+  // the browser, is yet to be saved.
+  const drawn = (name) => JSON.stringify(fields(name)
+    .filter((one) => !["radio", "checkbox"].includes(one.type) || one.defaultChecked)
+    .map((one) => [one.name, one.defaultChecked ? one.value : one.defaultValue]));
+
   const look = () => {
-    kept = new Map(places().map((name) => [name, written(name)]));
+    kept = new Map(places().map((name) => [name, drawn(name)]));
     stopped.clear();
+    places().filter((name) => written(name) !== kept.get(name)).forEach((name) => plan(name, TYPING));
   };
 
   const nameOf = (element) => {
@@ -134,7 +141,7 @@
     if (event.detail.target.id !== "svar") return;
     if (waiting || timers.size || stopped.size) { event.detail.shouldSwap = false; redraw = true; }
   });
-  document.addEventListener("htmx:afterSettle", (event) => { if (event.detail.target.id === "svar") look(); });
+  document.addEventListener("htmx:afterSwap", (event) => { if (event.detail.target.id === "svar") look(); });
 
   document.addEventListener("input", (event) => {
     if (!form()?.contains(event.target)) return;
