@@ -31,7 +31,8 @@ def asked_by_key(key: str) -> Asked:
     """Return who is asked by that key. Raises NotVisible for any other."""
     around = Asked.objects.select_related("round__version", "organisation", "unit")
     found: Asked = _found(around.defer("round__version__document"), key)
-    return _checked(found, key, asked_key(found))
+    _check(key, asked_key(found))
+    return found
 
 
 def passed_by_key(key: str) -> Passed:
@@ -39,7 +40,8 @@ def passed_by_key(key: str) -> Passed:
     there = Passed.objects.filter(withdrawn_at__isnull=True)
     around = there.select_related("asked__round__version", "asked__organisation", "asked__unit")
     found: Passed = _found(around.defer("asked__round__version__document"), key)
-    return _checked(found, key, passed_key(found))
+    _check(key, passed_key(found))
+    return found
 
 
 def _found(rows: "QuerySet[Any]", key: str) -> Any:
@@ -49,10 +51,9 @@ def _found(rows: "QuerySet[Any]", key: str) -> Any:
     return found
 
 
-def _checked(found: Any, key: str, right: str) -> Any:
+def _check(key: str, right: str) -> None:
     if not constant_time_compare(key, right):
         raise NotVisible
-    return found
 
 
 def _code(kind: str, public_id: str, number: int) -> str:

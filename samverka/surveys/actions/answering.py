@@ -92,7 +92,7 @@ def save_answers(*, by: Holder, changes: Sequence[Change]) -> list[Saved]:
 
 def _saved(by: Holder, change: Change) -> Saved:
     code, row = change.place
-    said = {
+    said: dict[str, Any] = {
         "asked": by.asked.pk, "code": code, "row": row, "base": change.base, "author": by.name,
         "value": None if change.value is None else json.dumps(change.value, ensure_ascii=False),
         "passed": by.passed.pk if by.passed else None, "now": timezone.now(), "states": [str(one) for one in ANSWERING],
@@ -167,4 +167,5 @@ def _change_rows(by: Holder, group: str, change: Any) -> None:
 def _highest(asked: Asked, group: str, numbers: Sequence[int]) -> int:
     """Return the highest number that a row of the group has ever had."""
     lists = Answer.objects.filter(asked=asked, code=group, row=OUTSIDE).values_list("value", flat=True)
-    return max([-1, *numbers, *(number for value in lists if isinstance(value, list) for number in value)])
+    used = [int(number) for value in lists if isinstance(value, list) for number in value]
+    return max([-1, *numbers, *used])

@@ -11,7 +11,7 @@ from samverka.kernel.errors import NotVisible, Refused
 from samverka.questionnaires.reading import definition_of
 from samverka.surveys.actions import ask_for_signature, note_diary_number, reopen
 from samverka.surveys.enums import AskedState, RoundState
-from samverka.web.components.answer_words import AnswerWords
+from samverka.web.components.answer_words import AnswerWords, ToldPart
 from samverka.web.components.words import language
 from samverka.web.questionnaire_papers import receipt_pdf
 
@@ -43,13 +43,19 @@ def page(request: HttpRequest, link: Link, **forms: Any) -> HttpResponse:
     bound = [form for form in forms.values() if form.is_bound]
     context = {
         "link": link, "asked": asked, "round": asked.round, "title": words.text(words.definition.title),
-        "parts": list(words.blocks(asked.response.answers)), "own_url": link.own_url(),
+        "parts": told(link, words), "own_url": link.own_url(),
         "is_open": asked.round.state == RoundState.OPEN, "is_signed": asked.state == AskedState.SIGNED,
         "about": about_round(asked.round), "bound": bound[0] if bound else None,
         "number_form": DiaryNumberForm(initial={"number": asked.diary_number}), "reopen_form": ReopenForm(),
         "sign_form": AskSignatureForm(), **forms,
     }  # fmt: skip
     return render(request, "public/surveys/answer_receipt.html", context, status=422 if bound else 200)
+
+
+def told(link: Link, words: AnswerWords) -> list[ToldPart]:
+    """Return the answers that were handed over, in words."""
+    response = link.holder.asked.response
+    return list(words.blocks(response.answers)) if response else []
 
 
 @public

@@ -15,7 +15,7 @@ from samverka.surveys.actions import send_code, sign
 from samverka.web.components.answer_words import AnswerWords
 from samverka.web.components.words import language
 
-from .answer_receipt import DONE
+from .answer_receipt import DONE, told
 from .forms_answer import SignForm
 from .respondent import Link, open_form, posted
 
@@ -37,7 +37,7 @@ def survey_sign(request: HttpRequest, key: str) -> HttpResponse:
     words = AnswerWords(definition_of(asked.round.version), language())
     context = {
         "link": link, "asked": asked, "round": asked.round, "title": words.text(words.definition.title), "form": form,
-        "parts": list(words.blocks(asked.response.answers)), "sent_to": sent_to, "masked": masked(asked.email),
+        "parts": told(link, words), "sent_to": sent_to, "masked": masked(asked.email),
     }  # fmt: skip
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "public/surveys/answer_sign.html", context, status=status)
