@@ -32,7 +32,8 @@ def pass_on(*, by: Holder, blocks: Sequence[str], email: str, message: str) -> P
     Raises Refused when the form takes no answers or nothing is chosen, NotVisible for a link that was passed on itself.
     """
     asked = _open_form(by)
-    known = [block for block in blocks_of(definition_of(asked.round.version)) if block.code in blocks]
+    definition = definition_of(asked.round.version)
+    known = [block for block in blocks_of(definition) if block.code in blocks]
     if not known:
         raise Refused(_("Välj minst ett block att skicka."), field="blocks")
     allow(f"passed:{asked.public_id}", most=MOST_A_DAY, within=timedelta(days=1))
@@ -40,7 +41,8 @@ def pass_on(*, by: Holder, blocks: Sequence[str], email: str, message: str) -> P
         asked=asked, blocks=[block.code for block in known], email=email, message=message, passed_by=by.name
     )
     _send(passed)
-    record("asked.passed_on", asked, by=by, changes={"blocks": [None, passed.blocks]})
+    named = ", ".join(definition.text(block.label, definition.language) for block in known)
+    record("asked.passed_on", asked, by=by, changes={"blocks": ["", named]})
     return passed
 
 
@@ -68,7 +70,7 @@ def take_back(*, by: Holder, passed_id: str) -> None:
     there = Passed.objects.filter(asked=asked, public_id=passed_id, withdrawn_at=None)
     if not there.update(withdrawn_at=timezone.now()):
         raise NotVisible
-    record("asked.taken_back", asked, by=by, changes={"passed": [passed_id, None]})
+    record("asked.taken_back", asked, by=by, changes={"passed_id": [passed_id, None]})
 
 
 @transaction.atomic
@@ -80,7 +82,7 @@ def mark_done(*, by: Holder) -> None:
     if asked.round.state != RoundState.OPEN or asked.state not in ANSWERING:
         raise Refused(closed_words(asked))
     Passed.objects.filter(pk=by.passed.pk).update(done_at=timezone.now(), done_by=by.name)
-    record("asked.passed_done", asked, by=by, changes={"passed": [None, by.passed.public_id]})
+    record("asked.passed_done", asked, by=by, changes={"passed_id": [None, by.passed.public_id]})
 
 
 def _open_form(by: Holder) -> Asked:
