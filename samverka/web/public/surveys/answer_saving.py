@@ -29,14 +29,14 @@ from .respondent import Link, open_form, open_passed
 @require_POST
 def survey_answer(request: HttpRequest, key: str, block: str) -> HttpResponse:
     """Save an answer, by the link to the whole form."""
-    return _answer(request, open_form(request, key), block)
+    return _answer(request, open_form(request, key, to_save=True), block)
 
 
 @public
 @require_POST
 def survey_passed_answer(request: HttpRequest, key: str, block: str) -> HttpResponse:
     """Save an answer, by the link to some blocks."""
-    return _answer(request, open_passed(request, key), block)
+    return _answer(request, open_passed(request, key, to_save=True), block)
 
 
 def _answer(request: HttpRequest, link: Link, code: str) -> HttpResponse:
@@ -85,14 +85,14 @@ def _two_texts(definition: Definition, found: list[Sent], overtaken: list[Saved]
 @require_POST
 def survey_presence(request: HttpRequest, key: str, block: str) -> HttpResponse:
     """Note who is there, by the link to the whole form."""
-    return _presence(request, open_form(request, key), block)
+    return _presence(request, open_form(request, key, to_save=True), block)
 
 
 @public
 @require_POST
 def survey_passed_presence(request: HttpRequest, key: str, block: str) -> HttpResponse:
     """Note who is there, by the link to some blocks."""
-    return _presence(request, open_passed(request, key), block)
+    return _presence(request, open_passed(request, key, to_save=True), block)
 
 
 def _presence(request: HttpRequest, link: Link, code: str) -> HttpResponse:

@@ -60,15 +60,15 @@ class Link:
             return ""
 
 
-def open_form(request: HttpRequest, key: str) -> Link:
-    """Return the link to a whole form. Raises NotVisible."""
+def open_form(request: HttpRequest, key: str, *, to_save: bool = False) -> Link:
+    """Return the link to a whole form, with no more than saving reads if `to_save`. Raises NotVisible."""
     who = _who(request)
-    return Link(key, Holder(asked_by_key(key), name=who["name"]), who["window"])
+    return Link(key, Holder(asked_by_key(key, to_save=to_save), name=who["name"]), who["window"])
 
 
-def open_passed(request: HttpRequest, key: str) -> Link:
+def open_passed(request: HttpRequest, key: str, *, to_save: bool = False) -> Link:
     """Return the link to some blocks. Raises NotVisible."""
-    who, passed = _who(request), passed_by_key(key)
+    who, passed = _who(request), passed_by_key(key, to_save=to_save)
     return Link(key, Holder(passed.asked, passed, who["name"]), who["window"])
 
 
