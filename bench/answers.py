@@ -10,6 +10,7 @@ import json
 import os
 import random
 import secrets
+import string
 import threading
 import time
 from urllib.parse import urlencode
@@ -80,7 +81,7 @@ class _Respondent:
         """Save one more answer; return how long it took, in seconds."""
         block, code, values = self._chance.choice(QUESTIONS)
         version, before = self._versions.get(code, (0, ""))
-        value = self._chance.choice([one for one in values if one != before]) if values else secrets.token_hex(8)
+        value = self._chance.choice([one for one in values if one != before]) if values else self._words()
         started = time.perf_counter()
         said = json.loads(self._ask(f"{self._path}{block}/svar/", {f"v:{code}": str(version), code: value}, 200))
         took = time.perf_counter() - started
@@ -89,6 +90,10 @@ class _Respondent:
         self._versions[code] = (version + 1, value)
         self.confirmed += 1
         return took
+
+    def _words(self) -> str:
+        """Return a name of an office; digits at random would now and then be a personal identity number."""
+        return "Kansliet " + "".join(self._chance.choices(string.ascii_lowercase, k=12))
 
     @property
     def versions(self) -> dict[str, int]:

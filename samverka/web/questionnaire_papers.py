@@ -79,8 +79,8 @@ def blank_form_pdf(definition: Definition, language: str, about: Mapping[str, An
 def receipt_pdf(asked: Asked, language: str, about: Mapping[str, Any]) -> bytes:
     """Return an answer that was handed over as a tagged PDF: every question and answer, who, and when."""
     with translation.override(language):
-        words = AnswerWords(definition_of(asked.round.version), language)
         answers = asked.response.answers if asked.response else {}
+        words = AnswerWords(definition_of(asked.round.version), language, answers)
         context = {"asked": asked, "round": asked.round, "about": about, "parts": list(words.blocks(answers))}
         title = _("Svar: %(matter)s") % {"matter": words.text(words.definition.title)}
         return render_pdf("pdf/survey_receipt.html", context, title=title, language=language)

@@ -1,12 +1,14 @@
 """Answers in words, as somebody reads them: on the receipt, and where two have answered the same question."""
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from samverka.questionnaires.checking import PIPED
 from samverka.questionnaires.definition import Definition, Item, Question, Section
 from samverka.questionnaires.enums import NO, OTHER, YES, NoAnswer, QuestionType, SectionKind
 from samverka.surveys.blocks import Block, blocks_of
@@ -34,14 +36,20 @@ class ToldPart:
 
 
 class AnswerWords:
-    """Says the answers of one questionnaire in one language."""
+    """Says the answers of one questionnaire in one language. Where a text shows an answer (${kommun}), it is shown if
+    it is among the `known` ones, and "…" otherwise.
+    """
 
-    def __init__(self, definition: Definition, language: str) -> None:
-        self.definition, self._language = definition, language
+    def __init__(self, definition: Definition, language: str, known: Mapping[str, Any] | None = None) -> None:
+        self.definition, self._language, self._known = definition, language, known or {}
 
     def text(self, texts: Mapping[str, str]) -> str:
         """Return a text in the language."""
-        return self.definition.text(texts, self._language)
+        return PIPED.sub(self._piped, self.definition.text(texts, self._language))
+
+    def _piped(self, found: re.Match[str]) -> str:
+        value = self._known.get(found[1])
+        return value if isinstance(value, str) else "…"
 
     def suits(self, block: Block) -> str:
         """Return whom a block suits, as words within a sentence."""

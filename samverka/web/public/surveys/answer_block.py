@@ -153,8 +153,8 @@ def _page(request: HttpRequest, link: Link, block: Block, left: _Left, *, status
     links = faults_of(form.parts)
     posted = request.method == "POST"
     context = {
-        "link": link, "title": words.text(definition.title), "heading": words.text(block.label),
-        "help": words.text(block.help), "suits": words.suits(block), "minutes": block.minutes, "form": form,
+        "link": link, "title": words.text(definition.title), "heading": form.piped(block.label),
+        "help": form.piped(block.help), "suits": words.suits(block), "minutes": block.minutes, "form": form,
         # On a page that is only opened the faults stand at their questions: nothing takes the focus.
         "links": links if posted else [], "number": place + 1, "blocks": len(blocks),
         "is_last": place + 1 == len(blocks), "clashes": [clash.told(words) for clash in left.clashes],

@@ -6,12 +6,13 @@ Beside each question stands `v:<name>`, the version that the form was drawn with
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from samverka.kernel.personal_numbers import mentions
 from samverka.questionnaires.definition import Definition, Item, Placed, Question, Section
@@ -22,7 +23,7 @@ from samverka.questionnaires.values import is_dynamic
 from samverka.surveys.blocks import Block
 from samverka.surveys.kept import LONGEST_OTHER, MOST_ROWS, OUTSIDE, Place, texts_in, to_kept
 from samverka.surveys.sheet import Sheet
-from samverka.web.components.questionnaire import FormMaker
+from samverka.web.components.questionnaire import FormMaker, QuestionField
 from samverka.web.components.typed_answers import Typed, input_name
 from samverka.web.components.words import language
 
@@ -122,7 +123,7 @@ class BlockForm:
         return language() if language() in known else self.engine.definition.language
 
     @cached_property
-    def maker(self) -> FormMaker:
+    def maker(self) -> "_Maker":
         """What makes the form."""
         maker = _Maker(self.engine, self._typed(), language=self.language, today=today(), checked=True)
         maker.readable = self.readable
@@ -132,6 +133,10 @@ class BlockForm:
     def parts(self) -> tuple[Any, ...]:
         """What is shown, in order."""
         return self.maker.parts_of(self.block.items)
+
+    def piped(self, texts: Mapping[str, str]) -> str:
+        """Return a text of the block itself, with the answers that it may show."""
+        return self.maker.piped(texts)
 
     @property
     def versions(self) -> list[tuple[str, int]]:
@@ -199,7 +204,18 @@ def today() -> datetime.date:
 
 
 class _Maker(FormMaker):
-    """Says what is wrong with what is answered, and nothing of what is not answered yet."""
+    """Says what is wrong with what is answered, and nothing of what is not answered yet. Takes no files."""
+
+    def piped(self, texts: Mapping[str, str]) -> str:
+        """Return a text outside of repeated groups."""
+        return self._piped(texts, self._engine.scope(self.outcome, today=self._today))
+
+    def _question(self, question: Question, row: int | None) -> QuestionField:
+        made = super()._question(question, row)
+        if question.type != QuestionType.FILE:
+            return made
+        told = _("Filer tas inte emot här. Mejla filen till kontakten på första sidan.")
+        return replace(made, kind="note", label=f"{made.label} {told}")
 
     def _problems(self, problems: Any) -> None:
         answered: list[Problem] = [problem for problem in problems if problem.kind != REQUIRED]

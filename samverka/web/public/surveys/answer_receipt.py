@@ -43,7 +43,7 @@ def page(request: HttpRequest, link: Link, **forms: Any) -> HttpResponse:
     bound = [form for form in forms.values() if form.is_bound]
     context = {
         "link": link, "asked": asked, "round": asked.round, "title": words.text(words.definition.title),
-        "parts": told(link, words), "own_url": link.own_url(),
+        "parts": told(link), "own_url": link.own_url(),
         "is_open": asked.round.state == RoundState.OPEN, "is_signed": asked.state == AskedState.SIGNED,
         "about": about_round(asked.round), "bound": bound[0] if bound else None,
         "number_form": DiaryNumberForm(initial={"number": asked.diary_number}), "reopen_form": ReopenForm(),
@@ -52,10 +52,11 @@ def page(request: HttpRequest, link: Link, **forms: Any) -> HttpResponse:
     return render(request, "public/surveys/answer_receipt.html", context, status=422 if bound else 200)
 
 
-def told(link: Link, words: AnswerWords) -> list[ToldPart]:
+def told(link: Link) -> list[ToldPart]:
     """Return the answers that were handed over, in words."""
-    response = link.holder.asked.response
-    return list(words.blocks(response.answers)) if response else []
+    asked = link.holder.asked
+    answers = asked.response.answers if asked.response else {}
+    return list(AnswerWords(definition_of(asked.round.version), language(), answers).blocks(answers))
 
 
 @public

@@ -37,7 +37,7 @@ def survey_sign(request: HttpRequest, key: str) -> HttpResponse:
     words = AnswerWords(definition_of(asked.round.version), language())
     context = {
         "link": link, "asked": asked, "round": asked.round, "title": words.text(words.definition.title), "form": form,
-        "parts": told(link, words), "sent_to": sent_to, "masked": masked(asked.email),
+        "parts": told(link), "sent_to": sent_to, "masked": masked(asked.email),
     }  # fmt: skip
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "public/surveys/answer_sign.html", context, status=status)

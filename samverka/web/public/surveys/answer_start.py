@@ -140,7 +140,7 @@ def about_round(found: Round) -> dict[str, Any]:
     contact = (found.contact_name, found.contact_phone, found.contact_email)
     return {
         "sender": found.sender, "closes_on": found.closes_on, "provision": found.provision, "consulted": consulted,
-        "consulted_on": found.consulted_on, "contact": [part for part in contact if part],
+        "consulted_on": found.consulted_on, "contact": tuple(part for part in contact if part),
         "contact_name": found.contact_name, "contact_phone": found.contact_phone,
         "contact_email": found.contact_email, "diary_number": found.diary_number, "is_test": found.is_test,
     }  # fmt: skip

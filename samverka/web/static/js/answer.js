@@ -139,6 +139,8 @@
 
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.target.id !== "svar") return;
+    // Without the form in it the answer is another page: the round has closed, or somebody has handed over.
+    if (!event.detail.serverResponse.includes('id="svar"')) { event.detail.shouldSwap = false; say(form().dataset.failed); }
     if (waiting || timers.size || stopped.size) { event.detail.shouldSwap = false; redraw = true; }
   });
   document.addEventListener("htmx:afterSwap", (event) => { if (event.detail.target.id === "svar") look(); });

@@ -56,6 +56,11 @@ class Respondent:
         begun = self.client.post(self.path, {"name": name})
         assert begun.status_code == 302, begun.content.decode()
 
+    @staticmethod
+    def receipt(asked: Asked) -> str:
+        """Return the receipt of an answer."""
+        return Client().get(f"/kartlaggning/svara/{asked_key(asked)}/kvitto/").content.decode()
+
     def open(self, page: str = "") -> str:
         """Return a page of the form."""
         answer = self.client.get(self.path + page)

@@ -7,10 +7,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from samverka.surveys.links import asked_key
+from samverka.surveys.actions import hand_over
+from samverka.surveys.links import asked_key, passed_key
 from samverka.surveys.models import Answer, Asked, Passed, Presence, Round
 from tests.people import Village
-from tests.surveys.answering import asked_in, holder, open_round, save, values
+from tests.questionnaires.forms import agreements
+from tests.surveys.answering import asked_in, holder, open_round, save, values, version_of
 from tests.web.answers import contents
 
 from .browser import Respondent, fields
@@ -265,8 +267,6 @@ def _pass(asked: Asked, **facts: Any) -> tuple[Respondent, Passed, str]:
     )
     assert sent.status_code == 302, sent.content.decode()
     passed = Passed.objects.latest("id")
-    from samverka.surveys.links import passed_key
-
     return karin, passed, f"/kartlaggning/del/{passed_key(passed)}/"
 
 
@@ -376,3 +376,26 @@ def test_sheet_is_read_with_as_many_queries_however_much_is_answered(
         save(holder(asked), code, "yes")
     with django_assert_max_num_queries(2):
         karin.open("block_1/")
+
+
+def test_text_that_shows_an_answer_shows_none_from_other_blocks(village: Village) -> None:
+    asked = asked_in(open_round(version_of(agreements())), village.municipality)
+    save(holder(asked), "kommun", "qvintolo")
+    save(holder(asked), "former", ["iop"])
+    assert "Avtal i qvintolo" in Respondent(asked).open("avtal/")
+    passed = Passed.objects.create(asked=asked, blocks=["avtal"], email="x@example.se", passed_by="Karin")
+    fatima = Respondent(asked, "Fatima", path=f"/kartlaggning/del/{passed_key(passed)}/")
+    for page in ("", "avtal/"):
+        said = fatima.open(page)
+        assert "Avtal i …" in said
+        assert "qvintolo" not in said
+
+
+def test_receipt_shows_answers_within_texts(village: Village) -> None:
+    asked = asked_in(open_round(version_of(agreements())), village.municipality)
+    for code, value, row in (("kommun", "Öby", -1), ("former", ["iop"], -1), ("motpart", "Byalaget", 0)):
+        save(holder(asked), code, value, row=row)
+    hand_over(by=holder(asked))
+    page = Respondent.receipt(asked)
+    assert "Avtal i Öby 1" in page
+    assert "Byalaget" in page
