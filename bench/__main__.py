@@ -16,10 +16,16 @@ os.environ["SAMVERKA_BASE_URL"] = f"http://localhost:{os.environ['SAMVERKA_BENCH
 
 def main(names: list[str]) -> int:
     """Print the rows and keep them. Returns 0 also when a bar does not hold: a measurement is no test."""
-    from bench import diary, register, results, rows, tally
+    from bench import answers, diary, register, results, rows, tally
 
     shutil.rmtree(DATA, ignore_errors=True)
-    known = {"register": register.measure, "diary": diary.measure, "tally": tally.measure, "results": results.measure}
+    known = {
+        "register": register.measure,
+        "diary": diary.measure,
+        "tally": tally.measure,
+        "answers": answers.measure,
+        "results": results.measure,
+    }
     found = [row for name in names or list(known) for row in known[name]()]
     rows.show(found)
     rows.keep(found)

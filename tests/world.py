@@ -31,6 +31,7 @@ from samverka.surveys.actions import add_responses, open_round
 from samverka.surveys.models import Round
 
 from .people import Together, build_together, build_village
+from .world_survey import build_survey
 
 #: Everybody who asks for a page, with nobody first.
 PERSONAS = ("none", "vera", "karin", "kim", "rut", "yusuf", "fatima", "olle", "hanna", "eva", "anna")
@@ -99,6 +100,8 @@ def _questionnaire() -> None:
     """Make a draft of a questionnaire that has a section, a list of choices and no version that applies."""
     definition = replace(shipped_questionnaires()["foreningar"], items=shipped_questionnaires()["foreningar"].items[:2])
     start_draft(by=None, slug="provformular", definition=definition)
+    made |= build_survey(village)
+    return World(together, made | _left_behind(together) | _meetings(together) | _beside(together))
 
 
 def _organisations(together: Together) -> dict[str, str]:

@@ -4,8 +4,9 @@ The page asks it which questions to show, the import and sending ask it what is 
 """
 
 import datetime
+import re
 from collections import ChainMap
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -70,10 +71,15 @@ class Engine:
         """Return the choices that are offered at that place."""
         return _offered(self.definition, question, scope)
 
-    def piped(self, texts: Texts, scope: Scope, language: str) -> str:
-        """Return a text with the answers that it shows: ${kommun} becomes what was answered."""
-        text = self.definition.text(texts, language)
-        return PIPED.sub(lambda found: as_text(scope.values.get(found[1])), text)
+    def piped(self, texts: Texts, scope: Scope, language: str, *, readable: Container[str] | None = None) -> str:
+        """Return a text with the answers that it shows: ${kommun} becomes what was answered. Where only some are
+        `readable`, "…" stands for the others.
+        """
+
+        def shown(found: re.Match[str]) -> str:
+            return as_text(scope.values.get(found[1])) if readable is None or found[1] in readable else "…"
+
+        return PIPED.sub(shown, self.definition.text(texts, language))
 
 
 class _Run:

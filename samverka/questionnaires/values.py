@@ -61,6 +61,16 @@ class AnswerReader:
             QuestionType.DATE: _date,
         }
 
+    def read_form(self, texts: Sequence[str], no: str) -> Answer:
+        """Return the answer of a form: what was typed or ticked, and what was said instead. Raises AnswerFault."""
+        if no and no in {kind.value for kind in self.question.no_answers}:
+            if texts:
+                raise AnswerFault(_("Svara, eller välj vet inte. Inte båda."))
+            return NoAnswer(no)
+        if self.question.type == QuestionType.SEVERAL:
+            return self.read_several(texts)
+        return self.read(texts[0]) if texts else None
+
     def read_several(self, values: Iterable[str]) -> tuple[str, ...] | None:
         """Return the chosen values in the order of the choices, None for none chosen. Raises AnswerFault."""
         found = {self._option(value) for value in values}

@@ -44,6 +44,10 @@ class AskedState(TextChoices):
     DECLINED = "declined", _("Avstår")
 
 
+#: States in which answers are taken; "waiting" too, for a link that was given by telephone.
+ANSWERING = (AskedState.WAITING, AskedState.INVITED, AskedState.OPENED, AskedState.BEGUN)
+
+
 class AnswerOrigin(TextChoices):
     """Where an answer comes from. What is suggested is never counted until somebody has confirmed it."""
 

@@ -7,6 +7,7 @@ and the same link can be sent again. Whoever has the link may answer: it is mean
 import base64
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import QuerySet
 from django.utils.crypto import constant_time_compare, salted_hmac
 
@@ -15,6 +16,7 @@ from samverka.kernel.errors import NotVisible
 from .models import Asked, Passed
 
 _LENGTH = 16
+_SAVING = ("public_id", "link_number", "state", "round__state", "round__version__fingerprint")
 
 
 def asked_key(asked: Asked) -> str:
@@ -27,26 +29,39 @@ def passed_key(passed: Passed) -> str:
     return f"{passed.public_id}-{_code('passed', passed.public_id, passed.asked.link_number)}"
 
 
-def asked_by_key(key: str) -> Asked:
-    """Return who is asked by that key. Raises NotVisible for any other."""
-    found: Asked = _found(Asked.objects.select_related("round__version", "organisation", "unit"), key)
+def asked_by_key(key: str, *, to_save: bool = False) -> Asked:
+    """Return who is asked by that key. Raises NotVisible for any other. `to_save`: only what saving an answer reads,
+    since that is done a hundred times a second; the rest is read when it is asked for.
+    """
+    if to_save:
+        rows = Asked.objects.select_related("round__version").only(*_SAVING)
+    else:
+        around = Asked.objects.select_related("round__version", "organisation", "unit")
+        rows = around.defer("round__version__document")
+    found: Asked = _found(rows, key)
     _check(key, asked_key(found))
     return found
 
 
-def passed_by_key(key: str) -> Passed:
+def passed_by_key(key: str, *, to_save: bool = False) -> Passed:
     """Return what was passed on by that key, unless it was taken back. Raises NotVisible for any other."""
     there = Passed.objects.filter(withdrawn_at__isnull=True)
-    found: Passed = _found(there.select_related("asked__round__version", "asked__organisation", "asked__unit"), key)
+    if to_save:
+        around = there.select_related("asked__round__version")
+        rows = around.only("public_id", "blocks", *(f"asked__{name}" for name in _SAVING))
+    else:
+        around = there.select_related("asked__round__version", "asked__organisation", "asked__unit")
+        rows = around.defer("asked__round__version__document")
+    found: Passed = _found(rows, key)
     _check(key, passed_key(found))
     return found
 
 
 def _found(rows: "QuerySet[Any]", key: str) -> Any:
-    found = rows.filter(public_id=key.partition("-")[0]).first()
-    if found is None:
-        raise NotVisible
-    return found
+    try:
+        return rows.get(public_id=key.partition("-")[0])
+    except ObjectDoesNotExist:
+        raise NotVisible from None
 
 
 def _check(key: str, right: str) -> None:

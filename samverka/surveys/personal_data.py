@@ -1,11 +1,35 @@
 """What rounds hold of persons, why and how long."""
 
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samverka.kernel.purge import PersonalData, declare
 
+from .models import Passed, Presence
+
 TASK = _("Uppgift av allmänt intresse")
 KEPT = _("Så länge omgången finns. Av tiden sparas bara dagen")
+
+#: The address of a colleague is needed while the round takes answers, and some time after for questions.
+ADDRESS_KEPT = timedelta(days=90)
+PRESENCE_KEPT = timedelta(days=1)
+
+
+def purge_presence() -> int:
+    """Remove the notes of who had a form open; return how many."""
+    return Presence.objects.filter(seen_at__lt=timezone.now() - PRESENCE_KEPT).delete()[0]
+
+
+def purge_passed() -> int:
+    """Empty addresses and messages of what was passed on when nobody needs them any more; return how many."""
+    before = timezone.now() - ADDRESS_KEPT
+    over = Q(asked__round__closed_at__lt=before) | Q(withdrawn_at__lt=before)
+    there = Passed.objects.filter(over).exclude(email="", message="")
+    return Passed.objects.filter(pk__in=there.values("pk")).update(email="", message="")
+
 
 declare(PersonalData(
     table="surveys_response",
@@ -23,7 +47,14 @@ declare(PersonalData(
 ))  # fmt: skip
 declare(PersonalData(
     table="surveys_passed", what=_("Kollegan som fått några av frågorna: e-postadress och namn"),
-    purpose=_("Att den som vet kan svara"), kept=KEPT, legal_basis=TASK,
+    purpose=_("Att den som vet kan svara"),
+    kept=_("Adressen 90 dagar efter att omgången stängt eller frågorna tagits tillbaka. Namnet som omgången"),
+    legal_basis=TASK, purge=purge_passed,
+))  # fmt: skip
+declare(PersonalData(
+    table="surveys_presence", what=_("Vem som har ett formulär öppet just nu: namnet som den svarande skrev"),
+    purpose=_("Att två som svarar samtidigt ser varandra"), kept=_("Högst två dygn"), legal_basis=TASK,
+    purge=purge_presence,
 ))  # fmt: skip
 declare(PersonalData(
     table="surveys_answer", what=_("Svar på vägen, med tid och namnet som den svarande skrev"),

@@ -32,7 +32,7 @@ class AnswerQuerySet(models.QuerySet[Any]):
 
     def newest(self) -> Self:
         """The newest of each place."""
-        return self.order_by("asked", "code", "row", "-version").distinct("asked", "code", "row")
+        return self.order_by("asked_id", "code", "row", "-version").distinct("asked_id", "code", "row")
 
 
 class ResponseQuerySet(models.QuerySet[Any]):

@@ -6,3 +6,16 @@ from .rounds import open_round
 from .weighting import set_strata
 
 __all__ = ["Incoming", "add_responses", "open_round", "publish_results", "set_strata"]
+from .answering import Change, Saved, add_row, begin, confirm_answers, remove_row, save_answers
+from .handing_over import hand_over, note_diary_number, reopen
+from .passing import mark_done, pass_on, take_back
+from .presence import leave, note_presence
+from .responses import Incoming, add_responses
+from .rounds import open_round
+from .signing import ask_for_signature, send_code, sign
+
+__all__ = [
+    "Change", "Incoming", "Saved", "add_responses", "add_row", "ask_for_signature", "begin", "confirm_answers",
+    "hand_over", "leave", "mark_done", "note_diary_number", "note_presence", "open_round", "pass_on", "remove_row",
+    "reopen", "save_answers", "send_code", "sign", "take_back",
+]  # fmt: skip

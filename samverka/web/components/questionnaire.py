@@ -1,14 +1,14 @@
 """A questionnaire as a form that the server makes: what is shown, with what was typed and what is to be mended."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from samverka.questionnaires.definition import Question, Section
-from samverka.questionnaires.engine import INVALID, REQUIRED, WARNING, Engine, Outcome
+from samverka.questionnaires.engine import INVALID, REQUIRED, WARNING, Engine, Outcome, Problem
 from samverka.questionnaires.enums import NO, OTHER, YES, QuestionType, SectionKind
 from samverka.questionnaires.expressions import Scope
 from samverka.questionnaires.values import scale_values
@@ -84,6 +84,9 @@ class SectionPart:
 class FormMaker:
     """Makes the form of a definition from what was typed, in one language. `checked` shows what is to be mended."""
 
+    #: What may be shown of answers within texts; None: all.
+    readable: Container[str] | None = None
+
     def __init__(self, engine: Engine, typed: Typed, *, language: str, today: datetime.date, checked: bool) -> None:
         self._engine, self.definition = engine, engine.definition
         self._typed, self._language, self._today = typed, language, today
@@ -91,15 +94,15 @@ class FormMaker:
         self._errors: dict[Place, list[str]] = {}
         self._warnings: dict[Place, list[str]] = {}
         if checked:
-            self._problems()
+            self._problems(self.outcome.problems)
 
-    def _problems(self) -> None:
+    def _problems(self, problems: Sequence[Problem]) -> None:
         for place, fault in self._typed.faults.items():
             if place in self.outcome.shown:
                 self._errors.setdefault(place, []).append(fault)
         unsaid = {REQUIRED: _("Frågan behöver ett svar."), INVALID: _("Svaret går inte ihop med frågan. Se hjälpen."),
                   WARNING: _("Stämmer det?")}  # fmt: skip
-        for problem in self.outcome.problems:
+        for problem in problems:
             place = (problem.code, problem.row)
             told = self.definition.text(problem.message, self._language) or unsaid[problem.kind]
             if place not in self._typed.faults:
@@ -107,7 +110,11 @@ class FormMaker:
 
     def parts(self) -> tuple[QuestionField | SectionPart, ...]:
         """Return what is shown, in order."""
-        return self._parts(self.definition.items, None, 2)
+        return self.parts_of(self.definition.items)
+
+    def parts_of(self, items: Sequence[Question | Section]) -> tuple[Any, ...]:
+        """Return what is shown of some of the questionnaire, in order."""
+        return self._parts(items, None, 2)
 
     def _parts(self, items: Sequence[Question | Section], row: int | None, level: int) -> tuple[Any, ...]:
         made: list[Any] = []
@@ -124,12 +131,15 @@ class FormMaker:
         group = self.definition.by_code[code].repeat
         return self._engine.scope(self.outcome, today=self._today, group=group, row=row)
 
+    def _piped(self, texts: Any, scope: Scope) -> str:
+        return self._engine.piped(texts, scope, self._language, readable=self.readable)
+
     def _section(self, section: Section, row: int | None, level: int) -> SectionPart:
         scope = self._scope(section.code, row)
         part = SectionPart(
             id=input_name(section.code, self.definition.by_code[section.code].repeat, row),
-            label=self._engine.piped(section.label, scope, self._language),
-            help=self._engine.piped(section.help, scope, self._language),
+            label=self._piped(section.label, scope),
+            help=self._piped(section.help, scope),
             note=self._note(section),
             level=level,
         )
@@ -157,7 +167,7 @@ class FormMaker:
         identity = f"q_{name.replace(':', '_')}"
 
         def text(texts_: Any) -> str:
-            return self._engine.piped(texts_, scope, self._language)
+            return self._piped(texts_, scope)
 
         return QuestionField(
             kind=_kind(question),

@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 
 from samverka.questionnaires.definition import Definition, Placed, Question, Section
-from samverka.questionnaires.enums import NoAnswer, QuestionType, SectionKind
-from samverka.questionnaires.values import Answer, AnswerFault, AnswerReader, is_dynamic
+from samverka.questionnaires.enums import QuestionType, SectionKind
+from samverka.questionnaires.values import AnswerFault, AnswerReader, is_dynamic
 
 MOST_ROWS = 50
 Place = tuple[str, int | None]
@@ -63,7 +62,7 @@ def _read(definition: Definition, placed: Placed, row: int | None, posted: Query
     found.texts[name], found.texts[f"{name}:no"] = texts, [no] if no else []
     answers = found.answers if row is None else found.answers[placed.repeat][row]
     try:
-        answers[question.code] = _answer(AnswerReader(definition, question), texts, no)
+        answers[question.code] = AnswerReader(definition, question).read_form(texts, no)
     except AnswerFault as fault:
         found.faults[(question.code, row)] = str(fault)
     if question.or_other:
@@ -77,16 +76,6 @@ def _beforehand(question: Question) -> list[str]:
     if not question.default or is_dynamic(question.default):
         return []
     return question.default.split() if question.type == QuestionType.SEVERAL else [question.default]
-
-
-def _answer(reader: AnswerReader, texts: list[str], no: str) -> Answer:
-    if no and no in {kind.value for kind in reader.question.no_answers}:
-        if texts:
-            raise AnswerFault(_("Svara, eller välj vet inte. Inte båda."))
-        return NoAnswer(no)
-    if reader.question.type == QuestionType.SEVERAL:
-        return reader.read_several(texts)
-    return reader.read(texts[0]) if texts else None
 
 
 def _change_rows(do: str, found: Typed) -> None:

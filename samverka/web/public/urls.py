@@ -19,6 +19,7 @@ from . import (
     search,
     sink,
 )
+from .surveys import answer_urls
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -66,4 +67,5 @@ urlpatterns = [
     path("platser/", places.places, name="places"),
     path("platser/<str:path>/", places.place, name="place"),
     path("", include("samverka.web.public.surveys.results_urls")),
+    *answer_urls.urlpatterns,
 ]

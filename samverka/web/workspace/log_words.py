@@ -93,12 +93,22 @@ ACTIONS: dict[str, Any] = {
     "entry.comments_ended": _("Avslutade tiden för synpunkter"),
     "entry.file_attached": _("Bifogade en fil"),
     "entry.file_withdrawn": _("Strök en fil"),
+    "asked.takes_part_after_all": _("Svarar på en kartläggning efter att först ha avstått"),
+    "asked.passed_on": _("Skickade frågor i en kartläggning till en kollega"),
+    "asked.taken_back": _("Tog tillbaka frågor från en kollega"),
+    "asked.passed_done": _("Kollegan är klar med sina frågor"),
+    "asked.handed_over": _("Lämnade in svaret på en kartläggning"),
+    "asked.reopened": _("Öppnade svaret på en kartläggning igen"),
+    "asked.diary_number": _("Angav diarienummer för svaret på en kartläggning"),
+    "asked.signature_asked": _("Bad någon underteckna svaret på en kartläggning"),
+    "asked.signing_code_sent": _("Bad om koden för att underteckna svaret på en kartläggning"),
+    "asked.signed": _("Undertecknade svaret på en kartläggning"),
 }
 
 #: what stands in a change where a text is kept out of the trail
 HIDDEN = frozenset({"length", "sha256"})
 #: ids of what was changed: they say nothing to a reader
-IDS = frozenset({"entry", "outcome", "commitment", "mandate", "decision"})
+IDS = frozenset({"entry", "outcome", "commitment", "mandate", "decision", "passed_id"})
 
 
 @dataclass(frozen=True)
@@ -228,6 +238,9 @@ LABELS: dict[str, Any] = {
     "until": _("Till och med"),
     "named": _("Nämnd part"),
     "version": _("Version"),
+    "blocks": _("Block"),
+    "answers": _("Antal svar"),
+    "why": _("Skäl"),
     **dict(RelationKind.choices),
 }
 

@@ -1,0 +1,37 @@
+"""Where a form is answered. What is fixed stands before the blocks, whose codes come from the questionnaire."""
+
+from django.urls import path
+
+from . import (
+    answer_block,
+    answer_handing,
+    answer_papers,
+    answer_passing,
+    answer_receipt,
+    answer_saving,
+    answer_signing,
+    answer_start,
+)
+
+FORM, PASSED = "kartlaggning/svara/<str:key>/", "kartlaggning/del/<str:key>/"
+
+urlpatterns = [
+    path(FORM, answer_start.survey_form, name="survey_form"),
+    path(f"{FORM}skicka-vidare/", answer_passing.survey_pass, name="survey_pass"),
+    path(f"{FORM}skicka-vidare/<pid:pid>/ta-tillbaka/", answer_passing.survey_pass_back, name="survey_pass_back"),
+    path(f"{FORM}lamna-in/", answer_handing.survey_handing, name="survey_handing"),
+    path(f"{FORM}kvitto/", answer_receipt.survey_receipt, name="survey_receipt"),
+    path(f"{FORM}kvitto.pdf", answer_receipt.survey_receipt_pdf, name="survey_receipt_pdf"),
+    path(f"{FORM}oppna-igen/", answer_receipt.survey_reopen, name="survey_reopen"),
+    path(f"{FORM}be-om-underskrift/", answer_receipt.survey_sign_ask, name="survey_sign_ask"),
+    path(f"{FORM}skriv-under/", answer_signing.survey_sign, name="survey_sign"),
+    path(f"{FORM}<str:block>/", answer_block.survey_block, name="survey_block"),
+    path(f"{FORM}<str:block>/svar/", answer_saving.survey_answer, name="survey_answer"),
+    path(f"{FORM}<str:block>/narvaro/", answer_saving.survey_presence, name="survey_presence"),
+    path(PASSED, answer_start.survey_passed, name="survey_passed"),
+    path(f"{PASSED}klart/", answer_start.survey_passed_done, name="survey_passed_done"),
+    path(f"{PASSED}<str:block>/", answer_block.survey_passed_block, name="survey_passed_block"),
+    path(f"{PASSED}<str:block>/svar/", answer_saving.survey_passed_answer, name="survey_passed_answer"),
+    path(f"{PASSED}<str:block>/narvaro/", answer_saving.survey_passed_presence, name="survey_passed_presence"),
+    path("kartlaggning/<slug:slug>/formular.pdf", answer_papers.survey_blank_form, name="survey_blank_form"),
+]
