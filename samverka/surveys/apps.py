@@ -6,4 +6,4 @@ class SurveysConfig(AppConfig):
     label = "surveys"
 
     def ready(self) -> None:
-        from . import personal_data  # noqa: F401  (fills the registry)
+        from . import emails, personal_data, tasks, waiting  # noqa: F401  (fill the registries)

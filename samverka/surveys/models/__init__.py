@@ -4,5 +4,6 @@ from .answering import Answer, Passed, Presence
 from .asked import Asked, Reminder
 from .responses import ColumnBlock, Response
 from .rounds import Round
+from .samples import Sample
 
-__all__ = ["Answer", "Asked", "ColumnBlock", "Passed", "Presence", "Reminder", "Response", "Round"]
+__all__ = ["Answer", "Asked", "ColumnBlock", "Passed", "Presence", "Reminder", "Response", "Round", "Sample"]

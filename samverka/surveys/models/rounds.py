@@ -68,3 +68,8 @@ class Round(models.Model):
     def is_test(self) -> bool:
         """Whether it leaves no trace in any result."""
         return self.mode != RoundMode.REAL
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether nobody can know who answers: all come in by the same open link."""
+        return self.access == RoundAccess.OPEN
