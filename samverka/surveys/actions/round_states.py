@@ -16,8 +16,8 @@ from .steps import locked_round, note, set_values
 
 @transaction.atomic
 def start_round(*, by: Any, slug: str) -> Round:
-    """Let a prepared round take answers. Raises NotAllowed; Refused when it is not prepared, or lacks what is printed on
-    the form: who asks, whom to ask back, the last day.
+    """Let a prepared round take answers. Raises NotAllowed; Refused when it is not prepared, or lacks what the form
+    says: who asks, whom to ask back, the last day.
     """
     require_analyst(by)
     found = _in_state(slug, RoundState.PREPARED, _("Omgången är redan öppnad."))

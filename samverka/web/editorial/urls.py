@@ -1,10 +1,10 @@
 """The host's pages, under /redaktion/. Each file of views adds its own lines."""
 
-from django.urls import path
+from django.urls import include, path
 
 from samverka.web import converters  # noqa: F401  (registers <pid:…>)
 
-from . import corrections, gallery, health, home, imports, messages, organisations, people, questionnaires
+from . import corrections, gallery, health, home, imports, messages, organisations, people, questionnaires, urls_rounds
 
 urlpatterns = [
     path("", home.home, name="editorial"),
@@ -43,6 +43,7 @@ urlpatterns = [
     path("import/<pid:pid>/rapport.json", imports.editorial_import_report, name="editorial_import_report"),
     path("frageformular/", questionnaires.editorial_questionnaires, name="editorial_questionnaires"),
     path("frageformular/<slug:slug>/", questionnaires.editorial_questionnaire, name="editorial_questionnaire"),
+    path("kartlaggningar/", include(urls_rounds)),
     path("synpunkter/", corrections.editorial_corrections, name="editorial_corrections"),
     path("synpunkter/<pid:correction>/", corrections.editorial_correction, name="editorial_correction"),
     path("begaran/", corrections.editorial_claims, name="editorial_claims"),
