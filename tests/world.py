@@ -23,6 +23,9 @@ from samverka.organisations.indexing import store_index
 from samverka.organisations.models import Claim, Contact, Correction, Offer, Organisation, TermsAcceptance
 from samverka.organisations.queries import acting_for
 from samverka.places.models import Municipality, Region, place_path
+from samverka.surveys.actions import open_round
+from samverka.surveys.actions.rounds import prepare_round
+from samverka.surveys.models import Asked, Round
 
 from .people import Together, build_together, build_village
 
@@ -84,7 +87,8 @@ def build_world() -> World:
         "region": place_path(Region.objects.get(pk="14")),
     }
     made = ids | _organisations(together) | _entries(together) | _host() | _invitation(together)
-    return World(together, made | _left_behind(together) | _meetings(together) | _beside(together))
+    made |= _left_behind(together) | _meetings(together) | _beside(together)
+    return World(together, made | _rounds(together))
 
 
 def _organisations(together: Together) -> dict[str, str]:
@@ -237,3 +241,34 @@ def _beside(together: Together) -> dict[str, str]:
         "over": over.public_id,
         "named": recorded.named_parties.get().public_id,
     }
+
+
+def _rounds(together: Together) -> dict[str, str]:
+    """Make a round that is open, with one who is invited, one who has answered and one who waits; and one prepared."""
+    village, now = together.village, timezone.now()
+    facts = {
+        "title": "Så samverkar ni 2027", "sender": "Exempelmyndigheten", "contact_name": "Anna Provsson",
+        "contact_email": "anna@vard.example", "contact_phone": "0123-456 70", "at_hand": "Avtalen",
+        "closes_on": timezone.localdate() + timedelta(days=60),
+    }  # fmt: skip
+    opened = open_round(by=None, slug="2027", questionnaire="offentliga-aktorer")
+    Round.objects.filter(pk=opened.pk).update(**facts)
+    prepare_round(by=None, slug="pilot", questionnaire="offentliga-aktorer", values={**facts, "mode": "pilot"})
+    asked = {
+        name: Asked.objects.create(round=opened, organisation=organisation, email=f"{name}@exempel.example", **given)
+        for name, organisation, given in (
+            ("asked", village.municipality, {"state": "invited", "invited_at": now}),
+            ("answered", village.neighbour, {"state": "handed_over", "invited_at": now, "handed_over_at": now}),
+            ("not_invited", Organisation.objects.get(source_key="region:14"), {}),
+        )
+    }
+    sending = JobProgress.objects.create(
+        kind="survey_invitations",
+        label="2027",
+        owner_id=village.anna.pk,
+        state="done",
+        done=2,
+        total=2,
+        finished_at=now,
+    )
+    return {name: one.public_id for name, one in asked.items()} | {"sending": sending.public_id}

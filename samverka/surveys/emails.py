@@ -31,7 +31,7 @@ class SurveyEmail(Email):
 
     late: ClassVar[bool] = True
     #: Whether it is stopped when the answer has been handed over.
-    until_answered: ClassVar[bool] = True
+    until_answered: ClassVar[bool] = False
 
     asked: str
     link_number: int
@@ -88,6 +88,7 @@ class SurveyReminder(SurveyEmail):
     code = "survey_reminder"
     title = _("Påminnelse om en kartläggning")
     when = _("Tio och tre arbetsdagar före sista svarsdag, till dem som inte har lämnat in")
+    until_answered = True
 
     def subject(self) -> str:
         """Return what can be filed, with the last day."""

@@ -68,8 +68,9 @@ def _read(by: Any, found: Round, row: PanelRow, told: PanelRead) -> None:
     asked = _asked(found, row)
     if asked is None:
         organisation = _organisation(found, row)
-        told.added += add_to_panel(by=by, slug=found.slug, members=[Member(organisation.pk)])
+        added = add_to_panel(by=by, slug=found.slug, members=[Member(organisation.pk)])
         _mend(Asked.objects.get(round=found, organisation=organisation, unit=None), row)
+        told.added += added
         return
     if _mend(asked, row):
         told.changed += 1

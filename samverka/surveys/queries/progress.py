@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
+
 from samverka.questionnaires.definition import Definition, Section
 from samverka.questionnaires.reading import definition_of
 
@@ -38,9 +40,10 @@ def begun_blocks(found: Round, asked: Iterable[Asked]) -> dict[int, set[str]]:
     """Return, by the key of each who is asked, the blocks where something is answered; one query."""
     blocks = block_of_code(definition_of(found.version))
     begun: dict[int, set[str]] = {one.pk: set() for one in asked}
-    newest = Answer.objects.filter(asked__in=list(begun)).newest()
-    # A place whose answer was taken away again holds none; which it is is seen without reading any answer.
-    for key, code, empty in newest.values_list("asked", "code", "value__isnull"):
-        if code in blocks and not empty:
+    # A place whose answer was taken away again holds none. That is asked of the database, and no answer is read.
+    empty = ExpressionWrapper(Q(value=None) | Q(value__isnull=True), output_field=BooleanField())
+    newest = Answer.objects.filter(asked__in=list(begun)).newest().annotate(empty=empty)
+    for key, code, taken_away in newest.values_list("asked", "code", "empty"):
+        if code in blocks and not taken_away:
             begun[key].add(blocks[code])
     return begun

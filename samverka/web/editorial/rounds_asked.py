@@ -28,7 +28,9 @@ from .rounds import round_called
 
 def _asked(slug: str, asked: str) -> Asked:
     rows = Asked.objects.filter(round=round_called(slug), public_id=asked)
-    found: Asked | None = rows.select_related("round__version", "organisation__county", "unit").defer("round__version__document").first()
+    found: Asked | None = (
+        rows.select_related("round__version", "organisation__county", "unit").defer("round__version__document").first()
+    )
     if found is None:
         raise NotVisible
     return found
