@@ -52,7 +52,7 @@ class AnswerOrigin(TextChoices):
     KNOWN = "known", _("Det som finns här")
 
 
-class Stratum(TextChoices):
+class SampledBy(TextChoices):
     """What a random sample is divided by before it is drawn."""
 
     NONE = "", _("Inget, dra bland alla")

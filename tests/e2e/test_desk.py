@@ -61,7 +61,8 @@ def _prepare(desk: Desk) -> None:
     page = desk.page
     page.locator("#id_questionnaire").select_option("offentliga-aktorer")
     for name, value in (
-        ("title", "Så samverkar ni 2027"), ("slug", "2027"), ("closes_on", "2027-04-30"), ("sender", "Exempelmyndigheten"),
+        ("title", "Så samverkar ni 2027"), ("slug", "2027"), ("closes_on", "2027-04-30"),
+        ("sender", "Exempelmyndigheten"),
         ("at_hand", "Avtalen\nBudgeten\nNamnet på samordnaren"), ("contact_name", "Anna Provsson"),
         ("contact_email", "anna@vard.example"), ("contact_phone", "0123-456 70"), ("consulted_with", "SKR"),
     ):  # fmt: skip
@@ -110,7 +111,8 @@ def test_round_is_followed_from_the_desk(
     site: Site, open_context: Callable[..., BrowserContext], *, english: bool
 ) -> None:
     village, desk = build_village(), Desk(site, open_context, english=english)
-    address(village.municipality, phone="0123-456 78"), address(village.neighbour)
+    village.municipality.functions.update(phone="0123-456 78")
+    address(village.neighbour)
     with time_machine.travel(datetime.datetime(2027, 3, 19, 9, tzinfo=datetime.UTC)):
         desk.sit_down(village.anna)
         _prepare(desk)

@@ -12,7 +12,7 @@ from samverka.kernel.errors import Refused
 from samverka.organisations.addresses import email_or_none
 from samverka.organisations.models import Organisation, Unit
 
-from ..enums import AskedState, RoundState, Stratum
+from ..enums import AskedState, RoundState, SampledBy
 from ..models import Asked, Round, Sample
 from ..queries.candidates import draw, kinds_of
 from ..queries.offices import offices_of
@@ -54,7 +54,7 @@ def add_units(*, by: Any, slug: str, units: Iterable[str]) -> int:
 
 
 @transaction.atomic
-def add_sample(*, by: Any, slug: str, size: int, stratified_by: str = Stratum.NONE, seed: int) -> Sample:
+def add_sample(*, by: Any, slug: str, size: int, stratified_by: str = SampledBy.NONE, seed: int) -> Sample:
     """Draw a random sample from the register and put it in the panel; the seed is kept so that it can be told.
 
     Raises NotAllowed, Refused.

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from ..enums import Stratum
+from ..enums import SampledBy
 from .rounds import Round
 
 
@@ -17,7 +17,7 @@ class Sample(models.Model):
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="samples")
     size = models.PositiveIntegerField()
-    stratified_by = models.CharField(max_length=8, choices=Stratum, default=Stratum.NONE, blank=True)
+    stratified_by = models.CharField(max_length=8, choices=SampledBy, default=SampledBy.NONE, blank=True)
     seed = models.PositiveBigIntegerField()
     strata = models.JSONField(default=dict)
     drawn_at = models.DateTimeField(default=timezone.now)
@@ -25,7 +25,7 @@ class Sample(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.CheckConstraint(condition=Q(stratified_by__in=Stratum.values), name="sample_stratum_known"),
+            models.CheckConstraint(condition=Q(stratified_by__in=SampledBy.values), name="sample_stratum_known"),
             models.CheckConstraint(condition=Q(size__gte=1), name="sample_of_somebody"),
         ]
 

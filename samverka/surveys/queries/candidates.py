@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from samverka.organisations.enums import CIVIL_KINDS, PUBLIC_KINDS, FieldScheme, Kind, State
 from samverka.organisations.models import Organisation
 
-from ..enums import RoundSide, Stratum
+from ..enums import RoundSide, SampledBy
 from ..models import Asked, Round
 from .classes import population_classes
 
@@ -104,9 +104,9 @@ def allotted(populations: dict[str, int], size: int) -> dict[str, int]:
 
 
 def _with_stratum(rows: Any, stratified_by: str) -> list[tuple[int, str]]:
-    if stratified_by == Stratum.COUNTY:
+    if stratified_by == SampledBy.COUNTY:
         found = rows.values_list("pk", "county")
-    elif stratified_by == Stratum.FIELD:
+    elif stratified_by == SampledBy.FIELD:
         # Who works in several fields stands in the first of them, as the classification orders them.
         icnpo = Q(fields__scheme=FieldScheme.ICNPO)
         field = Min(Coalesce("fields__parent__code", "fields__code"), filter=icnpo)

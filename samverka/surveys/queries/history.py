@@ -23,7 +23,10 @@ SAID: dict[str, Any] = {
     "round.declined": gettext_lazy("Avstår"),
     "round.decline_taken_back": gettext_lazy("Avstår inte längre"),
     "round.answer_reopened": gettext_lazy("Svaret öppnat igen"),
+    "asked.reopened": gettext_lazy("Svaret öppnat igen av dem själva"),
 }
+#: What of a change is told with it.
+_WORDS = ("note", "reopened_why", "declined_why", "why")
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ def _passed(asked: Asked) -> Iterator[Happened]:
 def _trail(asked: Asked) -> Iterator[Happened]:
     rows = AuditEntry.objects.filter(object_kind="asked", object_id=asked.public_id, action__in=SAID).order_by("id")
     for row in rows:
-        before_after = row.changes.get("note") or row.changes.get("reopened_why") or row.changes.get("declined_why")
+        before_after = next((row.changes[name] for name in _WORDS if row.changes.get(name)), None)
         said = str(before_after[1]) if before_after and before_after[1] else ""
         yield Happened(row.at, str(SAID[row.action]) + (f": {said}" if said else ""), row.actor_label)
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from samverka.organisations.enums import Kind
@@ -10,13 +11,29 @@ from samverka.places.models import County
 from samverka.questionnaires.models import Version
 from samverka.surveys.actions.panel import MOST
 from samverka.surveys.actions.rounds import FACTS
-from samverka.surveys.enums import RoundSide, Stratum
+from samverka.surveys.enums import RoundSide, SampledBy
 from samverka.surveys.models import Round
 from samverka.surveys.queries.candidates import kinds_of
 from samverka.surveys.queries.classes import CLASSES
 from samverka.web.workspace.forms_left_behind import day_field, wide
 
 SHORT = {"class": "is-short"}
+
+
+#: The facts of a round by what they are about: heading, a word on it, names of fields.
+PARTS = (
+    (_("Vad som frågas"), "", "questionnaire title slug mode previous"),
+    (_("Vilka som frågas"), "", "side access"),
+    (_("Mejlet"), _("Det här behövs innan omgången öppnas."), "closes_on at_hand sender diary_number"),
+    (
+        _("Den man frågar"), _("Ett namn och ett telefonnummer som någon svarar på. Behövs innan omgången öppnas."),
+        "contact_name contact_email contact_phone",
+    ),
+    (
+        _("Samråd och skyldighet"), _("Står på formuläret. En statlig myndighet fyller i det (1982:668, 3–4 §§)."),
+        "consulted_with consulted_on consultation_diary_number provision",
+    ),
+)  # fmt: skip
 
 
 class RoundForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -55,12 +72,6 @@ class RoundForm(forms.ModelForm):  # type: ignore[type-arg]
             "at_hand": _("Tre saker, en på varje rad. De står i mejlet, så att ingen behöver leta mitt i."),
         }
 
-    field_order = [
-        "questionnaire", "title", "slug", "mode", "side", "access", "previous", "closes_on", "at_hand", "sender",
-        "diary_number", "contact_name", "contact_email", "contact_phone", "consulted_with", "consulted_on",
-        "consultation_diary_number", "provision", "version",
-    ]  # fmt: skip
-
     def __init__(self, *args: Any, new: bool, settled: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["title"].required = True
@@ -74,6 +85,15 @@ class RoundForm(forms.ModelForm):  # type: ignore[type-arg]
         earlier = Round.objects.real().exclude(pk=self.instance.pk)
         self.fields["previous"].queryset = earlier  # type: ignore[attr-defined]
         self.fields["previous"].empty_label = _("Ingen")  # type: ignore[attr-defined]
+
+    @property
+    def parts(self) -> list[tuple[Any, Any, list[BoundField]]]:
+        """The fields by what they are about: a heading, a word on it, those fields that the form has."""
+        return [
+            (heading, note, found)
+            for heading, note, names in PARTS
+            if (found := [self[name] for name in names.split() if name in self.fields])
+        ]
 
     def clean_at_hand(self) -> str:
         """Three things are enough, and as many as a mail can hold."""
@@ -132,7 +152,7 @@ class SampleForm(forms.Form):
     stratified_by = forms.ChoiceField(
         label=_("Fördela efter"),
         help_text=_("Varje del ger så många som motsvarar dess andel av registret."),
-        choices=Stratum.choices,
+        choices=SampledBy.choices,
         required=False,
         widget=forms.RadioSelect,
     )
