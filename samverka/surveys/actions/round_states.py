@@ -32,8 +32,8 @@ def start_round(*, by: Any, slug: str) -> Round:
 def missing_facts(found: Round) -> list[str]:
     """Return what has to be filled in before the round can open, by the names of the fields."""
     needed = ("title", "sender", "closes_on", "contact_name", "contact_email", "contact_phone", "at_hand")
-    names = [Round._meta.get_field(name).verbose_name for name in needed if not getattr(found, name)]
-    return [str(name).lower() for name in names]
+    fields = {field.name: field.verbose_name for field in Round._meta.fields}
+    return [str(fields[name]).lower() for name in needed if not getattr(found, name)]
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from samverka.kernel.text import swedish_sort_key
@@ -14,6 +14,7 @@ from samverka.organisations.place_names import counties
 
 from ..enums import AskedState
 from ..models import Asked, Round
+from ..querysets import AskedQuerySet
 from .classes import CLASSES, municipal_groups, population_classes
 
 #: How far: each holds those before it.
@@ -158,12 +159,12 @@ class BoardFilters:
         return urlencode({name: value for name, value in said.items() if value})
 
 
-def listed(found: Round, filters: BoardFilters) -> "QuerySet[Asked]":
+def listed(found: Round, filters: BoardFilters) -> AskedQuerySet:
     """Return those who are asked and match, in order, with what a row shows."""
     rows = Asked.objects.filter(_wanted(filters), round=found).select_related("round", "organisation", "unit")
     name = ("organisation__sort_key", "unit__sort_key", "pk")
     orders = {"namn": name, "lage": ("state", *name), "senast": ("-handed_over_at", *name)}
-    ordered: QuerySet[Asked] = rows.defer("organisation__search_vector").order_by(*orders[filters.order])
+    ordered: AskedQuerySet = rows.defer("organisation__search_vector").order_by(*orders[filters.order])
     return ordered
 
 

@@ -108,8 +108,8 @@ def editorial_panel_organisation(request: HttpRequest, slug: str, organisation: 
         messages.success(request, _said(added))
         return redirect("editorial_panel", slug)
     there = set(Asked.objects.filter(round=found, organisation=body).values_list("unit_id", flat=True))
-    units = [(unit, unit.pk in there) for unit in body.units.current()]
-    context = {"round": found, "organisation": body, "units": units, "whole": None in there}
+    parts = [(unit, unit.pk in there) for unit in body.units.current()]
+    context = {"round": found, "organisation": body, "units": parts, "whole": None in there}
     return render(request, "editorial/rounds_panel_organisation.html", context)
 
 
