@@ -34,4 +34,4 @@ def readers_of(circle: str, party: Party, parties: list[Party], *, author: Any) 
 
 def all_parties(collaboration: Collaboration) -> list[Party]:
     """Return the collaboration's parties with organisation and unit, in one query."""
-    return list(collaboration.parties.select_related("organisation", "unit"))
+    return list(collaboration.parties.select_related("organisation", "unit").defer("organisation__search_vector"))

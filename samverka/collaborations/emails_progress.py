@@ -14,6 +14,7 @@ from samverka.kernel.errors import NotVisible
 from samverka.kernel.mail.emails import Email, register
 from samverka.organisations.queries import acting_for
 
+from .enums import PhaseAnswer
 from .models import Collaboration, Party
 from .queries import Seat, is_sensitive, progress_of, seat
 from .queries.phases import PhaseStanding, PhaseVoice
@@ -82,7 +83,18 @@ class PhaseUnanswered(Email):
                 {"code": "3.3", "name": "Säg vad ni inte lovar", "done": False},
             ],
             "said": [
-                {"party": "Utbildningsnämnden, Exempelby kommun", "on": "12 mars 2027", "comment": "Målet är skrivet."}
+                {
+                    "party": "Utbildningsnämnden, Exempelby kommun",
+                    "is_done": True,
+                    "on": "12 mars 2027",
+                    "comment": "Målet är skrivet.",
+                },
+                {
+                    "party": "Exempelby föräldraförening",
+                    "is_done": False,
+                    "on": "14 mars 2027",
+                    "comment": "Vi vill höra barnen först.",
+                },
             ],
             "call": [Callable("Karin Provsson", "0123-456 78", "", "Utbildningsnämnden, Exempelby kommun")],
             "answer_url": "https://samverka.example/arbete/exempel/samverkan/exempel/fas/3/",
@@ -101,14 +113,15 @@ def _content(held: Seat, standing: PhaseStanding, voice: PhaseVoice, *, leave_ou
         return context | {"steps": [], "said": [], "call": []}
     return context | {
         "steps": [{"code": one.step.code, "name": one.step.name, "done": one.done} for one in standing.steps],
-        "said": [_said(confirming) for confirming in standing.confirmed],
+        "said": [_said(other) for other in (*standing.confirmed, *standing.not_yet)],
         "call": callable_contacts([confirming.party for confirming in standing.confirmed]),
     }
 
 
-def _said(voice: PhaseVoice) -> dict[str, str]:
+def _said(voice: PhaseVoice) -> dict[str, Any]:
     said = voice.said
     return {
+        "is_done": bool(said and said.answer == PhaseAnswer.CONFIRMED),
         "party": voice.party.name,
         "on": _day(said.at) if said else "",
         "comment": said.comment if said else "",

@@ -1,9 +1,9 @@
-"""`python -m samverka.kernel.pdf_worker`: draws one PDF, from an order on stdin to stdout, and ends.
+"""`python -m samverka.kernel.pdf_worker`: draws PDF, from orders on stdin to stdout.
 
-Knows neither Django nor the database, so that it starts quickly. On stderr it names what would make the document hard
-to read with a screen reader, one line each.
+Knows neither Django nor the database, so that it starts quickly.
 """
 
+import gc
 import io
 import itertools
 import json
@@ -18,11 +18,16 @@ from urllib.parse import unquote, urlsplit
 
 NO_PANGO = 3
 _MOST_MEMORY = 2 * 1024**3  # bytes of address space
+#: A process that has drawn so many makes room for a new one, whatever the libraries have kept.
+MOST_DOCUMENTS = 50
+FIRST_WAIT = 60  # seconds
 _HEADINGS = ("/H1", "/H2", "/H3", "/H4", "/H5", "/H6")
 
 
-def draw(order: dict[str, Any]) -> bytes:
-    """Return the PDF of an order (see `kernel.pdf.render_pdf`). Raises OSError when Pango is missing."""
+def draw(order: dict[str, Any], fonts: Any = None) -> bytes:
+    """Return the PDF of an order (see `kernel.pdf.render_pdf`). `fonts` is a weasyprint FontConfiguration that keeps
+    those it has met. Raises OSError when Pango is missing.
+    """
     from weasyprint import HTML
 
     document = HTML(
@@ -30,7 +35,8 @@ def draw(order: dict[str, Any]) -> bytes:
         base_url=order["base_url"],
         url_fetcher=_fetcher(order["static_url"], order["static_folders"]),
     )
-    return finish(document.write_pdf(pdf_variant="pdf/ua-1"), title=order["title"], language=order["language"])
+    pdf = document.write_pdf(pdf_variant="pdf/ua-1", font_config=fonts)
+    return finish(pdf, title=order["title"], language=order["language"])
 
 
 def _fetcher(static_url: str, folders: list[str]) -> Any:
@@ -132,24 +138,40 @@ def _heading_problems(headings: list[str]) -> list[str]:
     return found + skips
 
 
-def main(wait: float) -> int:
-    """Load the libraries, draw the order that comes on stdin within `wait` seconds; return the exit code."""
+def main(standby: float) -> int:
+    """Load the libraries, draw what is ordered on stdin, one document after another; return the exit code.
+
+    An order is a line with its length in bytes, then JSON. The answer is a line with two lengths, then the PDF and what
+    would make it hard to read. Ends after MOST_DOCUMENTS, and when `standby` seconds pass without a next order.
+    """
     resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
     try:
         import pikepdf  # noqa: F401
-        import weasyprint  # noqa: F401
+        from weasyprint.text.fonts import FontConfiguration
     except OSError as missing:
-        sys.stdin.buffer.read()
         sys.stderr.write(f"{missing}\n")
         return NO_PANGO
-    come, _written, _odd = select.select([sys.stdin], [], [], wait)
-    order = sys.stdin.buffer.read() if come else b""
-    if not order:
-        return 0
-    pdf = draw(json.loads(order))
-    sys.stdout.buffer.write(pdf)
-    sys.stderr.write("\n".join(problems(pdf)))
+    fonts, wait = FontConfiguration(), float(FIRST_WAIT)
+    # A document is a million objects that all live until it is done.
+    gc.disable()
+    for _number in range(MOST_DOCUMENTS if standby else 1):
+        gc.collect()
+        order = _next_order(wait)
+        if not order:
+            break
+        pdf = draw(json.loads(order), fonts)
+        said = "\n".join(problems(pdf)).encode()
+        sys.stdout.buffer.write(b"%d %d\n" % (len(pdf), len(said)) + pdf + said)
+        sys.stdout.buffer.flush()
+        wait = standby
     return 0
+
+
+def _next_order(wait: float) -> bytes:
+    """Return the next order; nothing when none comes in time, or whoever orders is gone."""
+    come, _written, _odd = select.select([sys.stdin], [], [], wait)
+    length = sys.stdin.buffer.readline() if come else b""
+    return sys.stdin.buffer.read(int(length)) if length.strip() else b""
 
 
 if __name__ == "__main__":

@@ -31,11 +31,14 @@ OFFICES = (
 
 @dataclass(frozen=True)
 class Acting:
-    """A person acting for an organisation: the roles held there, for the whole of it or for some of its units."""
+    """A person acting for an organisation: the roles held there, for the whole of it or for some of its units, and
+    those held in other organisations.
+    """
 
     user: Any
     organisation: Organisation
     memberships: tuple[Membership, ...]
+    elsewhere: tuple[Membership, ...] = ()
 
     @property
     def role_codes(self) -> frozenset[str]:
@@ -68,16 +71,19 @@ def current_memberships(user: Any) -> Any:
         .filter(Q(until__isnull=True) | Q(until__gt=timezone.now()))
         .exclude(organisation__state="withdrawn")
         .select_related("organisation", "unit")
+        .defer("organisation__search_vector")
         .order_by("organisation__sort_key", "unit__sort_key", "role")
     )
 
 
 def acting_for(user: Any, organisation_id: str) -> Acting:
     """Return what `user` may do for the organisation with that public id. Raises NotVisible without a membership."""
-    held = tuple(current_memberships(user).filter(organisation__public_id=organisation_id))
-    if not held:
+    held = tuple(current_memberships(user))
+    here = tuple(membership for membership in held if membership.organisation.public_id == organisation_id)
+    if not here:
         raise NotVisible
-    return Acting(user, held[0].organisation, held)
+    elsewhere = tuple(membership for membership in held if membership.organisation.public_id != organisation_id)
+    return Acting(user, here[0].organisation, here, elsewhere)
 
 
 def holds_whole(user: Any, organisation: Organisation, permission: Permission) -> bool:

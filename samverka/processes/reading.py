@@ -199,8 +199,12 @@ def step(slug: str, code: str) -> StepView | None:
 
 def model_version(pk: int) -> ModelView | None:
     """Return the version with that key, as a diary that was begun along it reads it, or None; drafts are None."""
-    version = ModelVersion.objects.exclude(state=VersionState.DRAFT).filter(pk=pk).select_related("model").first()
-    return _view(version.pk, _stamp(version)) if version else None
+    return model_view(ModelVersion.objects.filter(pk=pk).select_related("model").first())
+
+
+def model_view(version: ModelVersion | None) -> ModelView | None:
+    """Return a version that has been fetched with its model, as `model_version` does."""
+    return _view(version.pk, _stamp(version)) if version and version.state != VersionState.DRAFT else None
 
 
 def _stamp(version: ModelVersion) -> tuple[str, ...]:

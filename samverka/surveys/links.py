@@ -30,14 +30,16 @@ def passed_key(passed: Passed) -> str:
 def asked_by_key(key: str) -> Asked:
     """Return who is asked by that key. Raises NotVisible for any other."""
     found: Asked = _found(Asked.objects.select_related("round__version", "organisation", "unit"), key)
-    return _checked(found, key, asked_key(found))
+    _check(key, asked_key(found))
+    return found
 
 
 def passed_by_key(key: str) -> Passed:
     """Return what was passed on by that key, unless it was taken back. Raises NotVisible for any other."""
     there = Passed.objects.filter(withdrawn_at__isnull=True)
     found: Passed = _found(there.select_related("asked__round__version", "asked__organisation", "asked__unit"), key)
-    return _checked(found, key, passed_key(found))
+    _check(key, passed_key(found))
+    return found
 
 
 def _found(rows: "QuerySet[Any]", key: str) -> Any:
@@ -47,10 +49,9 @@ def _found(rows: "QuerySet[Any]", key: str) -> Any:
     return found
 
 
-def _checked(found: Any, key: str, right: str) -> Any:
+def _check(key: str, right: str) -> None:
     if not constant_time_compare(key, right):
         raise NotVisible
-    return found
 
 
 def _code(kind: str, public_id: str, number: int) -> str:

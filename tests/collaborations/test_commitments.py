@@ -305,6 +305,12 @@ def test_our_tasks_are_the_partys_own_over_all_collaborations(village: Village, 
     assert not our_open_commitments(acting).exists()
 
 
+def test_our_tasks_end_with_the_collaboration(village: Village, together: Together) -> None:
+    promise(together)
+    actions.end_collaboration(by=seat_of(together, "karin"), reason="Projektet är klart.")
+    assert not our_open_commitments(acting_for(village.karin, village.municipality.public_id)).exists()
+
+
 def test_our_tasks_of_a_unit_are_for_who_reaches_it(village: Village, together: Together) -> None:
     promise(together)
     kim = acting_for(village.kim, village.municipality.public_id)

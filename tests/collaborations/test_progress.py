@@ -248,7 +248,7 @@ def test_standing_of_many_parties_asks_as_often(together: Together, count: int) 
     with CaptureQueriesContext(connection) as asked:
         standing = phase_standing(karin)[1]
         assert len(standing.silent) == count + 1
-    assert len(asked) == 3
+    assert len(asked) == 2
 
 
 def test_here_is_where_a_step_last_changed(together: Together) -> None:

@@ -123,6 +123,17 @@ def test_mail_says_the_matter_and_whom_to_ring(asked: Together) -> None:
         assert said in mail.text, said
 
 
+def test_mail_tells_also_who_said_not_yet(asked: Together) -> None:
+    third, *_rest = more_parties(asked, 1)
+    with day(1):
+        actions.answer_phase(by=third, phase=3, answer=PhaseAnswer.NOT_YET, comment="Vi vill höra barnen först.")
+    run_on(7)
+    with day(7):
+        assert outbox.deliver(OutboxMessage.objects.get(to_address="yusuf@example.se").pk)
+    mail = SinkMail.objects.get()
+    assert f"{third.party.name}: inte klar än, 2 mars 2027. ”Vi vill höra barnen först.”" in mail.text
+
+
 def test_mail_is_stopped_when_the_party_has_answered_meanwhile(asked: Together) -> None:
     run_on(7)
     with day(7):

@@ -1,6 +1,7 @@
 import io
 import subprocess
 import sys
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
@@ -9,6 +10,7 @@ from django.template import engines
 
 from samverka.kernel import pdf, pdf_worker
 from samverka.kernel.errors import Busy, Refused
+from samverka.kernel.pdf_press import Press
 
 TEMPLATE = """<!doctype html><html lang="{{ language }}"><head><title>{{ title }}</title></head><body>
 <h1>{{ title }}</h1><p>Först. {{ words }}</p><h2>Andra</h2><p>Sedan.</p>
@@ -115,21 +117,42 @@ def test_static_file_is_found_and_nothing_outside(tmp_path):
             pdf_worker.static_file(url, "http://x/static/", folders)
 
 
-def test_missing_pango_is_refused_with_what_to_install(monkeypatch):
-    monkeypatch.setattr(pdf, "_COMMAND", [sys.executable, "-c", f"raise SystemExit({pdf_worker.NO_PANGO})"])
+@pytest.fixture
+def use(monkeypatch):
+    """Draw with another press, whose command and patience the test says; its processes are ended afterwards."""
+    presses = []
+
+    def used(code="", **settings):
+        command = [sys.executable, "-c", code] if code else None
+        presses.append(Press(Path.cwd(), **{"standby": 0, "longest": 20, **settings}, command=command))
+        monkeypatch.setattr(pdf, "_press", lambda: presses[-1])
+        return presses[-1]
+
+    yield used
+    for press in presses:
+        press.close()
+
+
+def test_missing_pango_is_refused_with_what_to_install(use):
+    use(f"raise SystemExit({pdf_worker.NO_PANGO})")
     with pytest.raises(Refused, match=r"libpangoft2-1\.0-0"):
         made()
 
 
-def test_failed_drawing_says_why(monkeypatch):
-    monkeypatch.setattr(pdf, "_COMMAND", [sys.executable, "-c", "raise SystemExit('ingen färg')"])
+def test_failed_drawing_says_why(use):
+    use("raise SystemExit('ingen färg')")
     with pytest.raises(pdf.PdfError, match="ingen färg"):
         made()
 
 
-def test_slow_drawing_is_ended(monkeypatch):
-    monkeypatch.setattr(pdf, "_COMMAND", [sys.executable, "-c", "import time; time.sleep(30)"])
-    monkeypatch.setattr(pdf, "LONGEST", 0.2)
+def test_answer_that_breaks_off_is_no_document(use):
+    use("import sys; sys.stdin.buffer.readline(); print('900 0'); print('%PDF'); sys.exit('slut på minne')")
+    with pytest.raises(pdf.PdfError, match="slut på minne"):
+        made()
+
+
+def test_slow_drawing_is_ended(use):
+    use("import time; time.sleep(30)", longest=0.2)
     with pytest.raises(pdf.PdfError, match="not finished"):
         made()
 
@@ -142,34 +165,53 @@ def test_render_pdf_does_not_wait_for_ever_for_its_turn(monkeypatch):
         pass
 
 
-@pytest.fixture
-def press(settings):
-    """A press that keeps a process waiting; it is ended afterwards."""
-    settings.PDF_STANDBY_SECONDS = 30
-    pressed = pdf._Press()
-    yield pressed
-    if pressed._ready is not None:
-        pressed._ready.communicate(b"")
+def test_next_document_is_drawn_by_the_process_that_waits(use):
+    press = use(standby=30)
+    first = made(words="Hemligt i det första")
+    drawer = press.waiting[0]
+    second = made()
+    assert pdf_worker.problems(second) == []
+    assert press.waiting == [drawer]
+    assert drawer.is_alive
+    assert "Hemligt" in text_of(first)
+    assert "Hemligt" not in text_of(second)
 
 
-def test_next_document_is_drawn_by_the_process_that_waited(press, monkeypatch):
-    monkeypatch.setattr(pdf, "_press", press)
+def test_process_that_ends_as_the_order_comes_is_replaced(use):
+    press = use(standby=30)
     made()
-    waiting = press._ready
-    assert waiting.poll() is None
-    assert pdf_worker.problems(made()) == []
-    assert waiting.returncode == 0
-    assert press._ready.pid != waiting.pid
+    drawer = press.waiting[0]
+    drawer.process.stdin.close()
+    drawer.process.wait()
+    drawer.process.poll = lambda: None
+    assert made().startswith(b"%PDF")
+    assert press.waiting[0] is not drawer
 
 
-def test_process_that_has_waited_long_enough_is_replaced(press, monkeypatch):
-    monkeypatch.setattr(pdf, "_press", press)
-    press._ready = subprocess.Popen([sys.executable, "-c", ""], stdin=-1, stdout=-1, stderr=-1)
+def test_process_that_has_ended_meanwhile_is_not_asked(use):
+    press = use(standby=30)
+    made()
+    press.waiting[0].process.kill()
+    press.waiting[0].process.wait()
     assert made().startswith(b"%PDF")
 
 
-def test_waiting_process_ends_by_itself_when_no_order_comes():
-    ended = pdf._start(0)
-    assert ended.stdout.read() == b""
-    ended.communicate()
-    assert ended.returncode == 0
+def test_waiting_process_ends_by_itself_when_no_order_comes(use):
+    press = use(standby=0.1)
+    made()
+    assert press.waiting[0].process.wait(10) == 0
+
+
+def test_process_makes_room_after_many_documents(use):
+    press = use(
+        "from samverka.kernel import pdf_worker as w; w.MOST_DOCUMENTS = 1; raise SystemExit(w.main(30))", standby=30
+    )
+    made()
+    assert press.waiting[0].process.wait(10) == 0
+
+
+def text_of(document):
+    opened = pypdfium2.PdfDocument(document)
+    text = "".join(page.get_textpage().get_text_range() for page in opened)
+    opened.close()
+    return text

@@ -3,7 +3,7 @@
 import hashlib
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -11,7 +11,7 @@ import pypdfium2
 from django.db import connection, transaction
 from django.test import Client
 
-from tests.routes import Row
+from tests.routes import Row, rows
 from tests.world import World
 
 #: Tables that a page may write when it is only read: the session, what is remembered for a while, how often it was
@@ -105,3 +105,24 @@ def contents() -> dict[str, str]:
                 cursor.execute(f"SELECT coalesce(string_agg(r::text, '|' ORDER BY r::text), '') FROM \"{table}\" AS r")
                 sums[table] = hashlib.sha256(cursor.fetchone()[0].encode()).hexdigest()
     return sums
+
+
+def answers_holding(client: Client, world: World, words: Iterable[str]) -> dict[str, set[str]]:
+    """Return {word: rows of the route table whose answer to this client holds it}: every page, PDF, export and log."""
+    seen: dict[str, set[str]] = {word: set() for word in words}
+    for row in rows():
+        with undone():
+            said = text_of(answer(client, row, world)).lower()
+        for word, places in seen.items():
+            if word in said:
+                places.add(str(row))
+    return seen
+
+
+def check_readers(persona: str, readers: Mapping[str, set[str]], seen: Mapping[str, set[str]]) -> None:
+    """Assert that the persona has met each word that they may read, and none of the others."""
+    for word, may in readers.items():
+        if persona in may:
+            assert seen[word], f"{persona} finds {word} nowhere"
+        else:
+            assert not seen[word], f"{persona} reads {word} at {sorted(seen[word])}"

@@ -6,8 +6,7 @@ import structlog
 from samverka.collaborations import actions
 from samverka.collaborations.enums import Circle
 from samverka.kernel.search import search
-from tests.routes import rows
-from tests.web.answers import answer, tables_holding, text_of, undone
+from tests.web.answers import answers_holding, check_readers, tables_holding
 from tests.world import PERSONAS, World, build_world, client_of, seat_of
 
 #: One word a text; it is no word of the site's own, and stemming leaves it alone.
@@ -63,19 +62,10 @@ def test_no_table_that_others_read_tells_that_a_draft_exists(world: World, word:
 @pytest.mark.parametrize("persona", PERSONAS)
 def test_answers_hold_only_what_the_persona_may_read(world: World, persona: str) -> None:
     """Every page, PDF, export and log, as each persona."""
-    client, seen = client_of(world.person(persona)), {word: set() for word in READERS}
+    client = client_of(world.person(persona))
     with structlog.testing.capture_logs() as logs:
-        for row in rows():
-            with undone():
-                said = text_of(answer(client, row, world)).lower()
-            for word in READERS:
-                if word in said:
-                    seen[word].add(str(row))
-    for word, readers in READERS.items():
-        if persona in readers:
-            assert seen[word], f"{persona} finds {word} nowhere"
-        else:
-            assert not seen[word], f"{persona} reads {word} at {sorted(seen[word])}"
+        seen = answers_holding(client, world, READERS)
+    check_readers(persona, READERS, seen)
     assert not [word for word in READERS if word in str(logs).lower()]
 
 

@@ -5,8 +5,7 @@ import structlog
 
 from samverka.collaborations import actions
 from samverka.kernel.search import search
-from tests.routes import rows
-from tests.web.answers import answer, tables_holding, text_of, undone
+from tests.web.answers import answers_holding, check_readers, tables_holding
 from tests.world import PERSONAS, World, build_world, client_of, seat_of
 
 OURS, THEIRS, BEFORE, TOGETHER = "qvortimel", "qvinskavel", "qvoldrapp", "qvestrund"
@@ -43,23 +42,14 @@ def test_marker_is_in_no_other_table(world: World, word: str) -> None:
 
 @pytest.mark.parametrize("persona", PERSONAS)
 def test_answers_hold_only_what_the_persona_may_read(world: World, persona: str) -> None:
-    client, seen = client_of(world.person(persona)), {word: set() for word in READERS}
+    client = client_of(world.person(persona))
     with structlog.testing.capture_logs() as logs:
-        for row in rows():
-            with undone():
-                said = text_of(answer(client, row, world)).lower()
-            for word in READERS:
-                if word in said:
-                    seen[word].add(str(row))
+        seen = answers_holding(client, world, READERS)
         for organisation in ("municipality", "association"):
             path = f"/arbete/{world.ids[organisation]}/samverkan/{world.ids['together']}/dagbok/4.3/lamnar/"
             if BEFORE in client.get(f"{path}{world.ids['cost']}/versioner/").content.decode():
                 seen[BEFORE].add(path)
-    for word, readers in READERS.items():
-        if persona in readers:
-            assert seen[word], f"{persona} finds {word} nowhere"
-        else:
-            assert not seen[word], f"{persona} reads {word} at {sorted(seen[word])}"
+    check_readers(persona, READERS, seen)
     assert not [word for word in READERS if word in str(logs).lower()]
 
 

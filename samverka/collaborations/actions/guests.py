@@ -19,7 +19,7 @@ from samverka.organisations.actions.checks import office_email, one_line
 
 from ..emails import GuestInvited
 from ..enums import NoticeKind
-from ..models import Guest
+from ..models import Collaboration, Guest
 from ..notices import tell
 from ..queries import Seat, follows
 from ..rules import can_end_guest, can_invite_guest
@@ -43,6 +43,8 @@ def invite_guest(*, by: Seat, email: str, name: str, role: str, until: datetime.
     address = office_email(email)
     _check(name, role, until)
     allow(f"guest:{by.user.pk}", most=GUESTS_A_DAY, within=timedelta(days=1))
+    # Of two who invite the same person at once, the second sees what the first did.
+    Collaboration.objects.locked().get(pk=by.collaboration.pk)
     guest = Guest.objects.create(
         collaboration=by.collaboration,
         user=_person(by, address, name),

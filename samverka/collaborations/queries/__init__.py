@@ -41,6 +41,7 @@ from .left_behind import (
     outcome_of,
     outcome_to_write,
     outcome_versions,
+    outcomes_at,
     outcomes_of,
     purpose_of,
     stands_on_collaboration,
@@ -65,7 +66,7 @@ from .people import follows, named_exactly, named_here, people_of
 from .phases import PhaseStanding, PhaseState
 from .preparing import LeftToShare, left_to_share
 from .progress import Progress, phase_standing, progress_of
-from .seats import Seat, collaborations_of, entry_of, organisation_at, seat, versions_of
+from .seats import Seat, collaborations_of, entry_of, files_of, organisation_at, seat, versions_of
 from .sensitive import is_sensitive
 
 __all__ = [
@@ -101,6 +102,7 @@ __all__ = [
     "drafts_of",
     "entry_of",
     "fields_to_write",
+    "files_of",
     "follows",
     "goal_of",
     "guest_at",
@@ -126,6 +128,7 @@ __all__ = [
     "outcome_of",
     "outcome_to_write",
     "outcome_versions",
+    "outcomes_at",
     "outcomes_of",
     "owners_of",
     "people_at_table",

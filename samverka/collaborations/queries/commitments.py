@@ -15,7 +15,7 @@ from django.utils import timezone
 from samverka.kernel.errors import NotVisible
 from samverka.organisations.queries import Acting
 
-from ..enums import CommitmentState
+from ..enums import CollaborationState, CommitmentState
 from ..models import Commitment, Party
 from ..querysets import FOLLOWING
 from .seats import Seat
@@ -124,12 +124,13 @@ def commitment_changes(seat: Seat, promise: Promise) -> Any:
 
 def our_open_commitments(acting: Acting) -> Any:
     """Return what the organisation has promised and not yet kept, over all its collaborations: in those where the
-    person takes part for it or follows, for the units that the person reaches. By day, those without a day last.
+    person takes part for it or follows, for the units that the person reaches, and that have not ended. By day, those
+    without a day last.
     """
     reached = Party.objects.filter(organisation=acting.organisation, state="active").of_person(acting.user, FOLLOWING)
     ours = Commitment.owners.through.objects.filter(commitment=OuterRef("pk"), party__in=reached.values("pk"))
-    still = Commitment.objects.filter(OPEN, Exists(ours)).select_related("collaboration")
-    return _by_day(_with_owners(still))
+    still = Commitment.objects.filter(OPEN, Exists(ours)).exclude(collaboration__state=CollaborationState.ENDED)
+    return _by_day(_with_owners(still.select_related("collaboration")))
 
 
 def owners_of(rows: Iterable[Any]) -> list[Promise]:

@@ -13,21 +13,33 @@ from samverka.processes.reading import StepView
 
 from ..enums import Circle
 from ..left_behind import fields_of, kept, value_fields
-from ..models import Collaboration, Decision, Mandate, Outcome, Party
+from ..models import Collaboration, Decision, Mandate, Outcome
 from .seats import Seat
 
 
 def _in_circle(seat: Seat) -> Q:
     """What all parties read, and what this party alone reads, for who takes part for it; also when all is over."""
-    ours = Party.objects.filter(pk=seat.party.pk, state="active").of_person(seat.user)
-    return Q(circle=Circle.ALL) | Q(circle=Circle.PARTY, party__in=ours)
+    everybody = Q(circle=Circle.ALL)
+    return everybody | Q(circle=Circle.PARTY, party=seat.party) if seat.takes_part else everybody
 
 
 def outcomes_of(seat: Seat) -> Any:
     """Return what is read from this seat: what the parties say together first, then each party's, by step."""
-    readable = Outcome.objects.filter(_in_circle(seat), collaboration=seat.collaboration)
-    around = readable.select_related("party__organisation", "party__unit", "changed_by", "shared_by")
+    around = _readable(seat).select_related("party__organisation", "party__unit", "changed_by", "shared_by")
     return around.order_by("step", "-joint", "party")
+
+
+def outcomes_at(seat: Seat, step: str) -> list[Outcome]:
+    """Return the same for one step; the parties are those at the seat."""
+    parties = {party.pk: party for party in seat.parties}
+    found = list(_readable(seat).filter(step=step).select_related("changed_by", "shared_by"))
+    for outcome in found:
+        outcome.party = parties[outcome.party_id]
+    return sorted(found, key=lambda outcome: (not outcome.joint, outcome.party_id))
+
+
+def _readable(seat: Seat) -> Any:
+    return Outcome.objects.filter(_in_circle(seat), collaboration=seat.collaboration)
 
 
 def shared_outcomes(collaboration: Collaboration) -> Any:

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import (
     Case,
-    Count,
     DateField,
     Exists,
     F,
@@ -97,13 +96,15 @@ def reached_parties(acting: Acting, roles: Collection[str] = FOLLOWING) -> Query
 
 
 def our_list(acting: Acting, filters: ListFilters) -> QuerySet[Collaboration]:
-    """Return the collaborations of the selection in their order, with next day and number of late promises."""
+    """Return the collaborations of the selection in their order."""
     found = Collaboration.objects.filter(_selected(filters), pk__in=_ours(acting, filters).values("collaboration"))
     query = ts_query(filters.q)
     if query:
         found = found.filter(search_vector=SearchQuery(query, config="simple", search_type="raw"))
-    shown: QuerySet[Collaboration] = found.only(*_COLUMNS).annotate(next_on=_next_on(), late_count=_late_count())
-    return shown.order_by(*_ORDER_BY[filters.order])
+    if filters.order == "datum":
+        found = found.annotate(next_on=_next_on())
+    shown: QuerySet[Collaboration] = found.only(*_COLUMNS).order_by(*_ORDER_BY[filters.order])
+    return shown
 
 
 def _ours(acting: Acting, filters: ListFilters) -> QuerySet[Party]:
@@ -132,32 +133,54 @@ def _late() -> QuerySet[Commitment]:
     return Commitment.objects.filter(OPEN, due_on__lt=timezone.localdate())
 
 
-def _late_count() -> Subquery:
-    of_it = _late().filter(collaboration=OuterRef("pk")).order_by()
-    return Subquery(of_it.values("collaboration").annotate(n=Count("pk")).values("n"))
+def _said(key: str) -> Any:
+    return Cast(KeyTextTransform(key, "values"), DateField())
 
 
-def _first(rows: Any, day: Any) -> Subquery:
+def _days() -> tuple[tuple[QuerySet[Any], Any], ...]:
+    """Where a collaboration's coming days stand, each as rows and their day; the period's last day is on its own row.
+    Promises come first: theirs are also looked at when they are past.
+    """
+    joint = Outcome.objects.filter(joint=True)
+    return (
+        (Commitment.objects.filter(OPEN), F("due_on")),
+        (Decision.objects.filter(withdrawn_at__isnull=True), F("valid_until")),
+        (joint.filter(values__has_key="check_on"), _said("check_on")),
+        (joint.filter(values__has_key="all_told_by"), _said("all_told_by")),
+    )
+
+
+def _first(rows: QuerySet[Any], day: Any) -> Subquery:
     """The first day from today on that `rows` of the collaboration say."""
     coming = rows.filter(collaboration=OuterRef("pk")).annotate(day=day).filter(day__gte=timezone.localdate())
     return Subquery(coming.order_by().values("collaboration").annotate(first=Min("day")).values("first"))
 
 
-def _said(key: str) -> Any:
-    return Cast(KeyTextTransform(key, "values"), DateField())
-
-
 def _next_on() -> Any:
-    """The next day of promises, decisions, goal, continuation and period; NULL where none is to come."""
-    joint = Outcome.objects.filter(joint=True)
+    """The next day of promises, decisions, goal, continuation and period, to sort by; NULL where none is to come."""
     own_end = Case(When(ends_on__gte=timezone.localdate(), then=F("ends_on")))
-    return Least(
-        _first(Commitment.objects.filter(OPEN), F("due_on")),
-        _first(Decision.objects.filter(withdrawn_at__isnull=True), F("valid_until")),
-        _first(joint.filter(values__has_key="check_on"), _said("check_on")),
-        _first(joint.filter(values__has_key="all_told_by"), _said("all_told_by")),
-        own_end,
-    )
+    return Least(*(_first(rows, day) for rows, day in _days()), own_end)
+
+
+def _days_of(rows: Iterable[Collaboration]) -> dict[int, tuple[date | None, int]]:
+    """Return {key: (next day, number of late promises)} of the rows of one page, in one query. For all that come
+    before them in the order it would be found out in vain.
+    """
+    today, ends = timezone.localdate(), {row.pk: row.ends_on for row in rows}
+    told: dict[int, list[tuple[int, date]]] = {key: [(-1, end)] if end else [] for key, end in ends.items()}
+    asked = [
+        found.filter(collaboration__in=ends).order_by().values_list("collaboration_id", Value(source), day)
+        for source, (found, day) in enumerate(_days())
+    ]
+    for key, source, day in asked[0].union(*asked[1:], all=True):
+        if day:
+            told[key].append((source, day))
+    return {key: _told(days, today) for key, days in told.items()}
+
+
+def _told(days: list[tuple[int, date]], today: date) -> tuple[date | None, int]:
+    coming = min((day for _source, day in days if day >= today), default=None)
+    return coming, sum(not source and day < today for source, day in days)
 
 
 #: å ä ö come last, as Swedish has them, whatever collations the database was built with.
@@ -215,12 +238,24 @@ class ListRow:
 
 
 def list_rows(acting: Acting, found: Iterable[Collaboration]) -> list[ListRow]:
-    """Return the rows of one page: five queries, and one for each edition of the model."""
+    """Return the rows of one page: six queries, and one for each edition of the model."""
     rows: list[Any] = list(found)
     keys = [row.pk for row in rows]
     parties, named = _parties(keys), _named(keys)
     progress = progress_of_many(rows, _models(rows), lambda row: _at_table(parties.get(row.pk, [])))
-    return [_row(acting, row, parties.get(row.pk, []), named.get(row.pk, []), progress.get(row.pk)) for row in rows]
+    days = _days_of(rows)
+    return [
+        ListRow(
+            collaboration=row,
+            parties=(present := parties.get(row.pk, [])),
+            named=named.get(row.pk, []),
+            here=_here(progress.get(row.pk)),
+            next_on=days[row.pk][0],
+            late=days[row.pk][1],
+            diary_numbers=_diary_numbers(acting, present),
+        )
+        for row in rows
+    ]
 
 
 def _parties(keys: list[int]) -> dict[int, list[PartyInList]]:
@@ -246,14 +281,10 @@ def _models(rows: list[Any]) -> dict[int, ModelView | None]:
     return {key: model_version(key) for key in {row.model_version_id for row in rows if row.model_version_id}}
 
 
-def _row(acting: Acting, row: Any, parties: list[PartyInList], named: list[str], progress: Progress | None) -> ListRow:
-    ours = [party for party in parties if party.organisation_id == acting.organisation.pk]
-    return ListRow(
-        collaboration=row,
-        parties=parties,
-        named=named,
-        here=progress.here if progress and progress.changes else None,
-        next_on=row.next_on,
-        late=row.late_count or 0,
-        diary_numbers=[party.diary_number for party in ours if party.diary_number],
-    )
+def _here(progress: Progress | None) -> PhaseStanding | None:
+    return progress.here if progress and progress.changes else None
+
+
+def _diary_numbers(acting: Acting, parties: list[PartyInList]) -> list[str]:
+    ours = (party for party in parties if party.organisation_id == acting.organisation.pk)
+    return [party.diary_number for party in ours if party.diary_number]

@@ -9,6 +9,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from django.utils import timezone
+
 from samverka.processes.enums import LeavesKind
 from samverka.processes.reading import PhaseView, StepView
 
@@ -75,6 +77,11 @@ class PhaseVoice:
     def silent(self) -> bool:
         """Whether it has been asked and has not answered."""
         return self.said is None and self.asked_at is not None
+
+    @property
+    def asked_today(self) -> bool:
+        """Whether the question came today: it is early to speak of silence."""
+        return self.asked_at is not None and timezone.localdate(self.asked_at) == timezone.localdate()
 
 
 @dataclass(frozen=True)

@@ -4,18 +4,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
 
 from samverka.accounts.models import User
 from samverka.kernel.errors import NotVisible
 from samverka.organisations.queries import Acting
-from samverka.processes.reading import ModelView, model_version
+from samverka.processes.reading import ModelView, model_view
 
 from ..circles import all_parties
 from ..enums import Circle, CollaborationState, PartyState
 from ..models import Attachment, Collaboration, Entry, Meeting, Party
-from ..querysets import FOLLOWING
-from .sensitive import is_sensitive
+from ..querysets import FOLLOWING, TAKING_PART
+from .sensitive import has_sensitive_field, is_sensitive
 
 #: Whose names stand at a text. Parties are already at the seat.
 _WRITERS = ("author", "changed_by", "shared_by", "confirmed_by", "comments_marked_by", "meeting")
@@ -59,13 +59,12 @@ class Seat:
     @cached_property
     def is_sensitive(self) -> bool:
         """Whether texts here may come near persons who need protection (users.md R10)."""
-        return is_sensitive(self.collaboration)
+        return is_sensitive(self.collaboration, self.parties)
 
     @cached_property
     def model(self) -> ModelView | None:
         """The edition of the process model that the diary follows; None for a matter put in afterwards."""
-        pk = self.collaboration.model_version_id
-        return model_version(pk) if pk else None
+        return model_view(self.collaboration.model_version)
 
     @property
     def readable(self) -> Any:
@@ -97,7 +96,7 @@ class Seat:
 
     def texts_at(self, step: str) -> list[Entry]:
         """Return all that is read from this seat at a step, joint texts too, oldest first, with names and files."""
-        return named(self, list(self.readable.filter(step=step)))
+        return named(list(self.readable.filter(step=step).annotate(has_files=_has_files())))
 
     def joint_at(self, step: str = "", question: str = "") -> Entry | None:
         """Return what the parties write together at a place of the model, or of the whole; None before it is begun."""
@@ -105,8 +104,14 @@ class Seat:
         return found
 
 
-def named(seat: Seat, texts: list[Entry]) -> list[Entry]:
-    """Give texts the people, meetings and files that stand beside them: three queries, whatever their number."""
+def _has_files() -> Exists:
+    return Exists(Attachment.objects.filter(entry=OuterRef("pk")))
+
+
+def named(texts: list[Any]) -> list[Any]:
+    """Give texts the people, meetings and files that stand beside them: three queries at most, whatever their number.
+    `has_files` says whether one has any.
+    """
     columns = [name for name in _WRITERS if name != "meeting"]
     keys = {getattr(text, f"{name}_id") for text in texts for name in columns} - {None}
     people = {person.pk: person for person in User.objects.filter(pk__in=keys)} if keys else {}
@@ -118,8 +123,13 @@ def named(seat: Seat, texts: list[Entry]) -> list[Entry]:
         if text.meeting_id:
             text.meeting = meetings[text.meeting_id]
     files = Prefetch("attachments", queryset=Attachment.objects.select_related("file", "added_by"))
-    prefetch_related_objects(texts, files)
+    prefetch_related_objects([text for text in texts if text.has_files], files)
     return texts
+
+
+def files_of(entry: Any) -> tuple[Attachment, ...]:
+    """Return the files of a text that has been read from a seat, those struck too."""
+    return tuple(entry.attachments.all()) if getattr(entry, "has_files", True) else ()
 
 
 def seat(acting: Acting, collaboration_id: str) -> Seat:
@@ -129,14 +139,26 @@ def seat(acting: Acting, collaboration_id: str) -> Seat:
     """
     user = acting.user
     # That the person reaches it is found below, by the memberships that `acting` holds.
-    collaboration = Collaboration.objects.filter(public_id=collaboration_id).first()
+    found = Collaboration.objects.filter(public_id=collaboration_id).defer("search_vector")
+    shown = found.select_related("model_version__model").annotate(has_sensitive_field=has_sensitive_field())
+    collaboration = shown.first()
     if collaboration is None:
         raise NotVisible
     parties = all_parties(collaboration)
-    writing_for = set(collaboration.parties.filter(state="active").of_person(user).values_list("pk", flat=True))
+    writing_for = {party.pk for party in parties if party.state == PartyState.ACTIVE and _writes_for(acting, party)}
     own = _own_party(acting, parties, writing_for)
     sides = {p.organisation_id for p in parties if p.pk in writing_for}
     return Seat(user, acting, collaboration, own, parties, own.pk in writing_for, len(sides) > 1)
+
+
+def _writes_for(acting: Acting, party: Party) -> bool:
+    """Whether a membership reaches the party, as `of_person` says it for many."""
+    return any(
+        held.role in TAKING_PART
+        and held.organisation_id == party.organisation_id
+        and held.unit_id in {None, party.unit_id}
+        for held in (*acting.memberships, *acting.elsewhere)
+    )
 
 
 def _own_party(acting: Acting, parties: list[Party], writing_for: set[int]) -> Party:

@@ -36,7 +36,7 @@ class Passed(models.Model):
         ordering = ["id"]
 
     def __str__(self) -> str:
-        return self.public_id
+        return str(self.public_id)
 
 
 class Answer(models.Model):

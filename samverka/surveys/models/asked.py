@@ -70,7 +70,7 @@ class Asked(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.public_id
+        return str(self.public_id)
 
 
 class Reminder(models.Model):

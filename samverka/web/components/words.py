@@ -93,7 +93,13 @@ def moment(value: datetime.datetime | None) -> str:
     """Write date and time: "12 mars 2027 kl. 19.04", "12 March 2027 at 19:04"; an empty text for None."""
     if value is None:
         return ""
-    return gettext("{day} kl. {clock}").format(day=day(value), clock=clock(value))
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    return _moment(local.replace(second=0, microsecond=0, tzinfo=None), language())
+
+
+@lru_cache(maxsize=10_000)
+def _moment(minute: datetime.datetime, locale: str) -> str:
+    return gettext("{day} kl. {clock}").format(day=_day(minute.date(), locale), clock=clock(minute))
 
 
 def dialled(phone: str) -> str:

@@ -25,7 +25,7 @@ DOORS = (
         "public",
         gettext_lazy("Jag arbetar i en kommun, region eller myndighet"),
         gettext_lazy(
-            "Förbered första mötet på fem minuter. Samla det som redan pågår hos er, håll reda på löftena "
+            "Förbered första mötet på fem minuter. Samla det som redan pågår hos er, håll reda på åtagandena "
             "och lämna över utan att något går förlorat."
         ),
         ((gettext_lazy("Förbered ett möte"), "prepare"), (gettext_lazy("Starta en samverkan"), "workspace")),

@@ -5,7 +5,7 @@ context except the request, where paging and the workspace's band need the addre
 """
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -105,6 +105,7 @@ def nav_list(items: Sequence[Any]) -> dict[str, Any]:
 
 
 @register.simple_tag
+@lru_cache(maxsize=200)
 def asset(path: str) -> str:
     """The address of a static file that must not fail: used on the page for server errors."""
     try:
@@ -337,6 +338,13 @@ def read_by(names: Sequence[str], page: bool = False) -> SafeString:
 def _read_by(names: str, many: int, language: str, page: bool) -> SafeString:
     # A step may show the same line forty times.
     return _draw("read_by", names=names, many=many, page=page)
+
+
+@register.simple_tag
+def receipt(messages: Iterable[Any], at: str) -> SafeString:
+    """What has just happened to the text at the anchor `at`: the page opens there, below the messages at its top."""
+    told = [message for message in messages or () if message.extra_tags == at]
+    return SafeString("".join(_draw("receipt", message=message) for message in told))
 
 
 @register.simple_block_tag

@@ -14,7 +14,8 @@ from samverka.kernel.access import requires
 from samverka.kernel.errors import NotVisible
 from samverka.processes.reading import ModelView, QuestionView, StepView
 
-from .diary_blocks import NOTES, diary_menu, further_lines, talk_at
+from .diary_blocks import NOTES, further_lines, talk_at
+from .diary_menu import diary_menu
 from .drafts import autosave
 from .forms_collaborations import EntryForm
 from .left_behind import left_behind_panel
@@ -84,7 +85,7 @@ def step_context(seat: Seat, code: str, asked: str = "", form: EntryForm | None 
         **around,
         **write_context(seat, place, form, around["drafts"]),
         "step": step,
-        "panel": state_panel(seat, step),
+        "panel": state_panel(seat, step, around["progress"]),
         **left_behind_panel(seat, step),
         "phase": model.phase_of(step),
         "question": question,

@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 
 from samverka.collaborations.actions import Place
 from samverka.collaborations.models import Entry, Party
-from samverka.collaborations.queries import Progress, Seat
-from samverka.processes.reading import PhaseView, StepView
+from samverka.collaborations.queries import Seat
+from samverka.processes.reading import StepView
 
 from .entry_views import EntryView, entry_view
-from .progress_words import state_words
 
 #: So many parties' words are shown at once on each side; more unfold.
 SHOWN = 6
@@ -137,45 +136,3 @@ def back_to(seat: Seat, code: str, anchor: str = "") -> HttpResponse:
     here = reverse("diary_step", args=[*at, step])
     query = "" if asked["fraga"] == "1" else f"?{urlencode(asked)}"
     return redirect(f"{here}{query}#{anchor}")
-
-
-@dataclass(frozen=True)
-class StepLine:
-    """A step in the diary's menu."""
-
-    code: str
-    name: str
-    url: str
-    state: str
-    said: str
-    texts: int
-    typed: bool
-    here: bool
-
-
-@dataclass(frozen=True)
-class PhaseLine:
-    """A phase in the diary's menu, with its steps."""
-
-    number: int
-    name: str
-    state: str
-    here: bool
-    steps: tuple[StepLine, ...]
-
-
-def diary_menu(seat: Seat, progress: Progress, texts: dict[str, int], typed: set[str], here: str) -> list[PhaseLine]:
-    """Return the phases with their steps: how far each has come, and how much stands there."""
-
-    def line(step: StepView) -> StepLine:
-        state, code = progress.state_of(step.code), step.code
-        at = [seat.acting.organisation.public_id, seat.collaboration.public_id, code]
-        url, said = reverse("diary_step", args=at), state_words(state)
-        return StepLine(code, step.name, url, state, said, texts.get(code, 0), code in typed, code == here)
-
-    def stretch(phase: PhaseView) -> PhaseLine:
-        lines = tuple(line(step) for step in phase.steps)
-        state = progress.phases[phase.number].state.value
-        return PhaseLine(phase.number, phase.name, state, any(one.here for one in lines), lines)
-
-    return [stretch(phase) for phase in progress.model.phases]

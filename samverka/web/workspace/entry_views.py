@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext
 
 from samverka.collaborations.circles import readers_of
 from samverka.collaborations.models import Attachment, Entry, Party
-from samverka.collaborations.queries import Seat
+from samverka.collaborations.queries import Seat, files_of
 from samverka.collaborations.rules import can_change_entry, can_end_comments, can_widen, can_withdraw
 from samverka.web.components.words import day, moment
 
@@ -46,7 +46,7 @@ def entry_view(seat: Seat, entry: Entry) -> EntryView:
         readers=readers_of(entry.circle, party, seat.parties, author=entry.author or ""),
         meta=_written_by(entry),
         marks=tuple(_marks(entry, party)),
-        files=tuple(entry.attachments.all()),
+        files=files_of(entry),
         links=tuple(_links(seat, entry, url)),
         may_change=can_change_entry(seat, entry),
         may_end_comments=can_end_comments(seat, entry),

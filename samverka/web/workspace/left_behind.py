@@ -16,7 +16,7 @@ from samverka.collaborations.queries import (
     decisions_of,
     fields_to_write,
     mandates_of,
-    outcomes_of,
+    outcomes_at,
     promises,
     writes_together,
 )
@@ -90,7 +90,7 @@ def left_behind_panel(seat: Seat, step: StepView | str) -> dict[str, Panel | Non
     view = model.step(step) if model and isinstance(step, str) else step
     if model is None or not isinstance(view, StepView):
         return {"left_behind": None}
-    found = [outcome_view(seat, view, outcome) for outcome in outcomes_of(seat).filter(step=view.code)]
+    found = [outcome_view(seat, view, outcome) for outcome in outcomes_at(seat, view.code)]
     how, own = kept(view), [one for one in found if not one.outcome.joint]
     silent = _silent(seat, own) if how.own and fields_to_write(seat, view, joint=False) else []
     panel = Panel(

@@ -1,6 +1,5 @@
 """How far steps and phases have come, in words."""
 
-from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from samverka.collaborations.queries import PhaseStanding, PhaseState
@@ -66,7 +65,7 @@ def _silence(standing: PhaseStanding) -> str:
 
 
 def _has_not_answered(voice: PhaseVoice) -> str:
-    if voice.asked_at and timezone.localdate(voice.asked_at) == timezone.localdate():
+    if voice.asked_today:
         return gettext("{name} har inte svarat än").format(name=voice.party.name)
     return gettext("inget svar från {name} sedan {day}").format(name=voice.party.name, day=day(voice.asked_at))
 

@@ -1,9 +1,7 @@
 """Om samverkan: facts, contacts and deputies, guests, invitations that wait, the end; and what a guest sees."""
 
-import re
 from datetime import timedelta
 
-import pytest
 from django.test import Client
 from django.utils import timezone
 
@@ -13,36 +11,14 @@ from samverka.collaborations.facts import Facts
 from samverka.collaborations.models import Collaboration, Commitment, Guest, Invitation
 from samverka.organisations.models import ActivityField, Membership
 from tests.people import person
-from tests.world import World, build_world, client_of, seat_of
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return build_world()
-
-
-@pytest.fixture
-def karin(world: World) -> Client:
-    return client_of(world.person("karin"))
-
-
-@pytest.fixture
-def yusuf(world: World) -> Client:
-    return client_of(world.person("yusuf"))
-
-
-def at(world: World, page: str = "om/", *, org: str = "municipality") -> str:
-    return f"/arbete/{world.ids[org]}/samverkan/{world.ids['together']}/{page}"
-
-
-def words(page: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
+from tests.web.workspace.pages import at, without_tags
+from tests.world import World, client_of, seat_of
 
 
 def test_page_tells_who_to_turn_to_and_reminds_of_a_deputy(world: World, karin: Client, yusuf: Client) -> None:
     village = world.together.village
     User.objects.filter(pk=village.yusuf.pk).update(phone="070-000 00 00")
-    page = words(karin.get(at(world)).content.decode())
+    page = without_tags(karin.get(at(world, "om/")).content.decode())
     assert "Yusuf Provsson, 070-000 00 00" in page
     assert "Utse en ersättare, så att" in page
     sent = {
@@ -50,8 +26,8 @@ def test_page_tells_who_to_turn_to_and_reminds_of_a_deputy(world: World, karin: 
         "deputy_reads_at": "Pärmen",
     }  # fmt: skip
     saved = yusuf.post(at(world, "om/kontakt/", org="association"), sent, follow=True)
-    assert "Utse en ersättare, så att" not in words(saved.content.decode())
-    page = words(karin.get(at(world)).content.decode())
+    assert "Utse en ersättare, så att" not in without_tags(saved.content.decode())
+    page = without_tags(karin.get(at(world, "om/")).content.decode())
     assert "Fatima Provsson Sa ja 3 mars 2027 Läser in sig: Pärmen" in page
 
 
@@ -78,14 +54,14 @@ def test_facts_changed_by_the_other_stand_beside_ones_own(world: World, karin: C
     assert Collaboration.objects.get(public_id=world.ids["together"]).title == "Läxhjälp på lördagar"
 
 
-def test_change_stands_in_the_log_in_words(world: World, karin: Client) -> None:
+def test_change_stands_in_the_log_in_without_tags(world: World, karin: Client) -> None:
     field = ActivityField.objects.get(scheme="mapping", code="children_youth")
     sent = {
         "title": "Läxhjälp", "purpose": "Ett nytt syfte", "areas": field.pk, "forms": "project", "place": "Falköping",
         "version": "1",
     }  # fmt: skip
     karin.post(at(world, "om/andra/"), sent)
-    log = words(karin.get(f"/arbete/{world.ids['municipality']}/organisation/logg/").content.decode())
+    log = without_tags(karin.get(f"/arbete/{world.ids['municipality']}/organisation/logg/").content.decode())
     expected = [
         "Ändrade uppgifter om samverkan",
         "Rubrik: Läxhjälp på tre språk → Läxhjälp",
@@ -97,7 +73,7 @@ def test_change_stands_in_the_log_in_words(world: World, karin: Client) -> None:
     for said in expected:
         assert said in log
     assert "Ett nytt syfte" not in log
-    assert "Skriv inte om enskilda personer här." in karin.get(at(world)).content.decode()
+    assert "Skriv inte om enskilda personer här." in karin.get(at(world, "om/")).content.decode()
 
 
 def test_question_is_seen_by_who_asked_only(world: World, karin: Client, yusuf: Client, client: Client) -> None:
@@ -108,8 +84,8 @@ def test_question_is_seen_by_who_asked_only(world: World, karin: Client, yusuf: 
     page = client.post(f"/inbjudan/{world.ids['token']}/", sent, follow=True).content.decode()
     assert "Er fråga är skickad" in page
     assert 'value="declined"' in page, "the invitation stays open"
-    assert "Gäller det hela länet?" in karin.get(at(world)).content.decode()
-    assert "Gäller det hela länet?" not in yusuf.get(at(world, org="association")).content.decode()
+    assert "Gäller det hela länet?" in karin.get(at(world, "om/")).content.decode()
+    assert "Gäller det hela länet?" not in yusuf.get(at(world, "om/", org="association")).content.decode()
 
 
 def test_invitation_tells_form_place_period_and_time(world: World, client: Client) -> None:
@@ -118,7 +94,7 @@ def test_invitation_tells_form_place_period_and_time(world: World, client: Clien
         facts=Facts("Läxhjälp", "Fler barn.", ("project",), starts_on=timezone.localdate()),
         version=1,
     )
-    page = words(client.get(f"/inbjudan/{world.ids['token']}/").content.decode())
+    page = without_tags(client.get(f"/inbjudan/{world.ids['token']}/").content.decode())
     for said in (
         "Form Projekt på viss tid",
         "Plats Inte angiven",
@@ -134,9 +110,9 @@ def test_guest_is_invited_read_and_ended(world: World, karin: Client, yusuf: Cli
         "name": "Greta Gäst", "email": "greta@lansstyrelsen.example", "role": "Följer upp",
         "until": (timezone.localdate() + timedelta(days=9)).isoformat(),
     }  # fmt: skip
-    page = words(karin.post(at(world, "om/gaster/ny/"), sent, follow=True).content.decode())
+    page = without_tags(karin.post(at(world, "om/gaster/ny/"), sent, follow=True).content.decode())
     assert "greta@lansstyrelsen.example , Följer upp" in page
-    assert "greta@lansstyrelsen.example" in yusuf.get(at(world, org="association")).content.decode()
+    assert "greta@lansstyrelsen.example" in yusuf.get(at(world, "om/", org="association")).content.decode()
     greta = client_of(User.objects.get(email="greta@lansstyrelsen.example"))
     here = f"/arbete/gast/{world.ids['together']}/"
     assert here in greta.get("/arbete/").content.decode()
@@ -176,7 +152,7 @@ def test_reader_follows_but_changes_nothing(world: World) -> None:
     lena = person("Lena")
     Membership.objects.create(user=lena, organisation=world.together.village.municipality, role="reader")
     reader = client_of(lena)
-    page = reader.get(at(world)).content.decode()
+    page = reader.get(at(world, "om/")).content.decode()
     assert "Exempelby byalag" in page
     assert "<form" not in page.split("<main")[1]
     for path in ("om/andra/", "om/kontakt/", "om/gaster/ny/", "om/avsluta/", "diarienummer/", "vart.pdf"):
@@ -191,7 +167,7 @@ def test_reader_follows_but_changes_nothing(world: World) -> None:
 
 def test_ended_collaboration_says_why_and_offers_to_open_it_again(world: World, karin: Client, yusuf: Client) -> None:
     karin.post(at(world, "om/avsluta/"), {"reason": "Projektet är klart."})
-    page = yusuf.get(at(world, org="association")).content.decode()
+    page = yusuf.get(at(world, "om/", org="association")).content.decode()
     assert "Projektet är klart." in page
     assert "Öppna igen" in page
     assert "Ändra uppgifterna" not in page
@@ -207,4 +183,4 @@ def test_whole_country_is_said_only_of_a_national_matter(world: World, client: C
         version = world.together.collaboration.version
         actions.change_facts(by=seat_of(world.together, "karin"), facts=facts, version=version)
         world.together.collaboration.refresh_from_db()
-        assert place in words(client.get(f"/inbjudan/{world.ids['token']}/").content.decode())
+        assert place in without_tags(client.get(f"/inbjudan/{world.ids['token']}/").content.decode())

@@ -12,31 +12,13 @@ from samverka.collaborations.models import Collaboration, Entry, Invitation, Par
 from samverka.kernel.models import OutboxMessage
 from tests.routes import rows
 from tests.web.answers import answer
-from tests.world import World, build_world, client_of, seat_of
+from tests.web.workspace.pages import at
+from tests.world import World, client_of, seat_of
 
 READERS_LINE = "Läses av:"
 #: Every page where something is written to others, also before the collaboration and by who is asked to join.
 ASKING = {"start_collaboration", "invite_party", "answer_invitation", "invitation"}
 PAGES = [row for row in rows() if row.method == "GET" and ("together" in row.arguments or row.name in ASKING)]
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return build_world()
-
-
-@pytest.fixture
-def karin(world: World) -> Client:
-    return client_of(world.person("karin"))
-
-
-@pytest.fixture
-def yusuf(world: World) -> Client:
-    return client_of(world.person("yusuf"))
-
-
-def at(world: World, page: str = "", *, org: str = "municipality") -> str:
-    return f"/arbete/{world.ids[org]}/samverkan/{world.ids['together']}/{page}"
 
 
 def text_boxes_without_readers(page: str) -> list[str]:

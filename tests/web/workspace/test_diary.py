@@ -15,14 +15,10 @@ from samverka.collaborations.actions.checks import TermsMissing
 from samverka.collaborations.enums import Circle
 from samverka.collaborations.models import Attachment, Draft, Entry, Party
 from samverka.organisations.models import ActivityField, Organisation, TermsAcceptance
-from tests.world import World, build_world, client_of, seat_of
+from tests.web.workspace.pages import at
+from tests.world import World, client_of, seat_of
 
 MAIN = "3.2.1"
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return build_world()
 
 
 @pytest.fixture
@@ -33,10 +29,6 @@ def karin(world: World) -> Client:
 @pytest.fixture
 def yusuf(world: World) -> Client:
     return client_of(world.together.village.yusuf)
-
-
-def at(world: World, path: str, org: str = "municipality") -> str:
-    return f"/arbete/{world.ids[org]}/samverkan/{world.ids['together']}/{path}"
 
 
 def text(response: Any) -> str:

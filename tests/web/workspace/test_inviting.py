@@ -12,21 +12,11 @@ from samverka.collaborations.models import Collaboration, Invitation
 from samverka.collaborations.queries import seat
 from samverka.kernel.models import OutboxMessage
 from samverka.organisations.queries import acting_for
-from tests.world import World, build_world, client_of
+from tests.world import World
 
 NUMBER = "Ring Anna, 19121212-1212, om nyckeln."
 ASKED = "verkar innehålla ett personnummer"
 TEXTS = {"title": "Öppen verkstad", "purpose": "En plats för alla."}
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return build_world()
-
-
-@pytest.fixture
-def karin(world: World) -> Client:
-    return client_of(world.person("karin"))
 
 
 def ours(world: World, page: str) -> str:

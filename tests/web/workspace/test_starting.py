@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from django.test import Client
 
 from samverka.collaborations import actions
@@ -13,19 +12,9 @@ from samverka.kernel.models import OutboxMessage
 from samverka.organisations.models import ActivityField, Membership, Organisation, Unit
 from samverka.organisations.queries import acting_for
 from tests.web.workspace.test_collaborations import text_boxes_without_readers
-from tests.world import World, build_world, client_of
+from tests.world import World, client_of
 
 TEXTS = {"title": "Öppen verkstad", "purpose": "En plats för alla."}
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return build_world()
-
-
-@pytest.fixture
-def karin(world: World) -> Client:
-    return client_of(world.person("karin"))
 
 
 def ours(world: World, page: str) -> str:

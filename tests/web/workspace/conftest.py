@@ -1,0 +1,21 @@
+"""The world that the workspace's pages are asked in, and two who ask."""
+
+import pytest
+from django.test import Client
+
+from tests.world import World, build_world, client_of
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return build_world()
+
+
+@pytest.fixture
+def karin(world: World) -> Client:
+    return client_of(world.person("karin"))
+
+
+@pytest.fixture
+def yusuf(world: World) -> Client:
+    return client_of(world.person("yusuf"))
