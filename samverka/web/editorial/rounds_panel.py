@@ -159,7 +159,10 @@ def _form_of(one: Asked, sent: AddressForm) -> AddressForm:
     if sent.is_bound and sent.prefix == one.public_id:
         return sent
     stands = {"phone": shown_phone(one), "language": one.language, "version": one.row_version}
-    return AddressForm(initial=stands, prefix=one.public_id)
+    form = AddressForm(initial=stands, prefix=one.public_id)
+    # What it says of the field stands above all the rows.
+    form.fields["email"].help_text = ""
+    return form
 
 
 def _in_round(found: Round, request: HttpRequest) -> str:
