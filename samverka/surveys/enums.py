@@ -54,3 +54,11 @@ class AnswerOrigin(TextChoices):
     TYPED = "typed", _("Skrivet")
     LAST_ROUND = "last_round", _("Från förra omgången")
     KNOWN = "known", _("Det som finns här")
+
+
+class SampledBy(TextChoices):
+    """What a random sample is divided by before it is drawn."""
+
+    NONE = "", _("Inget, dra bland alla")
+    COUNTY = "county", _("Län")
+    FIELD = "field", _("Verksamhetsområde")

@@ -42,7 +42,10 @@ declare(PersonalData(
 ))  # fmt: skip
 declare(PersonalData(
     table="surveys_asked",
-    what=_("Den som frågas i en kartläggning: funktionens adress och telefon, och namnet på den som lämnar in svaret"),
+    what=_(
+        "Den som frågas i en kartläggning: funktionens adress och telefon, namnet på den som lämnar in svaret, "
+        "och det som antecknats efter ett samtal"
+    ),
     purpose=_("Att fråga, påminna och veta vem som svarar för organisationen"), kept=KEPT, legal_basis=TASK,
 ))  # fmt: skip
 declare(PersonalData(

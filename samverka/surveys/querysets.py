@@ -26,6 +26,14 @@ class AskedQuerySet(models.QuerySet[Any]):
         """Those whose answer counts: handed over, signed or not."""
         return self.filter(state__in=[AskedState.HANDED_OVER, AskedState.SIGNED])
 
+    def silent(self) -> Self:
+        """Those who are invited and have neither handed over nor declined."""
+        return self.filter(state__in=[AskedState.INVITED, AskedState.OPENED, AskedState.BEGUN])
+
+    def to_invite(self) -> Self:
+        """Those who wait for their invitation and have an address."""
+        return self.filter(state=AskedState.WAITING, invited_at__isnull=True).exclude(email="")
+
 
 class AnswerQuerySet(models.QuerySet[Any]):
     """Answers on the way."""

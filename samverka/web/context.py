@@ -62,6 +62,7 @@ EDITORIAL = (
     (_("Översikt"), "editorial"),
     (_("Register"), "editorial_organisations"),
     (_("Import"), "editorial_imports"),
+    (_("Kartläggningar"), "editorial_rounds"),
     (_("Personer"), "editorial_people"),
     (_("Meddelanden"), "editorial_messages"),
     (_("Hälsa"), "editorial_health"),

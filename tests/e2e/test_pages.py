@@ -22,7 +22,8 @@ NO_PAGES = {"organisations_export", "our_log_export", "collaboration_pdf", "meet
             "mfa_download_recovery_codes", "model_pdf", "model_picture_pdf",
             "model_template_pdf", "editorial_import_report", "mail_sink_html",
             "editorial_message_preview_html", "terms_pdf", "dpia_template", "our_terms_pdf",
-            "our_collaborations_export", "commitments_export", "attachment"}  # fmt: skip
+            "our_collaborations_export", "commitments_export", "attachment",
+            "editorial_panel_export", "editorial_invite_html"}  # fmt: skip
 PARTS = 4
 
 

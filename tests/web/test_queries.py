@@ -29,6 +29,7 @@ from samverka.organisations.models import (
     Claim,
     Contact,
     Correction,
+    Function,
     Membership,
     Offer,
     Organisation,
@@ -37,6 +38,7 @@ from samverka.organisations.models import (
 )
 from samverka.organisations.queries import acting_for
 from samverka.places.models import Municipality
+from samverka.surveys.models import Answer, Asked, Passed, Reminder, Round, Sample
 from tests.people import person
 from tests.world import World, build_world, client_of, seat_of
 
@@ -225,6 +227,28 @@ def together_with(world: World, number: int) -> Seat:
 
 
 TOGETHER = "/arbete/{municipality}/samverkan/{together}/"
+
+
+def asked(world: World, number: int) -> None:
+    """Ask one more body: some without an address, one rung and reminded, one that has passed a block on."""
+    body = Organisation.objects.create(name=f"Provby kommun {number}", kind="municipality")
+    Function.objects.create(organisation=body, kind="registrar", email=f"registrator{number}@provby.example")
+    found, now = Round.objects.get(slug="2027"), timezone.now()
+    one = Asked.objects.create(round=found, organisation=body, email="a@b.example", state="begun", invited_at=now)
+    Asked.objects.create(round=found, organisation=body, unit=Unit.objects.create(
+        organisation=body, name="Nämnden", kind="committee"))  # fmt: skip
+    Answer.objects.create(asked=one, code="tackning", version=1, value="hela")
+    Reminder.objects.create(asked=one, number=1, sent_on=timezone.localdate())
+    Passed.objects.create(asked=one, blocks=["block_2"], email="x@y.example", passed_by="Kim")
+    about = Asked.objects.get(public_id=world.ids["asked"])
+    for row in (one, about):
+        audit.record("round.called", by=None, kind="asked", object_id=row.public_id)
+    Passed.objects.create(asked=about, blocks=["block_2"], email="x@y.example", passed_by="Kim")
+    extra = Round.objects.create(slug=f"extra-{number}", version=found.version, opened_at=now)
+    Asked.objects.create(round=extra, organisation=world.together.village.municipality, state="invited", invited_at=now)
+    Sample.objects.create(round=found, size=1, seed=number)
+
+
 LISTS: list[tuple[str, str, More]] = [
     ("none", "/organisationer/?q=provförening", organisations),
     ("none", "/sok/?q=provförening", organisations),
@@ -275,6 +299,15 @@ LISTS: list[tuple[str, str, More]] = [
     ("hanna", "/redaktion/synpunkter/", parts),
     ("hanna", "/redaktion/begaran/", people),
     ("hanna", "/redaktion/", parts),
+    ("anna", "/redaktion/kartlaggningar/", asked),
+    ("anna", "/redaktion/kartlaggningar/2027/", asked),
+    ("anna", "/redaktion/kartlaggningar/2027/panel/", asked),
+    ("anna", "/redaktion/kartlaggningar/2027/panel/utan-adress/", asked),
+    ("anna", "/redaktion/kartlaggningar/2027/svar/", asked),
+    ("anna", "/redaktion/kartlaggningar/2027/ringlista/", asked),
+    ("anna", "/redaktion/kartlaggningar/2027/svar/{asked}/", asked),
+    ("karin", "our_surveys", asked),
+    ("karin", "/arbete/{municipality}/", asked),
 ]
 
 

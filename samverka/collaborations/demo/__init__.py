@@ -3,6 +3,7 @@
 Loading again changes nothing. It refuses to load where anybody else could reach it.
 """
 
+from collections.abc import Callable
 from urllib.parse import urlparse
 
 from django.conf import settings
@@ -13,9 +14,20 @@ from samverka.kernel.errors import Refused
 
 from ..models import Collaboration
 from .stories import tell_stories
-from .village import DemoSignIn, build_village, sign_ins
+from .village import DemoSignIn, Village, build_village, sign_ins
 
-__all__ = ["DemoSignIn", "load_demo", "refuse_beyond_loopback"]
+__all__ = ["DemoSignIn", "Village", "load_demo", "refuse_beyond_loopback", "register_demo"]
+
+#: Takes the village; tells more of it. Called again it changes nothing.
+DemoPart = Callable[[Village], None]
+_parts: list[DemoPart] = []
+
+
+def register_demo(part: DemoPart) -> DemoPart:
+    """Decorator: let an app further up have its part in the demo, after the collaborations'."""
+    _parts.append(part)
+    return part
+
 
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]", "::1"}
 
@@ -40,4 +52,6 @@ def load_demo() -> list[DemoSignIn]:
     village = build_village()
     if not Collaboration.objects.filter(invented=True).exists():
         tell_stories(village)
+    for part in _parts:
+        part(village)
     return sign_ins(village)

@@ -24,6 +24,7 @@ _PARTS = {
     "ODF": (r"content\.xml", r"styles\.xml"),
 }
 _MOST_STRINGS = 1_000_000
+_MOST_COLUMNS = 16_384
 _DIGITS = re.compile(r"\d+")
 
 
@@ -163,14 +164,29 @@ class Sheet(Reader):
         super().__init__()
         self._strings = strings
         self._kind = ""
+        self._column = 0
         self._value: list[str] = []
 
     def start(self, name: str, said: dict[str, str]) -> None:
-        """Begin a cell."""
+        """Begin a row or a cell."""
+        if name == "row":
+            self._column = 0
         if name == "c":
             self._kind = said.get("t", "")
             self._value.clear()
+            self._pass_empty(said.get("r", ""))
         self.inside += name in {"v", "t"}
+
+    def _pass_empty(self, place: str) -> None:
+        """Leave a tab for each empty cell before this one, which the file does not hold, so that columns stand under
+        each other; `place` is such as C7.
+        """
+        column = 0
+        for letter in place.rstrip("0123456789")[:3]:
+            column = column * 26 + ord(letter) - ord("A") + 1
+        if self._column < column <= _MOST_COLUMNS:
+            self.say("\t" * (column - self._column - 1))
+        self._column = max(self._column + 1, column)
 
     def end(self, name: str) -> None:
         """Say the cell, and end a row with a line."""

@@ -7,3 +7,6 @@ from .rounds import Round
 from .strata import Stratum
 
 __all__ = ["Answer", "Asked", "ColumnBlock", "Passed", "Presence", "Reminder", "Response", "Round", "Stratum"]
+from .samples import Sample
+
+__all__ = ["Answer", "Asked", "ColumnBlock", "Passed", "Presence", "Reminder", "Response", "Round", "Sample"]

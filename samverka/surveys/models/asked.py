@@ -12,6 +12,7 @@ from ..enums import AskedState
 from ..querysets import AskedQuerySet
 from .responses import Response
 from .rounds import Round
+from .samples import Sample
 
 User = settings.AUTH_USER_MODEL
 
@@ -48,6 +49,8 @@ class Asked(models.Model):
     diary_number = models.CharField(max_length=60, blank=True)
     note = models.CharField(max_length=300, blank=True, help_text="what the host's staff wrote after a call")
     response = models.OneToOneField(Response, null=True, blank=True, on_delete=models.PROTECT, related_name="asked")
+    sample = models.ForeignKey(Sample, null=True, blank=True, on_delete=models.PROTECT, related_name="asked")
+    stratum = models.CharField(max_length=40, blank=True, help_text="a key of the sample's `strata`")
     row_version = models.PositiveIntegerField(default=1)
 
     objects: ClassVar[Any] = AskedQuerySet.as_manager()

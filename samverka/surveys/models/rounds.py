@@ -24,9 +24,16 @@ class Round(models.Model):
     slug = models.CharField(max_length=60, unique=True, validators=[RegexValidator(SLUG)])
     title = models.CharField(_("Vad omgången heter"), max_length=200, blank=True)
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
-    previous = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="next_rounds")
+    previous = models.ForeignKey(
+        "self",
+        verbose_name=_("Förra omgången"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="next_rounds",
+    )
     state = models.CharField(max_length=12, choices=RoundState, default=RoundState.OPEN)
-    mode = models.CharField(max_length=8, choices=RoundMode, default=RoundMode.REAL)
+    mode = models.CharField(_("Räknas svaren?"), max_length=8, choices=RoundMode, default=RoundMode.REAL)
     side = models.CharField(_("Vilka frågas?"), max_length=8, choices=RoundSide, default=RoundSide.PUBLIC)
     access = models.CharField(_("Hur kommer man in?"), max_length=8, choices=RoundAccess, default=RoundAccess.INVITED)
     closes_on = models.DateField(_("Sista svarsdag"), null=True, blank=True)
@@ -68,3 +75,8 @@ class Round(models.Model):
     def is_test(self) -> bool:
         """Whether it leaves no trace in any result."""
         return self.mode != RoundMode.REAL
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether nobody can know who answers: all come in by the same open link."""
+        return self.access == RoundAccess.OPEN

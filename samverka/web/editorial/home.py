@@ -43,6 +43,10 @@ CARDS = (
         "editorial_imports", rules.can_import_register,
     ),
     Card(
+        _("Kartläggningar"), _("Starta en omgång, bjud in, påminn och se vilka som har svarat."),
+        "editorial_rounds", can_run_surveys,
+    ),
+    Card(
         _("Frågeformulär"), _("Se frågeformulären och prova dem så som de som får dem möter dem."),
         "editorial_questionnaires", can_run_surveys,
     ),

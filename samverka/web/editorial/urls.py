@@ -1,6 +1,6 @@
 """The host's pages, under /redaktion/. Each file of views adds its own lines."""
 
-from django.urls import path
+from django.urls import include, path
 
 from samverka.web import converters  # noqa: F401  (registers <pid:…>)
 
@@ -22,6 +22,7 @@ from . import (
 
 _DRAFT = "frageformular/<slug:slug>/utkast/"
 from . import corrections, gallery, health, home, imports, messages, organisations, people, questionnaires, results
+from . import corrections, gallery, health, home, imports, messages, organisations, people, questionnaires, urls_rounds
 
 urlpatterns = [
     path("", home.home, name="editorial"),
@@ -85,6 +86,7 @@ urlpatterns = [
     path("resultat/", results.editorial_results, name="editorial_results"),
     path("resultat/<slug:slug>/", results.editorial_results_round, name="editorial_results_round"),
     path("resultat/<slug:slug>/publicera/", results.editorial_results_publish, name="editorial_results_publish"),
+    path("kartlaggningar/", include(urls_rounds)),
     path("synpunkter/", corrections.editorial_corrections, name="editorial_corrections"),
     path("synpunkter/<pid:correction>/", corrections.editorial_correction, name="editorial_correction"),
     path("begaran/", corrections.editorial_claims, name="editorial_claims"),

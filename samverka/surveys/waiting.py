@@ -1,0 +1,42 @@
+"""What waits for a person whose organisation is asked: the form, until it is handed over."""
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from samverka.accounts.roles import Permission
+from samverka.kernel.waiting import Waiting, register_waiting
+from samverka.organisations.queries import Acting
+
+from .enums import AskedState, RoundState
+from .models import Asked
+
+MOST = 50
+
+
+def asked_for(acting: Acting) -> "QuerySet[Asked]":
+    """Return where the organisation is asked in an open round, for one who may take part: all of it, or the units that
+    the person's roles reach.
+    """
+    if not acting.has(Permission.TAKE_PART):
+        return Asked.objects.none()
+    reached = [unit.pk for unit in acting.units]
+    within = Q(unit__in=reached) if reached else Q()
+    rows = Asked.objects.filter(within, organisation=acting.organisation, round__state=RoundState.OPEN)
+    found: QuerySet[Asked] = rows.exclude(state=AskedState.WAITING).select_related("round", "organisation", "unit")
+    return found.order_by("round__closes_on", "pk")
+
+
+@register_waiting
+def surveys(acting: Acting) -> list[Waiting]:
+    """Return the forms that are not handed over; no anonymous ones, since nobody knows who has answered those."""
+    today = timezone.localdate()
+    silent = asked_for(acting).filter(state__in=[AskedState.INVITED, AskedState.OPENED, AskedState.BEGUN])
+    return [
+        Waiting(
+            _("Svara på kartläggningen"), str(one.round), ("our_surveys", acting.organisation.public_id),
+            one.round.closes_on, due=bool(one.round.closes_on),
+            late=bool(one.round.closes_on and one.round.closes_on < today),
+        )
+        for one in silent.exclude(round__access="open")[:MOST]
+    ]  # fmt: skip
