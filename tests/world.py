@@ -25,16 +25,9 @@ from samverka.organisations.queries import acting_for
 from samverka.places.models import Municipality, Region, place_path
 from samverka.questionnaires.actions import start_draft
 from samverka.questionnaires.content import shipped_questionnaires
-from samverka.questionnaires.actions import publish_definition
-from samverka.questionnaires.content import shipped_questionnaires
-from samverka.surveys.actions import add_responses, open_round
-from samverka.surveys.models import Round
-from samverka.surveys.actions import open_round
-from samverka.surveys.actions.rounds import prepare_round
-from samverka.surveys.models import Asked, Round
 
 from .people import Together, build_together, build_village
-from .world_survey import build_survey
+from .world_survey import build_surveys
 
 #: Everybody who asks for a page, with nobody first.
 PERSONAS = ("none", "vera", "karin", "kim", "rut", "yusuf", "fatima", "olle", "hanna", "eva", "anna")
@@ -95,18 +88,14 @@ def build_world() -> World:
     }
     _questionnaire()
     made = ids | _organisations(together) | _entries(together) | _host() | _invitation(together)
-    more = _left_behind(together) | _meetings(together) | _beside(together) | _rounds()
-    return World(together, made | more)
+    made |= _left_behind(together) | _meetings(together) | _beside(together)
+    return World(together, made | build_surveys(village))
 
 
 def _questionnaire() -> None:
     """Make a draft of a questionnaire that has a section, a list of choices and no version that applies."""
     definition = replace(shipped_questionnaires()["foreningar"], items=shipped_questionnaires()["foreningar"].items[:2])
     start_draft(by=None, slug="provformular", definition=definition)
-    made |= build_survey(village)
-    return World(together, made | _left_behind(together) | _meetings(together) | _beside(together))
-    made |= _left_behind(together) | _meetings(together) | _beside(together)
-    return World(together, made | _rounds(together))
 
 
 def _organisations(together: Together) -> dict[str, str]:
@@ -259,46 +248,3 @@ def _beside(together: Together) -> dict[str, str]:
         "over": over.public_id,
         "named": recorded.named_parties.get().public_id,
     }
-
-
-def _rounds() -> dict[str, str]:
-    """Make a round whose results are public, one that takes answers and one that is closed but not public."""
-    publish_definition(by=None, slug="offentliga-aktorer", definition=shipped_questionnaires()["offentliga-aktorer"])
-    slugs = {"published_round": "kartlaggning-2025", "open_round": "kartlaggning-2027", "closed_round": "stangd-2026"}
-    for slug in slugs.values():
-        opened = open_round(by=None, slug=slug, questionnaire="offentliga-aktorer")
-        answers = [("1480", '{"form_iop":"yes","kontakt":"Kansliet"}'), ("14", '{"form_iop":"no"}')]
-        add_responses(by=None, round_id=opened.pk, responses=answers)
-    closed = Round.objects.exclude(slug=slugs["open_round"])
-    closed.update(state="closed", closed_at=timezone.now())
-    closed.filter(slug=slugs["published_round"]).update(published_at=timezone.now())
-    return slugs
-def _rounds(together: Together) -> dict[str, str]:
-    """Make a round that is open, with one who is invited, one who has answered and one who waits; and one prepared."""
-    village, now = together.village, timezone.now()
-    facts = {
-        "title": "Så samverkar ni 2027", "sender": "Exempelmyndigheten", "contact_name": "Anna Provsson",
-        "contact_email": "anna@vard.example", "contact_phone": "0123-456 70", "at_hand": "Avtalen",
-        "closes_on": timezone.localdate() + timedelta(days=60),
-    }  # fmt: skip
-    opened = open_round(by=None, slug="2027", questionnaire="offentliga-aktorer")
-    Round.objects.filter(pk=opened.pk).update(**facts)
-    prepare_round(by=None, slug="pilot", questionnaire="offentliga-aktorer", values={**facts, "mode": "pilot"})
-    asked = {
-        name: Asked.objects.create(round=opened, organisation=organisation, email=f"{name}@exempel.example", **given)
-        for name, organisation, given in (
-            ("asked", village.municipality, {"state": "invited", "invited_at": now}),
-            ("answered", village.neighbour, {"state": "handed_over", "invited_at": now, "handed_over_at": now}),
-            ("not_invited", Organisation.objects.get(source_key="region:14"), {}),
-        )
-    }
-    sending = JobProgress.objects.create(
-        kind="survey_invitations",
-        label="2027",
-        owner_id=village.anna.pk,
-        state="done",
-        done=2,
-        total=2,
-        finished_at=now,
-    )
-    return {name: one.public_id for name, one in asked.items()} | {"sending": sending.public_id}

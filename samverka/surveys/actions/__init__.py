@@ -10,8 +10,6 @@ from .answering import Change, Saved, add_row, begin, confirm_answers, remove_ro
 from .handing_over import hand_over, note_diary_number, reopen
 from .passing import mark_done, pass_on, take_back
 from .presence import leave, note_presence
-from .responses import Incoming, add_responses
-from .rounds import open_round
 from .signing import ask_for_signature, send_code, sign
 
 __all__ = [

@@ -4,9 +4,18 @@ from .answering import Answer, Passed, Presence
 from .asked import Asked, Reminder
 from .responses import ColumnBlock, Response
 from .rounds import Round
+from .samples import Sample
 from .strata import Stratum
 
-__all__ = ["Answer", "Asked", "ColumnBlock", "Passed", "Presence", "Reminder", "Response", "Round", "Stratum"]
-from .samples import Sample
-
-__all__ = ["Answer", "Asked", "ColumnBlock", "Passed", "Presence", "Reminder", "Response", "Round", "Sample"]
+__all__ = [
+    "Answer",
+    "Asked",
+    "ColumnBlock",
+    "Passed",
+    "Presence",
+    "Reminder",
+    "Response",
+    "Round",
+    "Sample",
+    "Stratum",
+]

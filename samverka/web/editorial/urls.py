@@ -18,11 +18,11 @@ from . import (
     questionnaire_lists,
     questionnaire_publishing,
     questionnaires,
+    results,
+    urls_rounds,
 )
 
 _DRAFT = "frageformular/<slug:slug>/utkast/"
-from . import corrections, gallery, health, home, imports, messages, organisations, people, questionnaires, results
-from . import corrections, gallery, health, home, imports, messages, organisations, people, questionnaires, urls_rounds
 
 urlpatterns = [
     path("", home.home, name="editorial"),

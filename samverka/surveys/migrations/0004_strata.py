@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0002_panel_and_answers'),
+        ('surveys', '0003_panel_sample'),
     ]
 
     operations = [
