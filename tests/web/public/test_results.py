@@ -212,8 +212,8 @@ def test_what_is_calculated_from_free_text_is_nowhere(client: Client) -> None:
     answers = json.dumps({"ord": SECRET, "hopfogat": f"{SECRET}!", "iop": "yes"})
     add_responses(by=None, round_id=opened.pk, responses=[("1480", answers)])
     publish(opened)
-    for address in ("/kartlaggning/text/", "/kartlaggning/text/?fraga=hopfogat&grupp=lan", "/kartlaggning/text/karta/iop/",
-                    "/oppna-data/kartlaggning/text.csv", "/oppna-data/kartlaggning/text.json",
+    for address in ("/kartlaggning/text/", "/kartlaggning/text/?fraga=hopfogat&grupp=lan",
+                    "/kartlaggning/text/karta/iop/", "/oppna-data/kartlaggning/text.csv", "/oppna-data/kartlaggning/text.json",
                     "/oppna-data/kartlaggning/text/kodbok/"):  # fmt: skip
         assert SECRET not in read(client, address), address
     read(client, "/kartlaggning/text/karta/hopfogat/", 404)
