@@ -213,8 +213,8 @@ def test_what_is_calculated_from_free_text_is_nowhere(client: Client) -> None:
     add_responses(by=None, round_id=opened.pk, responses=[("1480", answers)])
     publish(opened)
     for address in ("/kartlaggning/text/", "/kartlaggning/text/?fraga=hopfogat&grupp=lan",
-                    "/kartlaggning/text/karta/iop/", "/oppna-data/kartlaggning/text.csv", "/oppna-data/kartlaggning/text.json",
-                    "/oppna-data/kartlaggning/text/kodbok/"):  # fmt: skip
+                    "/kartlaggning/text/karta/iop/", "/oppna-data/kartlaggning/text.csv",
+                    "/oppna-data/kartlaggning/text.json", "/oppna-data/kartlaggning/text/kodbok/"):  # fmt: skip
         assert SECRET not in read(client, address), address
     read(client, "/kartlaggning/text/karta/hopfogat/", 404)
 
