@@ -11,11 +11,11 @@ from samverka.kernel import audit, files, personal_numbers
 from samverka.kernel.errors import NotAllowed, NotVisible, Refused
 
 from ..enums import Circle, NoticeKind
-from ..models import Attachment
+from ..models import Attachment, Entry
 from ..notices import tell
 from ..queries import Seat, entry_of
 from ..rules import can_change_entry
-from .checks import needs_terms
+from .checks import hold, needs_terms
 from .trail import record_for_parties
 
 MOST_FILES = 10
@@ -27,13 +27,7 @@ def attach_file(*, by: Seat, entry_id: str, upload: "File[bytes]") -> Attachment
 
     Raises NotVisible, NotAllowed, Refused for what cannot be taken (its text says why and what to do), Busy.
     """
-    entry = entry_of(by, entry_id)
-    if not can_change_entry(by, entry):
-        raise NotAllowed
-    if entry.circle == Circle.ALL:
-        needs_terms(by)
-    if entry.attachments.count() >= MOST_FILES:
-        raise Refused(_("Det finns redan tio filer här. Lägg den här i en anteckning till."))
+    entry = _takes_file(by, entry_id)
     stored = files.store_upload(
         upload,
         by=by.user,
@@ -42,6 +36,9 @@ def attach_file(*, by: Seat, entry_id: str, upload: "File[bytes]") -> Attachment
         allowed=files.DOCUMENTS,
         most_bytes=files.MOST_ATTACHMENT_BYTES,
     )
+    # To open a file takes a while, and nobody waits for it: the text may have been shared, or struck, meanwhile.
+    hold(by)
+    entry = _takes_file(by, entry_id)
     attachment = Attachment.objects.create(entry=entry, file=stored, added_by=by.user)
     _record("entry.file_attached", by, attachment)
     if entry.circle == Circle.ALL:
@@ -50,12 +47,25 @@ def attach_file(*, by: Seat, entry_id: str, upload: "File[bytes]") -> Attachment
     return attachment
 
 
+def _takes_file(by: Seat, entry_id: str) -> Entry:
+    """Return the text beside which the person may put one file more."""
+    entry = entry_of(by, entry_id)
+    if not can_change_entry(by, entry):
+        raise NotAllowed
+    if entry.circle == Circle.ALL:
+        needs_terms(by)
+    if entry.attachments.count() >= MOST_FILES:
+        raise Refused(_("Det finns redan tio filer här. Lägg den här i en anteckning till."))
+    return entry
+
+
 @transaction.atomic
 def withdraw_attachment(*, by: Seat, attachment_id: str, reason: str) -> Attachment:
     """Strike a file: its name stays with the reason, and it can still be fetched by those who could.
 
     Raises NotVisible, NotAllowed, Refused without a reason.
     """
+    hold(by)
     attachment = attachment_at(by, attachment_id)
     if not can_change_entry(by, attachment.entry) or attachment.withdrawn_at:
         raise NotAllowed

@@ -18,6 +18,7 @@ from ..enums import Circle, Stance
 from ..models import Attendee, Entry, Meeting, Party, StanceTaken
 from ..queries import Seat
 from ..rules import can_confirm_entry
+from .checks import hold
 from .entries import Place, write_joint_note
 from .meetings import open_meeting
 from .progress import note_activity
@@ -179,6 +180,7 @@ def confirm_entry(*, by: Seat, entry_id: str) -> Entry:
 
     Raises NotVisible, NotAllowed, Refused for a person on both sides (users.md R12).
     """
+    hold(by)
     readable = by.readable.values("pk")
     entry: Entry | None = Entry.objects.select_for_update().filter(public_id=entry_id, pk__in=readable).first()
     if entry is None:

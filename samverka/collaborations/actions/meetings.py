@@ -9,16 +9,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from samverka.kernel.errors import NotAllowed, Refused
+from samverka.kernel.errors import Refused
 from samverka.kernel.mail import outbox
 from samverka.kernel.ratelimit import allow
 
 from ..emails import MeetingText
 from ..enums import NoticeKind
-from ..models import Attendee, Collaboration, Entry, Meeting, Party, StanceTaken
+from ..models import Attendee, Entry, Meeting, Party, StanceTaken
 from ..notices import tell
 from ..queries import Seat, agenda, is_sensitive, meeting_of, meeting_under_way
-from .checks import needs_terms
+from .checks import needs_terms, needs_writer
 from .trail import record_for_parties
 
 MOST_PRESENT = 100
@@ -47,7 +47,6 @@ def start_meeting(*, by: Seat, questions: Sequence[str], people: Sequence[Presen
         raise Refused(_("Välj minst en fråga."), field="questions")
     if len(people) > MOST_PRESENT:
         raise Refused(_("Skriv upp högst 100 personer. Skriv resten i mötets text."))
-    Collaboration.objects.locked().get(pk=by.collaboration.pk)
     if meeting_under_way(by) is not None:
         raise Refused(_("Ett möte pågår redan i den här samverkan. Gå med i det, eller avsluta det först."))
     meeting = Meeting.objects.create(
@@ -60,8 +59,7 @@ def start_meeting(*, by: Seat, questions: Sequence[str], people: Sequence[Presen
 
 def _refuse_writing(by: Seat) -> None:
     """Refuse who may not write what all parties read: the one place that every writing at a meeting passes."""
-    if not by.writes:
-        raise NotAllowed
+    needs_writer(by)
     if by.alone:
         raise Refused(_("Mötesläget öppnas när en part till har tackat ja. Till dess kan ni skriva ut arbetsboken."))
     needs_terms(by)
