@@ -104,6 +104,14 @@ def test_reminder_is_in_the_log_of_the_parties(asked: Together) -> None:
     assert {row.changes["organisation"] for row in rows} == {"Exempelby byalag"}
 
 
+def test_reminder_is_nothing_new_in_the_collaboration(asked: Together) -> None:
+    asked.collaboration.refresh_from_db()
+    before = asked.collaboration.changed_at
+    run_on(7)
+    asked.collaboration.refresh_from_db()
+    assert asked.collaboration.changed_at == before
+
+
 def test_mail_says_the_matter_and_whom_to_ring(asked: Together) -> None:
     run_on(7)
     message = OutboxMessage.objects.get()
