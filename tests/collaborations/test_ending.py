@@ -57,8 +57,9 @@ def acts(by: Seat) -> dict[str, Act]:
         "strike decision": lambda: actions.withdraw_decision(by=by, decision_id=decision.public_id, reason="Fel"),
         "outcome": lambda: actions.save_outcome(by=by, step="3.2", values={"goal": "X"}, joint=True, version=0),
         "share outcome": lambda: actions.share_outcome(by=by, outcome_id=own.public_id, version=1),
-        "at meeting": lambda: actions.write_at_meeting(**at, question="3.2.1", boxes={owner: Typed("Ja")}),
-        "stance": lambda: actions.take_stance(**at, question="3.2.1", stance=Stance.AGREED),
+        "at meeting": lambda: actions.write_at_meeting(
+            **at, question="3.2.1", boxes={owner: Typed("Ja")}, stance=Stance.AGREED
+        ),
         "attendee": lambda: actions.add_attendee(**at, person=Present("Bo")),
         "step": lambda: actions.change_step(by=by, step="1.1", state=StepState.DONE),
         "phase": lambda: actions.answer_phase(by=by, phase=1, answer=PhaseAnswer.CONFIRMED),

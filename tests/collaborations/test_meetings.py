@@ -205,7 +205,7 @@ def test_person_on_both_sides_confirms_for_neither(together: Together) -> None:
 def test_stance_is_noted_once_until_it_changes(together: Together) -> None:
     meeting, karin = started(together), seat_of(together, "karin")
     for stance in (Stance.DIFFERING, Stance.DIFFERING, Stance.AGREED):
-        actions.take_stance(by=karin, meeting_id=meeting.public_id, question=QUESTION, stance=stance)
+        actions.write_at_meeting(by=karin, meeting_id=meeting.public_id, question=QUESTION, boxes={}, stance=stance)
     assert list(StanceTaken.objects.values_list("stance", flat=True)) == ["agreed", "differing"]
 
 
@@ -213,8 +213,30 @@ def test_question_outside_the_meeting_is_not_found(together: Together) -> None:
     meeting, karin = started(together), seat_of(together, "karin")
     with pytest.raises(NotVisible):
         actions.write_at_meeting(by=karin, meeting_id=meeting.public_id, question="7.1.1", boxes={})
-    with pytest.raises(NotVisible):
-        actions.take_stance(by=karin, meeting_id=meeting.public_id, question="7.1.1", stance=Stance.AGREED)
+
+
+def test_words_are_not_saved_without_the_stance_that_was_sent_with_them(
+    together: Together, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting, typed = started(together), {together.public_party.public_id: Typed("Vi lånar ut salen")}
+    monkeypatch.setattr(StanceTaken.objects, "create", lambda **row: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        actions.write_at_meeting(
+            by=seat_of(together, "karin"), meeting_id=meeting.public_id, question=QUESTION, boxes=typed,
+            stance=Stance.AGREED,
+        )  # fmt: skip
+    assert not Entry.objects.exists()
+
+
+def test_no_stance_is_taken_where_two_have_written_the_same(together: Together) -> None:
+    meeting = started(together)
+    written(together, meeting, joint="Karins ord")
+    with pytest.raises(Conflict):
+        actions.write_at_meeting(
+            by=seat_of(together, "yusuf"), meeting_id=meeting.public_id, question=QUESTION,
+            boxes={TOGETHER: Typed("Yusufs ord")}, stance=Stance.AGREED,
+        )  # fmt: skip
+    assert not StanceTaken.objects.exists()
 
 
 def test_ended_meeting_takes_no_more(together: Together) -> None:

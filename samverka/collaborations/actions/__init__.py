@@ -12,7 +12,7 @@ from .facts import change_facts
 from .guests import end_guest, invite_guest
 from .inviting import invite_parties, invite_party, withdraw_invitation
 from .mandates import withdraw_mandate, write_mandate
-from .meeting_words import TOGETHER, Typed, confirm_entry, take_stance, write_at_meeting
+from .meeting_words import TOGETHER, Typed, confirm_entry, write_at_meeting
 from .meetings import Present, add_attendee, end_meeting, start_meeting
 from .notices import choose_notices
 from .outcomes import save_outcome, share_outcome
@@ -61,7 +61,6 @@ __all__ = [
     "start_collaboration",
     "start_meeting",
     "take_along",
-    "take_stance",
     "withdraw_attachment",
     "withdraw_decision",
     "withdraw_entry",

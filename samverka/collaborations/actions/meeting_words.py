@@ -46,12 +46,15 @@ def _plain(text: str) -> str:
 
 
 @transaction.atomic
-def write_at_meeting(*, by: Seat, meeting_id: str, question: str, boxes: Mapping[str, Typed]) -> None:
-    """Save what stands in the boxes of a question: a party's public id, or TOGETHER, to what was typed there.
+def write_at_meeting(
+    *, by: Seat, meeting_id: str, question: str, boxes: Mapping[str, Typed], stance: Stance | None = None
+) -> None:
+    """Save what stands in the boxes of a question: a party's public id, or TOGETHER, to what was typed there; and
+    where the parties stand, if the button said so.
 
-    A box that the person left as it was is left alone, also when somebody else has changed it since; an emptied one is
-    struck. Raises NotAllowed, NotVisible, Refused, and Conflict where both have changed the same box: then nothing is
-    written, and `boxes` in its details holds {box: {theirs, version, changed_by, changed_at}}.
+    A box that the person left as it was is left alone, also when somebody else has changed it since; a party's that
+    was emptied is struck. Raises NotAllowed, NotVisible, Refused, and Conflict where both have changed the same box:
+    then nothing is written, and `boxes` in its details holds {box: {theirs, version, changed_by, changed_at}}.
     """
     meeting = open_meeting(by=by, meeting_id=meeting_id)
     if question not in meeting.questions:
@@ -64,6 +67,8 @@ def write_at_meeting(*, by: Seat, meeting_id: str, question: str, boxes: Mapping
         _collect(clashes, TOGETHER, _write_together, by, Place.of(question), typed)
     if clashes:
         raise Conflict(_("Någon annan har sparat medan du skrev. Inget är förlorat."), boxes=clashes)
+    if stance is not None:
+        _take_stance(by, meeting, question, stance)
 
 
 def _collect(clashes: dict[str, Mapping[str, Any]], box: str, write: Any, *arguments: Any) -> None:
@@ -158,12 +163,7 @@ def _write_together(by: Seat, place: Place, typed: Typed) -> None:
     write_joint_note(by=by, text=text, version=typed.version, place=place, told_later=True)
 
 
-@transaction.atomic
-def take_stance(*, by: Seat, meeting_id: str, question: str, stance: Stance) -> None:
-    """Note where the parties stand on a question. Raises NotAllowed, NotVisible, Refused."""
-    meeting = open_meeting(by=by, meeting_id=meeting_id)
-    if question not in meeting.questions:
-        raise NotVisible
+def _take_stance(by: Seat, meeting: Meeting, question: str, stance: Stance) -> None:
     of_question = StanceTaken.objects.filter(collaboration=by.collaboration, question=question)
     newest = of_question.values_list("stance", "meeting").first()
     if newest == (stance, meeting.pk):
