@@ -1,9 +1,11 @@
 """Meetings: effects of each action."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core import mail as django_mail
+from django.utils import timezone
 
 from samverka.collaborations import actions
 from samverka.collaborations.actions import TOGETHER, Place, Present, Typed
@@ -353,3 +355,27 @@ def test_addresses_that_one_person_writes_up_in_a_day_are_limited(
     with pytest.raises(TooMany):
         actions.add_attendee(by=karin, meeting_id=meeting.public_id, person=Present("Lo", email="lo@x.example"))
     assert meeting.attendees.count() == 3
+
+
+def forgotten(together: Together, *, hours: int) -> Meeting:
+    people = (Present("Yusuf", together.civil_party, user=together.village.yusuf), Present("Bo", email="bo@x.example"))
+    meeting = started(together, people=people)
+    written(together, meeting, civil="Vi kokar kaffe")
+    Meeting.objects.update(started_at=timezone.now() - timedelta(hours=hours))
+    return meeting
+
+
+def test_meeting_that_nobody_ended_ends_by_itself_and_mails_nobody(together: Together) -> None:
+    meeting = forgotten(together, hours=25)
+    assert [actions.end_forgotten_meetings() for _again in range(2)] == [1, 0]
+    meeting.refresh_from_db()
+    assert meeting.ended_at is not None
+    assert not OutboxMessage.objects.exists()
+    assert not Notice.objects.exists()
+    assert [row.actor_label for row in AuditEntry.objects.filter(action="meeting.ended")] == ["Systemet"] * 2
+    started(together, "yusuf")
+
+
+def test_meeting_of_today_is_not_forgotten(together: Together) -> None:
+    forgotten(together, hours=23)
+    assert actions.end_forgotten_meetings() == 0

@@ -15,7 +15,7 @@ from samverka.kernel.ratelimit import allow
 
 from ..emails import MeetingText
 from ..enums import NoticeKind
-from ..models import Attendee, Entry, Meeting, Party, StanceTaken
+from ..models import Attendee, Collaboration, Entry, Meeting, Party, StanceTaken
 from ..notices import tell
 from ..queries import Seat, agenda, is_sensitive, meeting_of, meeting_under_way
 from .checks import needs_terms, needs_writer
@@ -24,6 +24,8 @@ from .trail import record_for_parties
 MOST_PRESENT = 100
 #: Addresses that one person may write up in a day: each gets the text of a meeting.
 ADDRESSES_A_DAY = 200
+#: A meeting that nobody has ended by then was forgotten.
+FORGOTTEN_AFTER = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,25 @@ def end_meeting(*, by: Seat, meeting_id: str) -> Meeting:
         _mail_text(by, meeting, attendees)
         tell(NoticeKind.MEETING_HELD, by=by, about=meeting, but=[attendee.user_id for attendee in attendees])
     return meeting
+
+
+def end_forgotten_meetings(*, by: None = None) -> int:
+    """End the meetings that nobody has ended within a day, so that the next can begin; return how many.
+
+    Nobody is mailed: no one has said that the text is whole. All parties can read what was written, and what was
+    written for a party waits for it until it is confirmed.
+    """
+    begun = Meeting.objects.filter(ended_at=None, started_at__lte=timezone.now() - FORGOTTEN_AFTER)
+    return sum(_end_forgotten(meeting) for meeting in begun.select_related("collaboration"))
+
+
+@transaction.atomic
+def _end_forgotten(meeting: Meeting) -> int:
+    collaboration = Collaboration.objects.locked().get(pk=meeting.collaboration_id)
+    ended = Meeting.objects.filter(pk=meeting.pk, ended_at=None).update(ended_at=timezone.now())
+    if ended:
+        record_for_parties("meeting.ended", by=None, collaboration=collaboration, moves=False)
+    return ended
 
 
 def _has_text(meeting: Meeting) -> bool:
