@@ -77,6 +77,7 @@ class NoticeKind(TextChoices):
     ENTRY_CORRECTED = "entry_corrected", _("En delad text är ändrad")
     JOINT_CHANGED = "joint_changed", _("Det gemensamma är ändrat")
     COMMENTS_ASKED = "comments_asked", _("Ett utkast är ute för synpunkter")
+    OUTCOME_CHANGED = "outcome_changed", _("Det ett steg lämnar efter sig är delat eller ändrat")
     PHASE_ANSWERED = "phase_answered", _("En part har sagt sitt om en fas")
     COMMITMENT_MADE = "commitment_made", _("Ett åtagande är uppskrivet för er")
     COMMITMENT_MOVED = "commitment_moved", _("Ett åtagande har fått ett annat datum")

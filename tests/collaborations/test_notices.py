@@ -18,6 +18,7 @@ from samverka.collaborations.models import (
     Invitation,
     Notice,
     NoticeChoice,
+    Outcome,
     Party,
     PhaseConfirmation,
 )
@@ -309,6 +310,60 @@ def test_word_on_a_phase_that_was_changed_is_not_told(together: Together) -> Non
     actions.choose_notices(by=together.village.yusuf, pace=NoticePace.AT_ONCE)
     tell(NoticeKind.PHASE_ANSWERED, by=seat_of(together, "karin"), about=row)
     assert delivered() == []
+
+
+def goal_of(together: Together, name: str = "karin", version: int = 0, goal: str = f"Trettio {WORD}") -> Outcome:
+    return actions.save_outcome(
+        by=seat_of(together, name), step="3.2", values={"goal": goal}, joint=True, version=version
+    )
+
+
+def test_what_the_parties_have_come_to_is_told_with_its_text(together: Together) -> None:
+    goal_of(together)
+    (mail,) = delivered()
+    text = " ".join(mail.text.split())
+    assert mail.subject == "[Läxhjälp på tre språk] Exempelby kommun har skrivit vad ett steg gav"
+    assert "Karin Provsson har skrivit vad ni tillsammans har kommit fram till." in text
+    assert "Steg 3.2: Skriv ett gemensamt mål" in text
+    assert f"Trettio {WORD}" in text
+    assert tables_holding(WORD) == {"collaborations_outcome", "collaborations_outcomeversion", "kernel_sinkmail"}
+
+
+def test_outcome_that_is_changed_again_is_told_of_once_in_an_hour(together: Together) -> None:
+    goal_of(together)
+    goal_of(together, version=1, goal="Fyrtio barn")
+    (mail,) = delivered()
+    assert "Fyrtio barn" in mail.text
+    goal_of(together, version=2, goal="Femtio barn")
+    assert len(delivered()) == 1
+    assert Notice.objects.get(batch="").due_at > timezone.now() + timedelta(minutes=55)
+
+
+def test_own_outcome_is_told_when_it_is_shared_and_not_before(together: Together) -> None:
+    by, own = seat_of(together, "karin"), {"needs": f"Vårt {WORD}"}
+    outcome = actions.save_outcome(by=by, step="3.1", values=own, joint=False, version=0)
+    assert not Notice.objects.exists()
+    actions.share_outcome(by=by, outcome_id=outcome.public_id, version=1)
+    (mail,) = delivered()
+    assert "Exempelby kommun har delat vad de har kommit fram till." in " ".join(mail.text.split())
+    own["needs"] = "Något annat"
+    actions.save_outcome(by=by, step="3.1", values=own, joint=False, version=1)
+    Notice.objects.filter(batch="").update(due_at=timezone.now())
+    assert "Exempelby kommun har ändrat vad de har kommit fram till." in " ".join(delivered()[1].text.split())
+
+
+def test_outcome_that_the_person_has_changed_since_is_not_told(together: Together) -> None:
+    goal_of(together)
+    goal_of(together, "yusuf", version=1, goal="Fyrtio barn")
+    assert [mail.to_addresses for mail in delivered()] == ["karin@example.se"]
+
+
+def test_outcome_in_a_sensitive_field_is_told_without_its_text(together: Together) -> None:
+    make_sensitive(together)
+    goal_of(together)
+    (mail,) = delivered()
+    assert mail.subject == "Något nytt i en samverkan där ni är part"
+    assert WORD not in mail.text + mail.html
 
 
 def test_meeting_is_told_whole(together: Together) -> None:

@@ -12,9 +12,10 @@ from samverka.kernel.errors import Conflict, NotAllowed, NotVisible, Refused
 from samverka.kernel.search import store_vector
 from samverka.processes.reading import StepView
 
-from ..enums import Circle
+from ..enums import Circle, NoticeKind
 from ..left_behind import clean_values, in_lines, in_words
 from ..models import Outcome, OutcomeVersion
+from ..notices import tell
 from ..queries import (
     Seat,
     fields_to_write,
@@ -64,7 +65,7 @@ def save_outcome(*, by: Seat, step: str, values: Mapping[str, Any], joint: bool,
     _keep_version(by, outcome, said)
     _record("outcome.saved", by, outcome, in_words(view, said))
     if outcome.circle == Circle.ALL:
-        note_activity(by=by, step=step)
+        _tell(by, outcome)
     return outcome
 
 
@@ -185,5 +186,10 @@ def share_outcome(*, by: Seat, outcome_id: str, version: int) -> Outcome:
     outcome.save(update_fields=["circle", "shared_at", "shared_by"])
     OutcomeVersion.objects.filter(outcome=outcome, number=outcome.version).update(circle=Circle.ALL)
     _record("outcome.shared", by, outcome, in_words(_step(by, outcome.step), outcome.values))
-    note_activity(by=by, step=outcome.step)
+    _tell(by, outcome)
     return outcome
+
+
+def _tell(by: Seat, outcome: Outcome) -> None:
+    note_activity(by=by, step=outcome.step)
+    tell(NoticeKind.OUTCOME_CHANGED, by=by, about=outcome)

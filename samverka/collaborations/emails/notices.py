@@ -80,6 +80,11 @@ _OF_KIND: dict[NoticeKind, type[NoticeEmail]] = {
             _("När det gemensamma ändras; högst ett mejl i timmen om samma text"),
         ),
         (NoticeKind.COMMENTS_ASKED, _("{who} vill ha synpunkter"), _("När en part skickar ut ett utkast")),
+        (
+            NoticeKind.OUTCOME_CHANGED,
+            _("{who} har skrivit vad ett steg gav"),
+            _("När alla kan läsa det ett steg lämnar efter sig; högst ett mejl i timmen om samma sak"),
+        ),
         (NoticeKind.PHASE_ANSWERED, _("{who} har sagt sitt om en fas"), _("När en part säger klar eller inte än")),
         (NoticeKind.COMMITMENT_MADE, _("Ett åtagande för er"), _("När någon skriver upp ett åtagande för en part")),
         (NoticeKind.COMMITMENT_MOVED, _("Nytt datum för ett åtagande"), _("När ett åtagandes datum ändras")),

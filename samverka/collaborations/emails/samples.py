@@ -49,6 +49,18 @@ MATTERS: dict[NoticeKind, Matter] = {
         said=(_THEIRS,),
         asks=f"Skriv era synpunkter senast 30 mars 2027. Era svar blir en allmän handling hos {BODY}.",
     ),
+    NoticeKind.OUTCOME_CHANGED: Matter(
+        "Karin Provsson har skrivit vad ni tillsammans har kommit fram till.",
+        _STEP,
+        said=(
+            Said(
+                "Det ni skriver tillsammans",
+                "shared",
+                "Målet:\nTrettio barn varje tisdag\n\nTecken:\nNärvaro varje tisdag",
+                "Karin Provsson, 19 mars 2027 kl. 10.15",
+            ),
+        ),
+    ),
     NoticeKind.PHASE_ANSWERED: Matter(
         f"{BODY} säger att fas 3, Enas om målet, är klar.",
         asks="Säg ni också vad ni tycker: klar, eller inte än. Inget blir klart av att ni är tysta.",
