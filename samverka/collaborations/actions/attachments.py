@@ -61,7 +61,8 @@ def _takes_file(by: Seat, entry_id: str) -> Entry:
 
 @transaction.atomic
 def withdraw_attachment(*, by: Seat, attachment_id: str, reason: str) -> Attachment:
-    """Strike a file: its name stays with the reason, and it can still be fetched by those who could.
+    """Strike a file: its name stays with the reason, and it can still be fetched by those who could. Whoever reads the
+    text later does not see it.
 
     Raises NotVisible, NotAllowed, Refused without a reason.
     """
@@ -72,14 +73,15 @@ def withdraw_attachment(*, by: Seat, attachment_id: str, reason: str) -> Attachm
     if not reason.strip():
         raise Refused(_("Skriv varför filen stryks."))
     attachment.withdrawn_at, attachment.withdrawn_reason = timezone.now(), reason.strip()
-    attachment.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    attachment.struck_in = attachment.entry.circle
+    attachment.save(update_fields=["withdrawn_at", "withdrawn_reason", "struck_in"])
     _record("entry.file_withdrawn", by, attachment)
     return attachment
 
 
 def attachment_at(seat: Seat, attachment_id: str) -> Attachment:
     """Return the file with that public id, if the person stands in the circle of its text. Raises NotVisible."""
-    readable = Attachment.objects.filter(public_id=attachment_id, entry__in=seat.readable)
+    readable = Attachment.objects.read_from(seat).filter(public_id=attachment_id, entry__in=seat.readable)
     found: Attachment | None = readable.select_related("file", "entry").first()
     if found is None:
         raise NotVisible
