@@ -337,6 +337,31 @@ def test_sensitive_meeting_is_mailed_without_title(together: Together) -> None:
     assert "Läxhjälp" not in OutboxMessage.objects.get().subject
 
 
+def test_answer_goes_to_whoever_the_mail_says_reads_it(together: Together) -> None:
+    """Karin began the meeting and is named; Yusuf only pressed the button that ended it."""
+    meeting = started(together, people=(Present("Bo", email="bo@example.org"),))
+    written(together, meeting, civil="Vi kokar kaffe")
+    actions.end_meeting(by=seat_of(together, "yusuf"), meeting_id=meeting.public_id)
+    message = OutboxMessage.objects.get(kind="meeting_text")
+    outbox.deliver(message.pk)
+    assert message.reply_to == ["karin@example.se"]
+    assert "så läser Karin Provsson det" in django_mail.outbox[0].body
+
+
+def test_mail_does_not_tell_who_speaks_for_a_protected_organisation(together: Together) -> None:
+    """users.md R10."""
+    together.village.association.protected = True
+    together.village.association.save()
+    meeting = started(together, "yusuf", people=(Present("Bo", email="bo@example.org"),))
+    written(together, meeting, "yusuf", civil="Vi kokar kaffe")
+    actions.end_meeting(by=seat_of(together, "yusuf"), meeting_id=meeting.public_id)
+    message = OutboxMessage.objects.get(kind="meeting_text")
+    outbox.deliver(message.pk)
+    (mail,) = django_mail.outbox
+    for told in (*message.reply_to, mail.body, mail.alternatives[0][0]):
+        assert "yusuf" not in str(told).lower()
+
+
 def test_one_more_who_is_there_stands_in_the_log_of_every_party(together: Together) -> None:
     """Who is written up with an address gets the text, so that the other parties can see who wrote the person up."""
     meeting = started(together)

@@ -15,6 +15,7 @@ from samverka.kernel.ratelimit import allow
 
 from ..emails import MeetingText
 from ..enums import NoticeKind
+from ..letters import writers_of
 from ..models import Attendee, Collaboration, Entry, Meeting, Party, StanceTaken
 from ..notices import tell
 from ..queries import Seat, agenda, is_sensitive, meeting_of, meeting_under_way
@@ -147,6 +148,7 @@ def _has_text(meeting: Meeting) -> bool:
 
 def _mail_text(by: Seat, meeting: Meeting, attendees: Sequence[Attendee]) -> None:
     title = "" if is_sensitive(by.collaboration) else by.collaboration.title
+    answers = [person.email for person in writers_of(meeting)]
     to_each = {attendee.email_address: attendee for attendee in reversed(attendees) if attendee.email_address}
     for address, attendee in to_each.items():
         outbox.send(
@@ -154,6 +156,6 @@ def _mail_text(by: Seat, meeting: Meeting, attendees: Sequence[Attendee]) -> Non
             to=address,
             language=attendee.user.language if attendee.user else by.collaboration.language,
             organisation=by.party.organisation.public_id,
-            reply_to=by.user.email,
+            reply_to=answers,
             thread=f"collaboration.{by.collaboration.public_id}",
         )
