@@ -106,8 +106,8 @@ def can_invite_guest(user: Any, seat: Seat) -> bool:
 
 
 def can_end_guest(seat: Seat, guest: Guest) -> bool:
-    """Whoever writes for the party that invited the guest."""
-    return seat.writes and guest.inviting_party_id == seat.party.pk
+    """Whoever takes part for the party that invited the guest; also when all is over, since the guest still reads."""
+    return seat.takes_part and guest.inviting_party_id == seat.party.pk
 
 
 def can_end(user: Any, seat: Seat) -> bool:
