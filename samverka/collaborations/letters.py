@@ -80,7 +80,7 @@ def letter(batch: str) -> Letter | None:
         return None
     matters = [matter_of(notice.kind, notice.about, at) for notice in notices]
     items = tuple(Item(matter, _address(at, matter)) for matter in matters if matter is not None)
-    hidden = is_sensitive(at.collaboration) and not _wants_matter(at)
+    hidden = is_discreet(notices) and not _wants_matter(at)
     return (
         Letter(
             party=at.party.name,
@@ -94,6 +94,14 @@ def letter(batch: str) -> Letter | None:
         if items
         else None
     )
+
+
+def is_discreet(notices: Sequence[Notice]) -> bool:
+    """Whether their mail says by itself only that something is new: the collaboration is sensitive, or somebody
+    protected did what is told, also one that has said no and is no party any more (users.md R10).
+    """
+    protected = any(notice.by_party and notice.by_party.organisation.protected for notice in notices)
+    return protected or is_sensitive(notices[0].collaboration)
 
 
 def _seat_of(notice: Notice) -> Seat | None:

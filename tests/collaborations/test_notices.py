@@ -358,6 +358,17 @@ def test_outcome_that_the_person_has_changed_since_is_not_told(together: Togethe
     assert [mail.to_addresses for mail in delivered()] == ["karin@example.se"]
 
 
+def test_protected_organisation_that_says_no_is_not_named_in_a_mail(together: Together) -> None:
+    """users.md R10: it is no party any more, and the collaboration is not sensitive by it."""
+    shelter = Organisation.objects.create(name="Tjejjouren Testkällan", kind="association", protected=True)
+    party = Party.objects.create(collaboration=together.collaboration, organisation=shelter, state="declined")
+    tell(NoticeKind.PARTY_DECLINED, by=None, about=party)
+    Notice.objects.update(due_at=timezone.now())
+    mails = delivered()
+    assert len(mails) == 2
+    assert not any("Tjejjouren" in mail.subject + mail.text + mail.html for mail in mails)
+
+
 def test_outcome_in_a_sensitive_field_is_told_without_its_text(together: Together) -> None:
     make_sensitive(together)
     goal_of(together)
