@@ -26,7 +26,7 @@ from samverka.collaborations.notices import due, next_morning, tell
 from samverka.collaborations.personal_data import purge_notices
 from samverka.kernel.mail import outbox
 from samverka.kernel.models import OutboxMessage, OutboxState, SinkMail
-from samverka.organisations.models import Membership, Organisation
+from samverka.organisations.models import Membership, Organisation, Unit
 from tests.people import Together, make_sensitive
 from tests.web.answers import tables_holding
 from tests.world import seat_of
@@ -375,6 +375,14 @@ def test_outcome_in_a_sensitive_field_is_told_without_its_text(together: Togethe
     (mail,) = delivered()
     assert mail.subject == "Något nytt i en samverkan där ni är part"
     assert WORD not in mail.text + mail.html
+
+
+def test_longest_names_of_body_and_unit_stop_no_mail(together: Together) -> None:
+    unit = Unit.objects.create(organisation=together.village.municipality, name="N" * 200, kind="committee")
+    Organisation.objects.filter(pk=together.village.municipality.pk).update(name="K" * 200)
+    Party.objects.filter(pk=together.public_party.pk).update(unit=unit)
+    shared(together)
+    assert len(delivered()) == 1
 
 
 def test_meeting_is_told_whole(together: Together) -> None:
