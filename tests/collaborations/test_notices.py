@@ -9,7 +9,7 @@ from django.utils import timezone
 from samverka.collaborations import actions, notices, sending
 from samverka.collaborations.actions import Place, Present, Typed
 from samverka.collaborations.actions.answering import Answer
-from samverka.collaborations.enums import Circle, InvitationState, NoticeKind, NoticePace, PhaseAnswer
+from samverka.collaborations.enums import Circle, CommitmentState, InvitationState, NoticeKind, NoticePace, PhaseAnswer
 from samverka.collaborations.models import (
     Commitment,
     Decision,
@@ -303,6 +303,49 @@ def test_each_act_is_told_in_its_words(together: Together, number: int) -> None:
     (mail,) = delivered()
     assert words in " ".join(mail.text.split())
     assert words in " ".join(mail.html.replace('<span class="small">', "").replace("</span>", "").split())
+
+
+def test_party_that_is_added_to_a_promise_is_told_and_those_who_made_it_are_not_again(together: Together) -> None:
+    village = together.village
+    neighbour = Party.objects.create(
+        collaboration=together.collaboration, organisation=village.neighbour, contact=village.olle, state="active",
+        joined_at=timezone.now(),
+    )  # fmt: skip
+    promise = commitment_of(together, together.civil_party)
+    owners = [party.public_id for party in (together.civil_party, neighbour)]
+    actions.change_commitment(
+        by=seat_of(together, "karin"), commitment_id=promise.public_id, version=1, what=promise.what, owners=owners
+    )
+    assert list(Notice.objects.values_list("kind", "user__name")) == [("commitment_made", "Olle Provsson")]
+
+
+def test_promise_that_has_no_day_any_more_is_told_so(together: Together) -> None:
+    promise = commitment_of(together, together.public_party, due_on=date(2027, 9, 1))
+    actions.change_commitment(
+        by=seat_of(together, "karin"), commitment_id=promise.public_id, version=1, what=promise.what,
+        owners=[together.public_party.public_id], due_on=None, note="Vi vet inte när",
+    )  # fmt: skip
+    Notice.objects.update(due_at=timezone.now())
+    (mail,) = delivered()
+    assert "Ett åtagande har inget datum längre." in mail.text
+
+
+def test_promise_is_not_asked_for_in_what_has_ended_meanwhile(together: Together) -> None:
+    promise = commitment_of(together, together.civil_party, due_on=timezone.localdate() + timedelta(days=3))
+    sending.note_due_commitments()
+    actions.end_collaboration(by=seat_of(together, "karin"), reason="Vi är klara")
+    Notice.objects.update(due_at=timezone.now())
+    assert Notice.objects.get().about == promise.pk
+    assert delivered() == []
+
+
+def test_promise_that_is_taken_up_again_to_the_same_day_has_not_moved(together: Together) -> None:
+    promise = commitment_of(together, together.public_party, due_on=date(2027, 9, 1), state="awaiting")
+    actions.settle_commitment(
+        by=seat_of(together, "karin"), commitment_id=promise.public_id, version=1, state=CommitmentState.PROMISED,
+        due_on=date(2027, 9, 1),
+    )  # fmt: skip
+    assert not Notice.objects.exists()
 
 
 def test_word_on_a_phase_that_was_changed_is_not_told(together: Together) -> None:
