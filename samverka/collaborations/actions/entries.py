@@ -201,6 +201,8 @@ def share_entry(*, by: Seat, entry_id: str, circle: Circle, version: int, commen
         raise NotAllowed
     if circle == Circle.ALL:
         _refuse_sharing(by, comments_until)
+    elif comments_until:
+        raise Refused(_("Ett utkast skickas ut för synpunkter till alla parter."))
     if circle.width <= Circle(entry.circle).width:
         raise Refused(_("Anteckningen kan redan läsas av dem."))
     if version != entry.version:
