@@ -5,7 +5,9 @@ from django.db.models import F, Q
 
 
 def fill(apps: Any, _schema: Any) -> None:
-    """A file struck since its text was shared was read by all; of earlier ones it is not known, so the author's."""
+    """A file struck since its text was shared with all was read by all, one beside a text that only its party reads by
+    the party. Of one struck before its text was shared it is not known who read it: the author did.
+    """
     struck = apps.get_model("collaborations", "Attachment").objects.filter(withdrawn_at__isnull=False)
     struck.update(struck_in="me")
     struck.filter(entry__circle="party").update(struck_in="party")
