@@ -209,6 +209,10 @@ def test_stance_is_noted_once_until_it_changes(together: Together) -> None:
     for stance in (Stance.DIFFERING, Stance.DIFFERING, Stance.AGREED):
         actions.write_at_meeting(by=karin, meeting_id=meeting.public_id, question=QUESTION, boxes={}, stance=stance)
     assert list(StanceTaken.objects.values_list("stance", flat=True)) == ["agreed", "differing"]
+    log = AuditEntry.objects.filter(action="stance.taken", organisation_id=together.village.municipality.public_id)
+    assert [row.changes for row in log.order_by("id")] == [
+        {"question": QUESTION, "stance": ["", "differing"]}, {"question": QUESTION, "stance": ["differing", "agreed"]},
+    ]  # fmt: skip
 
 
 def test_question_outside_the_meeting_is_not_found(together: Together) -> None:

@@ -171,7 +171,8 @@ def _take_stance(by: Seat, meeting: Meeting, question: str, stance: Stance) -> N
     StanceTaken.objects.create(
         collaboration=by.collaboration, question=question, stance=stance, party=by.party, by=by.user, meeting=meeting
     )
-    record_for_parties("stance.taken", by=by.user, collaboration=by.collaboration)
+    changes = {"question": question, "stance": [newest[0] if newest else "", stance.value]}
+    record_for_parties("stance.taken", by=by.user, collaboration=by.collaboration, changes=changes)
 
 
 @transaction.atomic
