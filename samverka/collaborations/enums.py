@@ -76,6 +76,7 @@ class NoticeKind(TextChoices):
     ENTRY_SHARED = "entry_shared", _("En text är delad")
     ENTRY_CORRECTED = "entry_corrected", _("En delad text är ändrad")
     JOINT_CHANGED = "joint_changed", _("Det gemensamma är ändrat")
+    FILE_ATTACHED = "file_attached", _("En fil är bifogad till en delad text")
     COMMENTS_ASKED = "comments_asked", _("Ett utkast är ute för synpunkter")
     OUTCOME_CHANGED = "outcome_changed", _("Det ett steg lämnar efter sig är delat eller ändrat")
     PHASE_ANSWERED = "phase_answered", _("En part har sagt sitt om en fas")

@@ -26,6 +26,7 @@ TEXTS = frozenset(
         NoticeKind.ENTRY_SHARED,
         NoticeKind.ENTRY_CORRECTED,
         NoticeKind.JOINT_CHANGED,
+        NoticeKind.FILE_ATTACHED,
         NoticeKind.COMMENTS_ASKED,
         NoticeKind.OUTCOME_CHANGED,
         NoticeKind.MEETING_HELD,

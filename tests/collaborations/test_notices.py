@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from samverka.collaborations import actions, notices, sending
@@ -352,6 +353,32 @@ def test_word_on_a_phase_that_was_changed_is_not_told(together: Together) -> Non
     row = kinds_and_rows(together)[0][1]
     actions.choose_notices(by=together.village.yusuf, pace=NoticePace.AT_ONCE)
     tell(NoticeKind.PHASE_ANSWERED, by=seat_of(together, "karin"), about=row)
+    assert delivered() == []
+
+
+@pytest.mark.parametrize("joint", [False, True])
+def test_file_beside_a_shared_text_is_told_as_what_it_is(together: Together, *, joint: bool) -> None:
+    """Also to who wrote the joint text last, and with the name of who attached it."""
+    entry = (
+        actions.write_joint_note(by=seat_of(together, "yusuf"), text="Tillsammans", version=0)
+        if joint
+        else shared(together)
+    )
+    Notice.objects.all().delete()
+    upload = SimpleUploadedFile("schema.txt", b"Tisdagar")
+    actions.attach_file(by=seat_of(together, "karin"), entry_id=entry.public_id, upload=upload)
+    (mail,) = delivered()
+    assert (mail.to_addresses, "har bifogat en fil" in mail.subject) == ("yusuf@example.se", True)
+    said = "Karin Provsson har bifogat en fil till en text som alla parter läser: schema.txt"
+    assert said in " ".join(mail.text.split())
+
+
+def test_file_that_was_struck_before_the_mail_left_is_not_told(together: Together) -> None:
+    entry, karin = shared(together), seat_of(together, "karin")
+    Notice.objects.all().delete()
+    upload = SimpleUploadedFile("fel.txt", b"Fel")
+    attachment = actions.attach_file(by=karin, entry_id=entry.public_id, upload=upload)
+    actions.withdraw_attachment(by=karin, attachment_id=attachment.public_id, reason="Fel fil")
     assert delivered() == []
 
 

@@ -42,7 +42,7 @@ def attach_file(*, by: Seat, entry_id: str, upload: "File[bytes]") -> Attachment
     attachment = Attachment.objects.create(entry=entry, file=stored, added_by=by.user)
     _record("entry.file_attached", by, attachment)
     if entry.circle == Circle.ALL:
-        tell(NoticeKind.ENTRY_CORRECTED, by=by, about=entry)
+        tell(NoticeKind.FILE_ATTACHED, by=by, about=attachment)
     _look_through_later(attachment)
     return attachment
 

@@ -82,6 +82,11 @@ _OF_KIND: dict[NoticeKind, type[NoticeEmail]] = {
             _("Det ni skriver tillsammans är ändrat"),
             _("När det gemensamma ändras; högst ett mejl i timmen om samma text"),
         ),
+        (
+            NoticeKind.FILE_ATTACHED,
+            _("{who} har bifogat en fil"),
+            _("När en fil läggs till en text som alla parter läser"),
+        ),
         (NoticeKind.COMMENTS_ASKED, _("{who} vill ha synpunkter"), _("När en part skickar ut ett utkast")),
         (
             NoticeKind.OUTCOME_CHANGED,

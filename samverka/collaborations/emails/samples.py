@@ -44,6 +44,12 @@ MATTERS: dict[NoticeKind, Matter] = {
     NoticeKind.JOINT_CHANGED: Matter(
         "Karin Provsson har ändrat det ni skriver tillsammans.", _STEP, _QUESTION, said=(_JOINT,)
     ),
+    NoticeKind.FILE_ATTACHED: Matter(
+        "Karin Provsson har bifogat en fil till en text som alla parter läser: schema.pdf",
+        _STEP,
+        _QUESTION,
+        said=(_THEIRS,),
+    ),
     NoticeKind.COMMENTS_ASKED: Matter(
         f"{BODY} har ett utkast ute för synpunkter.",
         said=(_THEIRS,),

@@ -17,6 +17,7 @@ _KINDS: dict[NoticeKind, Callable[[int, Seat], Matter | None]] = {
     NoticeKind.ENTRY_SHARED: texts.shared,
     NoticeKind.ENTRY_CORRECTED: texts.corrected,
     NoticeKind.JOINT_CHANGED: texts.joint,
+    NoticeKind.FILE_ATTACHED: texts.attached,
     NoticeKind.COMMENTS_ASKED: texts.comments,
     NoticeKind.OUTCOME_CHANGED: outcomes.changed,
     NoticeKind.PHASE_ANSWERED: acts.phase,

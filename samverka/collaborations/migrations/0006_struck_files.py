@@ -17,7 +17,7 @@ def fill(apps: Any, _schema: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('collaborations', '0005_outcome_notices'),
+        ('collaborations', '0005_notice_kinds'),
     ]
 
     operations = [
