@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.collaborations.enums import Circle
 from samverka.kernel.personal_numbers import mentions
+from samverka.web.components.day_field import day_field
 
 
 class CarefulForm(forms.Form):
@@ -73,11 +74,7 @@ class ShareForm(forms.Form):
     circle = forms.ChoiceField(choices=[("party", _("Bara vi")), ("all", _("Alla parter"))])
     version = forms.IntegerField(min_value=1)
     for_comments = forms.BooleanField(required=False, label=_("Det här är ett utkast som vi vill ha synpunkter på"))
-    comments_until = forms.DateField(
-        required=False,
-        label=_("Synpunkter senast"),
-        widget=forms.DateInput(attrs={"type": "date", "class": "is-short"}),
-    )
+    comments_until = day_field(_("Synpunkter senast"))
 
     def clean(self) -> dict[str, Any]:
         """A draft out for comments has a last day."""
