@@ -19,12 +19,10 @@ from django.utils.translation import get_language_info, gettext
 
 from samverka.kernel.idempotency import FIELD, new_key
 from samverka.web.components import forms, icons, lists, state_marks, words
-from samverka.web.components.circles import CircleField
+from samverka.web.components.circles import CircleField, many_readers
 from samverka.web.context import local_path
 
 register = template.Library()
-#: So many readers of a text are named at once.
-MOST_READERS = 8
 register.filter("day", words.day)
 register.filter("clock", words.clock)
 register.filter("moment", words.moment)
@@ -330,8 +328,7 @@ def read_by(names: Sequence[str], page: bool = False) -> SafeString:
 
     `page`: it speaks of all that is written on the page, where the page speaks of other texts too.
     """
-    many = len(names) if len(names) > MOST_READERS else 0
-    return _read_by(words.names_in_words([str(name) for name in names]), many, words.language(), page)
+    return _read_by(words.names_in_words([str(name) for name in names]), many_readers(names), words.language(), page)
 
 
 @lru_cache(maxsize=1_000)
