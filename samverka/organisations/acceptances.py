@@ -71,6 +71,14 @@ def may_accept_names(organisation: Organisation, unit: Unit | None) -> list[str]
     return [called(held) for held in may_accept(organisation, unit)]
 
 
+def all_acceptances(name: str = "") -> QuerySet[TermsAcceptance]:
+    """Return every acceptance of every body, the latest first: for the host, which the terms are agreed with. `name`
+    is a part of the body's or the unit's name.
+    """
+    found = TermsAcceptance.objects.select_related("organisation", "unit")
+    return found.filter(Q(organisation__name__icontains=name) | Q(unit__name__icontains=name)) if name else found
+
+
 def acceptance_of(organisation: Organisation, public_id: str) -> Any:
     """Return one acceptance of the body or its units, or None."""
     return acceptances_of(organisation).filter(public_id=public_id).first()

@@ -4,7 +4,7 @@ from django.urls import path
 
 from samverka.web import converters  # noqa: F401  (registers <pid:…>)
 
-from . import corrections, gallery, health, home, imports, messages, organisations, people, questionnaires
+from . import corrections, gallery, health, home, imports, messages, organisations, people, questionnaires, terms
 
 urlpatterns = [
     path("", home.home, name="editorial"),
@@ -45,6 +45,8 @@ urlpatterns = [
     path("frageformular/<slug:slug>/", questionnaires.editorial_questionnaire, name="editorial_questionnaire"),
     path("synpunkter/", corrections.editorial_corrections, name="editorial_corrections"),
     path("synpunkter/<pid:correction>/", corrections.editorial_correction, name="editorial_correction"),
+    path("villkor/", terms.editorial_terms, name="editorial_terms"),
+    path("villkor/ladda-ner.<str:format>", terms.editorial_terms_export, name="editorial_terms_export"),
     path("begaran/", corrections.editorial_claims, name="editorial_claims"),
     path("begaran/<pid:claim>/", corrections.editorial_claim_answer, name="editorial_claim_answer"),
 ]
