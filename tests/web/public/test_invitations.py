@@ -6,7 +6,7 @@ from django.test import Client
 from samverka.collaborations.models import Invitation
 from samverka.kernel.models import OutboxMessage
 from samverka.organisations.models import Membership, Organisation
-from tests.web.workspace.test_about import words
+from tests.web.workspace.pages import without_tags as words
 from tests.world import World, build_world, client_of
 
 QUESTION = {"choice": "asked", "name": "Olle Ordförande", "email": "olle@grannby.example"}
@@ -56,6 +56,8 @@ def test_yes_of_one_whom_nobody_acts_for_at_an_unknown_address_begins_by_showing
     Membership.objects.filter(organisation=world.together.village.neighbour).delete()
     page = words(client.get(path(world)).content.decode())
     assert "Ingen företräder Grannby kommun här än." in page
+    claim = f'href="/organisationer/{world.ids["neighbour"]}/foretrad/?vidare=%2Finbjudan%2F'
+    assert claim in client.get(path(world)).content.decode()
     assert "Logga in med en kod" not in page
 
 
@@ -74,7 +76,8 @@ def test_who_has_said_yes_finds_the_address_on_the_page_where_one_signs_in_and_t
     neighbour.update(kind="association", email="registrator@grannby.example")
     sent = {"choice": "accepted", "name": "Nora Ny", "email": "nora@grannby.example"}
     page = client.post(path(world), sent, follow=True).content.decode()
-    assert "Logga in och börja" in page
+    begin = f'href="/arbete/samverkan/{world.ids["together"]}/"'
+    assert begin in page[page.index("Ni är med") : page.index("Logga in och börja")]
     assert "nora@" not in page
     assert 'value="nora@grannby.example"' in client.get("/konto/logga-in/").content.decode()
     assert "nora@" not in Client().get("/konto/logga-in/").content.decode()
