@@ -80,12 +80,12 @@ class ShareForm(forms.Form):
     version = forms.IntegerField(min_value=1)
     comments_until = day_field(_("Synpunkter senast"))
 
-    def clean(self) -> dict[str, Any]:
-        """A draft out for comments has a last day."""
-        data: dict[str, Any] = self.cleaned_data
-        if data.get("circle") == self.DRAFT and not data.get("comments_until") and "comments_until" not in self.errors:
-            self.add_error("comments_until", _("Skriv sista dag för synpunkter."))
-        return data
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        last_day = self.fields["comments_until"]
+        # A draft out for comments has a last day; the other buttons stand in forms without the field.
+        last_day.required = not self.is_bound or self.data.get("circle") == self.DRAFT
+        last_day.error_messages["required"] = _("Skriv sista dag för synpunkter.")
 
     @property
     def shares_with_all(self) -> bool:
