@@ -11,16 +11,15 @@ from samverka.processes.enums import SocietyLevel
 def facts_to_show(collaboration: Collaboration, *, only_said: bool = False) -> list[tuple[str, str]]:
     """Return what is known of form, field, place, level and period, with their labels; what is empty is left out.
 
-    `only_said`: for who is asked, and is not helped by what nobody has said yet of form and place.
+    `only_said`: for who is asked, and is not helped by a form that is not decided yet.
     """
     facts = facts_of(collaboration)
     words = in_words(facts)
     form = "" if only_said and set(facts.forms) <= {Form.UNDECIDED} else words["forms"]
-    place = words["place"] if only_said else _place(collaboration, words["place"])
     pairs = [
         (_("Form"), form),
         (_("Område"), words["areas"]),
-        (_("Plats"), place),
+        (_("Plats"), _place(collaboration, words["place"])),
         (_("Samhällsnivå"), words["society_level"]),
         (_("När"), period(words)),
     ]

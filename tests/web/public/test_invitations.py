@@ -45,9 +45,8 @@ def test_yes_is_not_offered_where_it_needs_a_member_and_the_page_says_who_may(wo
     assert f'href="/organisationer/{world.ids["neighbour"]}/"' in page
 
 
-def test_invitation_tells_only_what_is_known(world: World, client: Client) -> None:
+def test_invitation_tells_no_form_that_is_not_decided(world: World, client: Client) -> None:
     page = words(client.get(path(world)).content.decode())
-    assert "Inte angiven" not in page
     assert "Inte bestämt än" not in page
     assert "Behövs om ni har en fråga." in page, "yes is not offered here"
 
