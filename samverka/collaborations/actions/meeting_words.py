@@ -18,7 +18,7 @@ from ..enums import Circle, Stance
 from ..models import Attendee, Entry, Meeting, Party, StanceTaken
 from ..queries import Seat
 from ..rules import can_confirm_entry
-from .checks import hold
+from .checks import hold, needs_terms
 from .entries import Place, write_joint_note
 from .meetings import open_meeting
 from .progress import note_activity
@@ -179,7 +179,8 @@ def _take_stance(by: Seat, meeting: Meeting, question: str, stance: Stance) -> N
 def confirm_entry(*, by: Seat, entry_id: str) -> Entry:
     """Say for one's own party that what somebody typed for it at a meeting is so.
 
-    Raises NotVisible, NotAllowed, Refused for a person on both sides (users.md R12).
+    By that it becomes the party's own shared word: a public body has accepted the terms before it. Raises NotVisible,
+    NotAllowed, Refused for a person on both sides (users.md R12), TermsMissing.
     """
     hold(by)
     readable = by.readable.values("pk")
@@ -190,6 +191,7 @@ def confirm_entry(*, by: Seat, entry_id: str) -> Entry:
         raise NotAllowed
     if by.both_sides:
         raise Refused(_("Du handlar för mer än en part här. Någon annan hos er behöver bekräfta."))
+    needs_terms(by)
     mark_confirmed(entry, by)
     entry.save(update_fields=["confirmed_at", "confirmed_by"])
     Attendee.objects.filter(meeting=entry.meeting_id, user=by.user, answered_at=None).update(answered_at=timezone.now())
