@@ -19,11 +19,11 @@ from . import (
     questionnaire_publishing,
     questionnaires,
     results,
+    terms,
     urls_rounds,
 )
 
 _DRAFT = "frageformular/<slug:slug>/utkast/"
-from . import terms
 
 urlpatterns = [
     path("", home.home, name="editorial"),
