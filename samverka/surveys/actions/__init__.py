@@ -11,9 +11,10 @@ from .handing_over import hand_over, note_diary_number, reopen
 from .passing import mark_done, pass_on, take_back
 from .presence import leave, note_presence
 from .signing import ask_for_signature, send_code, sign
+from .taking_over import set_aside, take_over
 
 __all__ = [
     "Change", "Incoming", "Saved", "add_responses", "add_row", "ask_for_signature", "begin", "confirm_answers",
     "hand_over", "leave", "mark_done", "note_diary_number", "note_presence", "open_round", "pass_on", "remove_row",
-    "reopen", "save_answers", "send_code", "sign", "take_back",
+    "reopen", "save_answers", "send_code", "set_aside", "sign", "take_back", "take_over",
 ]  # fmt: skip
