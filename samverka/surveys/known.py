@@ -1,7 +1,7 @@
 """What is already in here about a body that is asked, as suggestions: how many collaborations of a form are under way.
 
 That something is not in here does not mean that it does not exist: nothing is ever suggested to be "no" or nought.
-Whoever holds the link to a form has no account, so they are told forms and numbers, never what a collaboration is called.
+Whoever holds the link to a form has no account: they are told forms and numbers, never what a collaboration is called.
 """
 
 from collections.abc import Callable, Mapping

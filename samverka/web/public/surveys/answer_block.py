@@ -172,7 +172,7 @@ def _page(request: HttpRequest, link: Link, block: Block, left: _Left, *, status
         # On a page that is only opened the faults stand at their questions: nothing takes the focus.
         "links": links if posted else [], "number": place + 1, "blocks": len(blocks),
         "is_last": place + 1 == len(blocks), "clashes": [clash.told(words) for clash in left.clashes],
-        "careful": left.careful, "suggestions": found, 
+        "careful": left.careful, "suggestions": found,
         "known_url": "" if link.is_passed else link.to("survey_known"), "last": form.sheet.written_by(block),
         "answer_url": link.answer_url(block.code),
         "presence_url": link.presence_url(block.code) if link.window else "",

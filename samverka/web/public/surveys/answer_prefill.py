@@ -1,4 +1,4 @@
-""" "Stämmer detta?": what was answered in the round before and what is in here, to say yes to all at once."""
+"""Does it fit (”Stämmer det här?”): what was answered in the round before and what is in here, to say yes to."""
 
 from dataclasses import dataclass
 from typing import Any
