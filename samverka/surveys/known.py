@@ -4,7 +4,7 @@ That something is not in here does not mean that it does not exist: nothing is e
 Whoever holds the link to a form has no account: they are told forms and numbers, never what a collaboration is called.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -59,11 +59,13 @@ def register_known(code: str, *forms: Form, count: Counted | None = None) -> Non
     _registry[code] = (forms, count or (lambda here: here.with_form(*forms)))
 
 
-def known_facts(asked: Asked, definition: Definition) -> dict[str, Fact]:
-    """Return what is known of the questions of a form, by code. Asks nothing where the form has no such question."""
+def known_facts(asked: Asked, definition: Definition, within: Container[str] | None = None) -> dict[str, Fact]:
+    """Return what is known of the questions of a form, or of those `within` only, by code. Nothing is read where there
+    is no such question.
+    """
     here, found = Here(asked), dict[str, Fact]()
     for code, (forms, count) in _registry.items():
-        placed = definition.by_code.get(code)
+        placed = definition.by_code.get(code) if within is None or code in within else None
         question = placed.item if placed else None
         if isinstance(question, Question) and question.type in _SAID and (number := count(here)):
             found[code] = Fact(code, number, _SAID[question.type](number), forms)

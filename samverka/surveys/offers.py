@@ -4,7 +4,7 @@ An offer is worked out each time and stands in no table: looking at it changes n
 somebody has said yes to becomes an answer (`actions.take_over`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,9 +51,11 @@ class Offers:
     year: int | None = None
 
 
-def offers_of(asked: Asked, sheet: Sheet) -> Offers:
-    """Return what the form offers now: nothing where somebody has answered, or where the question is not shown."""
-    facts = known_facts(asked, sheet.definition)
+def offers_of(asked: Asked, sheet: Sheet, within: Container[str] | None = None) -> Offers:
+    """Return what the form offers now: nothing where somebody has answered, or where the question is not shown. Of what
+    is known in here only that of the questions `within`, where they are given.
+    """
+    facts = known_facts(asked, sheet.definition, within)
     last = last_response(asked)
     found: dict[str, Offer] = {}
     if last is not None:

@@ -173,6 +173,6 @@ def test_page_of_311_bodies_is_made_while_one_waits(found: Round) -> None:
     own_page(response, found)
     began = time.perf_counter()
     page = own_page(response, found)
-    took = time.perf_counter() - began
-    print(f"{took * 1000:.0f} ms for {len(rows)} bodies, {sum(len(part.lines) for part in page['parts'])} questions")
-    assert took < 5
+    assert sum(len(part.lines) for part in page["parts"]) > 40
+    # It takes about 130 ms; the bar leaves room for a busy machine.
+    assert time.perf_counter() - began < 3

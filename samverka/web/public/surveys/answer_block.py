@@ -125,7 +125,7 @@ def _form(link: Link, block: Block, typed: dict[str, Sent]) -> BlockForm:
 
 def _suggestions(link: Link, form: BlockForm, words: AnswerWords) -> list[Suggestion]:
     """Return what nobody has said yes to, kept or only offered; and let the form say what is known in here."""
-    found = offers_of(link.holder.asked, form.sheet)
+    found = offers_of(link.holder.asked, form.sheet, {question.code for question in form.block.questions()})
     form.known = known_in(found)
     kept = suggestions(form, words)
     there = {one.name.rpartition(":")[2] for one in kept} | {one.name.partition(":")[0] for one in kept}
