@@ -14,6 +14,7 @@ from samverka.questionnaires.definition import Question
 from samverka.questionnaires.enums import NO, YES, QuestionType, SectionKind
 from samverka.questionnaires.reading import definition_of
 from samverka.surveys.background import COUNTY, GROUP, KIND, POPULATION, day_of
+from samverka.surveys.before import CARRIED
 from samverka.surveys.enums import RoundState
 from samverka.surveys.measures import Measure
 from samverka.surveys.models import Response, Round
@@ -94,7 +95,8 @@ def place_answers(response: Response) -> dict[str, Any]:
 
 
 def _is_headline(row: OwnRow) -> bool:
-    return row.question.type in _YES_NO and not row.question.visible_if and isinstance(row.value, str)
+    told = row.question.type in _YES_NO and row.question.code not in CARRIED
+    return told and not row.question.visible_if and isinstance(row.value, str)
 
 
 def _heading(group: Beside) -> str:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samverka.kernel.access import public
@@ -13,7 +12,6 @@ from samverka.questionnaires.definition import Section
 from samverka.questionnaires.enums import SectionKind
 from samverka.surveys.actions import set_aside, take_over
 from samverka.surveys.blocks import Block, blocks_of
-from samverka.surveys.enums import AnswerOrigin
 from samverka.surveys.known import forms_counted
 from samverka.surveys.offers import Offer, Offers, offers_of
 from samverka.surveys.sheet import sheet_of
@@ -31,12 +29,11 @@ HERE = "stammer"
 
 @dataclass(frozen=True)
 class OfferRow:
-    """An offer as the page shows it: the question, the answer, where it comes from, and what is known beside it."""
+    """An offer as the page shows it: the question, the answer, and what is in here of it, in words."""
 
     code: str
     label: str
     answer: str
-    origin: str
     known: str
 
 
@@ -112,10 +109,7 @@ def _heading(offer: Offer, block: Block, words: AnswerWords) -> str:
 
 def _row(offer: Offer, words: AnswerWords) -> OfferRow:
     known = known_words(offer.fact.count) if offer.fact else ""
-    origin = _("Finns inlagt här") if offer.origin == AnswerOrigin.KNOWN else ""
-    return OfferRow(
-        offer.code, words.text(offer.item.label), offered_words(words, offer.values, offer.item), origin, known
-    )
+    return OfferRow(offer.code, words.text(offer.item.label), offered_words(words, offer.values, offer.item), known)
 
 
 @public
