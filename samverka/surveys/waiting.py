@@ -21,7 +21,8 @@ def asked_for(acting: Acting) -> "QuerySet[Asked]":
     the person's roles reach.
     """
     rows = _reached(acting).filter(round__state=RoundState.OPEN).exclude(state=AskedState.WAITING)
-    return rows.order_by("round__closes_on", "pk")
+    found: QuerySet[Asked] = rows.order_by("round__closes_on", "pk")
+    return found
 
 
 def answered_by(acting: Acting) -> "QuerySet[Asked]":

@@ -106,7 +106,7 @@ def _heading(group: Beside) -> str:
 
 def _definitions(told: OwnAnswers, wanted: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
     """Yield (heading, who they are, by which definition and how many have answered)."""
-    kind = told.response.organisation.kind
+    body = told.response.organisation
     for group in told.groups:
         if wanted and group.name not in wanted:
             continue
@@ -122,7 +122,8 @@ def _definitions(told: OwnAnswers, wanted: tuple[str, ...] = ()) -> Iterator[tup
         elif group.name == COUNTY:
             yield _heading(group), _("{label}, kommunerna och regionen. {said}.").format(label=group.label, said=said)
         else:
-            all_of = _("Alla kommuner.") if kind == Kind.MUNICIPALITY else _("Alla regioner.")
+            is_municipality = body is not None and body.kind == Kind.MUNICIPALITY
+            all_of = _("Alla kommuner.") if is_municipality else _("Alla regioner.")
             yield _heading(group), f"{all_of} {said}."
 
 

@@ -50,6 +50,8 @@ def pdf_response(asked: Asked) -> HttpResponse:
 
 def response_of(asked: Asked) -> Response:
     """Return what was handed over, with the round and body that are at hand already."""
-    found: Response = asked.response
+    found = asked.response
+    if found is None:
+        raise NotVisible
     found.round, found.organisation = asked.round, asked.organisation
     return found
