@@ -47,6 +47,7 @@ def _answering(village: Village) -> dict[str, str]:
     return {
         "answering": asked_key(asked),
         "handed": asked_key(handed),
+        "handed_id": handed.public_id,
         "passed_key": passed_key(passed),
         "passed": passed.public_id,
         "round": found.slug,

@@ -9,10 +9,12 @@ from .reopening import reopen
 from .responses import Incoming, add_responses
 from .rounds import open_round
 from .signing import ask_for_signature, send_code, sign
+from .taking_over import set_aside, take_over
 from .weighting import set_strata
 
 __all__ = [
     "Change", "Incoming", "Saved", "add_responses", "add_row", "ask_for_signature", "begin", "confirm_answers",
     "hand_over", "leave", "mark_done", "note_diary_number", "note_presence", "open_round", "pass_on",
-    "publish_results", "remove_row", "reopen", "save_answers", "send_code", "set_strata", "sign", "take_back",
+    "publish_results", "remove_row", "reopen", "save_answers", "send_code", "set_aside", "set_strata", "sign",
+    "take_back", "take_over",
 ]  # fmt: skip
