@@ -19,6 +19,7 @@ from . import (
     questionnaire_publishing,
     questionnaires,
     results,
+    urls_reports,
     urls_rounds,
 )
 
@@ -87,6 +88,7 @@ urlpatterns = [
     path("resultat/<slug:slug>/", results.editorial_results_round, name="editorial_results_round"),
     path("resultat/<slug:slug>/publicera/", results.editorial_results_publish, name="editorial_results_publish"),
     path("kartlaggningar/", include(urls_rounds)),
+    path("rapporter/", include(urls_reports)),
     path("synpunkter/", corrections.editorial_corrections, name="editorial_corrections"),
     path("synpunkter/<pid:correction>/", corrections.editorial_correction, name="editorial_correction"),
     path("begaran/", corrections.editorial_claims, name="editorial_claims"),
