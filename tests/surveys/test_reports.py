@@ -75,7 +75,9 @@ def test_report_without_own_words_on_method_or_nonresponse_is_refused(report: Re
     assert not Edition.objects.exists()
 
 
-@pytest.mark.parametrize(("change", "said"), [({"published_at": None}, "inte publicerade"), ({"mode": "pilot"}, "pilot")])
+@pytest.mark.parametrize(
+    ("change", "said"), [({"published_at": None}, "inte publicerade"), ({"mode": "pilot"}, "pilot")]
+)
 def test_report_of_a_round_that_is_no_result_is_refused(report: Report, change: dict[str, Any], said: str) -> None:
     Round.objects.filter(pk=report.round_id).update(**change)
     with pytest.raises(Refused, match=said):
@@ -111,7 +113,12 @@ def test_method_and_nonresponse_say_what_is_known(report: Report) -> None:
     for said in ("310", "frivilligt", "version", "ingen felmarginal", "Frågeformulär"):
         assert said in method, said
     missing = json.dumps(told["missing"], ensure_ascii=False).replace("\N{NO-BREAK SPACE}", " ")
-    for said in ("101 av 310 har inte svarat", "Svar och bortfall efter län", "Svar och bortfall efter slag", "Kommuner"):
+    for said in (
+        "101 av 310 har inte svarat",
+        "Svar och bortfall efter län",
+        "Svar och bortfall efter slag",
+        "Kommuner",
+    ):
         assert said in missing, said
     assert any(one["code"] == "form_iop" for one in told["questions"][0]["questions"])
 

@@ -34,29 +34,20 @@ def _rounds(**only: Any) -> Any:
     return Round.objects.real().filter(opened_at__isnull=False, **only).select_related("version__questionnaire")
 
 
-class StartForm(forms.ModelForm):  # type: ignore[type-arg]
+class StartForm(forms.Form):
     """Which round a report is about, in what language, and what it is called."""
 
-    class Meta:
-        model = Report
-        fields = ("round", "language", "title", "beside")
-        widgets = {"language": forms.RadioSelect}
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         help_texts = {
             "title": _("Så att den som söker hittar den: Så samverkar kommuner och föreningar 2027."),
             "beside": _("Om rapporten också ska ha siffror från den andra sidans omgång."),
         }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        names, widgets = ("round", "language", "title", "beside"), {"language": forms.RadioSelect}
+        self.fields.update(forms.fields_for_model(Report, names, widgets=widgets, help_texts=help_texts))
         for name, empty in (("round", _("Välj omgång")), ("beside", _("Ingen"))):
             self.fields[name].queryset = _rounds()  # type: ignore[attr-defined]
             self.fields[name].empty_label = empty  # type: ignore[attr-defined]
-
-    def validate_unique(self) -> None:
-        """Leave it to the action, which says what to do instead."""
-
-    def validate_constraints(self) -> None:
-        """As `validate_unique`."""
 
 
 class FactsForm(forms.ModelForm):  # type: ignore[type-arg]
