@@ -1,5 +1,7 @@
 """Reads of reports: what everybody may read, and what analysts work on."""
 
+from typing import Any
+
 from samverka.kernel.errors import NotVisible
 
 from ..models import BlockDraft, Edition, Report, ReportBlock
@@ -45,6 +47,6 @@ def block_called(report: Report, public_id: str) -> ReportBlock:
     return found
 
 
-def draft_of_block(user: object, block: ReportBlock) -> BlockDraft | None:
+def draft_of_block(user: Any, block: ReportBlock) -> BlockDraft | None:
     """Return what that person is typing in the part, if anything is kept."""
     return BlockDraft.objects.filter(user=user, block=block).first()

@@ -39,5 +39,5 @@ def rendered(text: str) -> SafeString:
     for token in tokens:
         if token.type.startswith("heading"):
             token.tag = _LEVEL
-    html = reader.renderer.render(tokens, reader.options, {})
+    html: str = reader.renderer.render(tokens, reader.options, {})
     return mark_safe(html)  # noqa: S308  (only the tags of the rules above; all else is escaped by the library)

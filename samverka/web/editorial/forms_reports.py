@@ -30,6 +30,13 @@ _TEXTS: dict[str, tuple[Any, Any]] = {
 }
 
 
+#: What cannot be left empty in a part that is saved.
+_NEEDED: dict[str, tuple[str, ...]] = {
+    BlockKind.CHAPTER: ("heading",), BlockKind.TEXT: ("text",), BlockKind.FIGURE: ("variable",),
+    BlockKind.MAP: ("variable",), BlockKind.QUOTE: ("text", "who"),
+}  # fmt: skip
+
+
 def _rounds(**only: Any) -> Any:
     return Round.objects.real().filter(opened_at__isnull=False, **only).select_related("version__questionnaire")
 
@@ -39,12 +46,13 @@ class StartForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        help_texts = {
+        help_texts: Any = {
             "title": _("Så att den som söker hittar den: Så samverkar kommuner och föreningar 2027."),
             "beside": _("Om rapporten också ska ha siffror från den andra sidans omgång."),
         }
-        names, widgets = ("round", "language", "title", "beside"), {"language": forms.RadioSelect}
-        self.fields.update(forms.fields_for_model(Report, names, widgets=widgets, help_texts=help_texts))
+        names = ("round", "language", "title", "beside")
+        widgets: Any = {"language": forms.RadioSelect}
+        self.fields |= forms.fields_for_model(Report, names, widgets=widgets, help_texts=help_texts)
         for name, empty in (("round", _("Välj omgång")), ("beside", _("Ingen"))):
             self.fields[name].queryset = _rounds()  # type: ignore[attr-defined]
             self.fields[name].empty_label = empty  # type: ignore[attr-defined]
@@ -75,7 +83,7 @@ class BlockForm(forms.ModelForm):  # type: ignore[type-arg]
     """One part of a report, with the fields that its kind has. Which choices there are, its round says."""
 
     from_beside = forms.TypedChoiceField(
-        label=_("Siffrorna kommer från"), coerce=lambda value: value == "True", required=False, empty_value=False
+        label=_("Siffrorna kommer från"), coerce=lambda value: value == "True", required=False, empty_value=""
     )
     variable = forms.ChoiceField(label=_("Fråga"), required=False)
     by = forms.ChoiceField(label=_("Dela upp efter"), required=False)
@@ -114,8 +122,8 @@ class BlockForm(forms.ModelForm):  # type: ignore[type-arg]
         if kind in {BlockKind.FIGURE, BlockKind.MAP}:
             self.fields["heading"].help_text = _("Säg vad man ser. Lämna tomt så skrivs rubriken av sig själv.")
             self.fields["text"].widget.attrs["rows"] = 4
-        if kind == BlockKind.CHAPTER:
-            self.fields["heading"].required = True
+        for name in _NEEDED[kind]:
+            self.fields[name].required = True
         if "from_beside" in self.fields and not self.report.beside:
             del self.fields["from_beside"]
 
@@ -140,8 +148,7 @@ class BlockForm(forms.ModelForm):  # type: ignore[type-arg]
         if "by" in self.fields:
             self.fields["by"].choices = [("", _("Ingenting")), *self._divisions()]  # type: ignore[attr-defined]
         if self.is_bound and self._told("option") not in dict(options):
-            self.data = self.data.copy()
-            self.data["option"] = ""
+            self.data = self.data | {"option": ""}  # type: ignore[operator]
 
     def _grouped(self) -> list[Any]:
         """Return the questions under the block or table that they stand in."""
@@ -174,11 +181,12 @@ class BlockForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def values(self) -> dict[str, Any]:
         """Return what the action takes."""
-        return {name: self.cleaned_data[name] for name in self.fields if name != "version"}
+        told = {name: self.cleaned_data[name] for name in self.fields if name != "version"}
+        return told | ({"from_beside": told["from_beside"] is True} if "from_beside" in told else {})
 
     def as_block(self) -> ReportBlock:
         """Return the part as it would be, unsaved, for a look at it."""
-        told = {name: self.cleaned_data.get(name, "") for name in self.fields if name != "version"}
+        told = self.values()
         made = ReportBlock(report=self.report, kind=self.instance.kind, role=self.instance.role)
         made.public_id = self.instance.public_id
         for name, value in told.items():

@@ -144,7 +144,8 @@ def _autosave(
     request: HttpRequest, report: Report, part: ReportBlock, draft: BlockDraft | None, *, conflict: bool
 ) -> Autosave:
     url = reverse("editorial_report_part_draft", args=[report.public_id, part.public_id])
-    kept: dict[str, Any] = {"key": f"r:{part.public_id}", "url": url, "owner": request.user.public_id}
+    user: Any = request.user
+    kept: dict[str, Any] = {"key": f"r:{part.public_id}", "url": url, "owner": user.public_id}
     if draft is None:
         return Autosave(**kept)
     overtaken = not conflict and draft.base_version != part.row_version

@@ -25,7 +25,7 @@ from .forms_reports import PublishForm, WithdrawForm
 def editorial_report_preview(request: HttpRequest, report: str) -> HttpResponse:
     """The whole draft as readers will meet it, with the figures as they are now."""
     found = report_called(report)
-    document = resolve(found, found.blocks.standing())
+    document = resolve(found, list(found.blocks.standing()))
     context = {"report": found, "document": document, "body": draw_body(document)}
     return render(request, "editorial/report_preview.html", context)
 
@@ -34,7 +34,7 @@ def editorial_report_preview(request: HttpRequest, report: str) -> HttpResponse:
 def editorial_report_paper(request: HttpRequest, report: str) -> HttpResponse:
     """The draft as PDF, marked as one."""
     found = report_called(report)
-    document = resolve(found, found.blocks.standing())
+    document = resolve(found, list(found.blocks.standing()))
     paper = report_pdf(document, {"edition": None, "cite": ""})
     response = HttpResponse(paper, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="utkast-{found.round.slug}.pdf"'

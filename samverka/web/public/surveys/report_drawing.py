@@ -15,11 +15,15 @@ from samverka.places.shapes import credit, shapes, view_box
 from samverka.web.components import charts
 from samverka.web.components.charts import Bar, Table
 from samverka.web.components.markdown import rendered
+from samverka.web.components.words import number
 
 from .results_map import Entry, land_of
 
 #: The fills of a map on paper, which knows no colours of ours by name; from the palest to the deepest.
 _PAPER = ("#ffffff", "#bdc6d7", "#8d9cb9", "#5c7199", "#23407a")
+
+#: So many different answers stand on paper with those who gave each; with more, a row a body.
+_MOST_ANSWERS = 12
 
 
 @dataclass(frozen=True)
@@ -90,18 +94,37 @@ def report_pdf(document: dict[str, Any], about: dict[str, Any]) -> bytes:
 
 
 def _on_paper(part: dict[str, Any]) -> dict[str, Any]:
-    found = {"told": part, "text": rendered(part["text"])}
+    found: dict[str, Any] = {"told": part, "text": rendered(part["text"]), "words": False, "picture": ""}
     if part["kind"] in {"figure", "map"}:
-        found["title"] = figure_title(part)
+        found |= {"title": figure_title(part), "headings": part["headings"], "rows": part["rows"]}
     if part["kind"] == "figure":
-        found["bars"] = [
-            (bar["label"], bar["said"], f"{100 * (bar['share'] or 0):.1f}%", bar["share"] is not None)
-            for bar in part["bars"] if part["shape"] != "table"
-        ]  # fmt: skip
+        found["bars"] = _paper_bars(part)
     if part["kind"] == "map":
         found |= {"picture": _picture(part["fills"]), "credit": credit()}
-        found["legend"] = [(_paper_fill(fill), label, count) for fill, label, count in part["legend"]]
+        found |= {"legend": [(_paper_fill(fill), label, count) for fill, label, count in part["legend"]]}
+        found |= _by_answer(part)
     return found
+
+
+def _paper_bars(part: dict[str, Any]) -> list[tuple[str, str, str, bool]]:
+    """Return (label, words, width, whether it is drawn) of each bar; nothing of a figure that is only a table."""
+    return [
+        (bar["label"], bar["said"], f"{100 * (bar['share'] or 0):.1f}%", bar["share"] is not None)
+        for bar in part["bars"] if part["shape"] != "table"
+    ]  # fmt: skip
+
+
+def _by_answer(part: dict[str, Any]) -> dict[str, Any]:
+    """Return the answers of a map with who gave each: ten pages shorter than a row a body. Nothing where there are too
+    many different ones for that.
+    """
+    who: dict[str, list[str]] = {}
+    for name, said in part["rows"]:
+        who.setdefault(said, []).append(name)
+    if len(who) > _MOST_ANSWERS:
+        return {}
+    rows = [[said, number(len(names)), ", ".join(names)] for said, names in sorted(who.items())]
+    return {"headings": [_("Svar"), _("Antal"), _("Vilka, i bokstavsordning")], "rows": rows, "words": True}
 
 
 def _paper_fill(fill: str) -> str:

@@ -13,7 +13,7 @@ from samverka.surveys.codebook import code_book
 from samverka.surveys.enums import ChapterRole, RoundSide
 from samverka.surveys.measures import shown_questions
 from samverka.surveys.nonresponse import Divided, nonresponse
-from samverka.surveys.response_rate import Rate
+from samverka.surveys.response_rate import REGISTER, Rate
 from samverka.surveys.results import RoundResults, meaning
 from samverka.web.components.charts import percent
 from samverka.web.components.words import day, number
@@ -59,7 +59,7 @@ def _round_facts(results: RoundResults) -> Iterator[tuple[str, str]]:
     yield _("Den som frågar"), found.sender
     yield _("Diarienummer"), found.diary_number
     yield _("Vilka som fick frågan"), _asked(results)
-    yield _("Hur man svarade"), found.get_access_display()
+    yield _("Hur man svarade"), _way(results)
     yield _("När"), _when(results)
     yield (
         _("Måste man svara?"),
@@ -76,6 +76,12 @@ def _asked(results: RoundResults) -> str:
     if whole.asked is None:
         return results.round.get_side_display()
     return _("{side}: {count}").format(side=results.round.get_side_display(), count=number(whole.asked))
+
+
+def _way(results: RoundResults) -> str:
+    if results.rate.basis == REGISTER:
+        return _("Svaren är inlästa från en fil")
+    return str(results.round.get_access_display())
 
 
 def _when(results: RoundResults) -> str:

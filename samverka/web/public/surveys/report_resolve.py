@@ -152,6 +152,9 @@ def _map_title(figure: Figure, shown: str) -> str:
 
 def _whole(figure: Figure) -> dict[str, Any]:
     """Return bars and table of a whole figure; of numbers only the table."""
+    if not figure.base:
+        return {"title": words.finding(figure), "bars": [], "description": "", "note": "", "headings": [], "rows": [],
+                "hidden": False}  # fmt: skip
     headings, rows = option_table(figure)
     if not figure.options:
         headings, rows = [_("Mått"), _("Värde")], [list(one) for one in _number_rows(figure.numbers)]
@@ -172,15 +175,13 @@ def _divided(results: RoundResults, figure: Figure, option: str) -> dict[str, An
     label = next((one.label for one in figure.options if one.value == chosen), "")
     bars = group_bars(figure, chosen)
     headings, rows = group_table(figure)
+    found = groups_title(results, figure, chosen, label or _("Medianen"))
+    title = _("{finding}. ”{question}”").format(finding=found, question=figure.whole_label)
     return {
-        "title": groups_title(results, figure, chosen, _full(figure, label)), "bars": [_bar(bar) for bar in bars],
+        "title": title, "bars": [_bar(bar) for bar in bars],
         "description": ". ".join(f"{bar.label}: {bar.said}" for bar in bars), "note": groups_source(results, figure),
-        "headings": headings, "rows": rows, "hidden": figure.groups_hidden or not figure.groups,
+        "headings": headings, "rows": rows, "hidden": figure.groups_hidden,
     }  # fmt: skip
-
-
-def _full(figure: Figure, label: str) -> str:
-    return f"{figure.whole_label} {label}".strip()
 
 
 def _option(figure: Figure, option: str) -> str:

@@ -161,7 +161,7 @@ class _Picture:
         """Return an answer in words. Only choices and numbers come here: never what is written by hand."""
         labels = dict(self._values)
         if isinstance(answer, list):
-            return ", ".join(labels.get(value, value) for value in answer)
+            return ", ".join(str(labels.get(value, value)) for value in answer)
         if isinstance(answer, dict):
             return str(NoAnswer(answer["no"]).label)
         if answer is None:
