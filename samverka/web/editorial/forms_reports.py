@@ -144,7 +144,9 @@ class BlockForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["variable"].choices = [("", _("Välj fråga")), *self._grouped()]  # type: ignore[attr-defined]
         chosen = questions.get(str(self._told("variable")))
         options = self.results.values(chosen) if chosen else []
-        self.fields["option"].choices = [("", _("Det vanligaste valet, eller ja")), *options]  # type: ignore[attr-defined]
+        is_map = self.instance.kind == BlockKind.MAP
+        first = _("Det första, om man kunde välja flera") if is_map else _("Ja, eller det vanligaste")
+        self.fields["option"].choices = [("", first), *options]  # type: ignore[attr-defined]
         if "by" in self.fields:
             self.fields["by"].choices = [("", _("Ingenting")), *self._divisions()]  # type: ignore[attr-defined]
         if self.is_bound and self._told("option") not in dict(options):

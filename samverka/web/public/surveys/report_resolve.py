@@ -185,10 +185,11 @@ def _divided(results: RoundResults, figure: Figure, option: str) -> dict[str, An
 
 
 def _option(figure: Figure, option: str) -> str:
+    """Return the option that the groups are shown for: the one that is chosen, or yes, or the most common one."""
     values = [one.value for one in figure.options]
     if option in values or not values:
         return option if values else ""
-    return YES if YES in values else values[0]
+    return YES if YES in values else max(figure.options, key=lambda one: one.share or 0).value
 
 
 def _bar(bar: Bar) -> dict[str, Any]:
