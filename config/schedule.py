@@ -9,6 +9,7 @@ SCHEDULE: dict[str, str] = {
     "samverka.kernel.tasks.purge": "17 2 * * *",
     "samverka.collaborations.tasks.remind_of_phases": "20 6 * * *",
     "samverka.collaborations.tasks.remind_of_commitments": "40 2 * * *",
+    "samverka.collaborations.tasks.end_forgotten_meetings": "50 * * * *",
     "samverka.collaborations.tasks.send_notices": "*/5 * * * *",
     # Morning in Sweden, winter and summer; the job itself knows which days are working days.
     "samverka.surveys.tasks.remind": "30 6 * * 1-5",

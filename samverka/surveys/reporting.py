@@ -12,7 +12,7 @@ from samverka.questionnaires.reading import definition_of
 
 from .blocks import blocks_of
 from .enums import REQUIRED_CHAPTERS, BlockKind, ChapterRole, RoundMode, RoundSide
-from .measures import shown_questions
+from .measures import measured, shown_questions
 from .models import Report, ReportBlock, Round
 from .report_numbers import divisions, mark_fault, named_in, question_of
 from .results import RoundResults
@@ -69,7 +69,8 @@ def _chapter(heading: str, role: str = ChapterRole.NONE) -> dict[str, Any]:
 def _figures(found: Round, language: str) -> Iterator[dict[str, Any]]:
     """Yield a chapter for each block of the questionnaire that something can be counted of, and its figures."""
     definition = definition_of(found.version)
-    shown = {question.code for question in shown_questions(found)}
+    told = measured(found).all
+    shown = {question.code for question in shown_questions(found) if not told or question.code in told}
     for block in blocks_of(definition):
         codes = [code for code in _codes(block.items) if code in shown]
         if codes:
@@ -182,4 +183,6 @@ def _figure_faults(block: ReportBlock, results: RoundResults) -> list[str]:
         found.append(_("Svaren går inte att dela upp efter {by}.").format(by=block.by))
     if block.kind == BlockKind.MAP and results.round.side != RoundSide.PUBLIC:
         found.append(_("Det finns ingen karta över vad föreningar svarar. Ta bort delen."))
+    elif block.kind == BlockKind.MAP and block.variable not in measured(results.round).all:
+        found.append(_("Det finns inga svar på frågan att visa på en karta."))
     return found

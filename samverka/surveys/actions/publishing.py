@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from samverka.kernel import audit
 from samverka.kernel.errors import Refused
 
-from ..enums import RoundMode, RoundState
+from ..background import KIND, NAMES
+from ..enums import RoundMode, RoundSide, RoundState
+from ..measures import measured
 from ..models import Round
 from .checks import require_analyst
 
@@ -29,4 +31,7 @@ def publish_results(*, by: Any, round_id: int) -> Round:
     found.row_version += 1
     found.save(update_fields=["published_at", "row_version"])
     audit.record("round.results_published", by=by, kind="round", object_id=found.slug, label=str(found))
+    for division in NAMES if found.side == RoundSide.PUBLIC else (KIND,):
+        # Counted now, so that the first visitor does not wait.
+        measured(found, division)
     return found

@@ -10,6 +10,7 @@ from samverka.kernel.errors import Conflict, NotVisible, Refused
 
 from ..enums import RoundState
 from ..models import Asked, Report, Round
+from .trail import record
 
 CHANGED_MEANWHILE = _("Någon annan har ändrat uppgifterna medan du skrev. Inget är sparat än. Jämför och spara igen.")
 
@@ -62,8 +63,7 @@ def note(action: str, row: Round | Asked, *, by: Any, changes: Mapping[str, Any]
     if isinstance(row, Round):
         audit.record(action, by=by, kind="round", object_id=row.slug[:40], label=str(row), changes=changes)
         return
-    label = f"{row.organisation}: {row.round}"
-    audit.record(action, by=by, kind="asked", object_id=row.public_id, label=label, changes=changes)
+    record(action, row, by=by, changes=changes)
 
 
 def locked_report(report_id: str) -> Report:

@@ -67,6 +67,10 @@ CARDS = (
         "editorial_messages", rules.can_manage_installation,
     ),
     Card(
+        _("Godkända villkor"), _("Se vilka som har godkänt villkoren för personuppgifter, och ta ut listan."),
+        "editorial_terms", rules.can_manage_installation,
+    ),
+    Card(
         _("Hälsa"), _("Se jobb, databas och säkerhetskopior, och försök igen när något har stannat."),
         "editorial_health", rules.can_manage_installation,
     ),

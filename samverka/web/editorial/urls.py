@@ -20,6 +20,7 @@ from . import (
     questionnaires,
     results,
     urls_reports,
+    terms,
     urls_rounds,
 )
 
@@ -91,6 +92,8 @@ urlpatterns = [
     path("rapporter/", include(urls_reports)),
     path("synpunkter/", corrections.editorial_corrections, name="editorial_corrections"),
     path("synpunkter/<pid:correction>/", corrections.editorial_correction, name="editorial_correction"),
+    path("villkor/", terms.editorial_terms, name="editorial_terms"),
+    path("villkor/ladda-ner.<str:format>", terms.editorial_terms_export, name="editorial_terms_export"),
     path("begaran/", corrections.editorial_claims, name="editorial_claims"),
     path("begaran/<pid:claim>/", corrections.editorial_claim_answer, name="editorial_claim_answer"),
 ]

@@ -201,6 +201,24 @@ def test_code_book_says_what_each_variable_means(client: Client, of_2018: Round)
     assert "kontakt" not in {row["variabel"] for row in rows}
 
 
+def test_what_is_calculated_from_free_text_is_nowhere(client: Client) -> None:
+    questions = (
+        Question("ord", T.TEXT, {"sv": "Med egna ord"}),
+        Question("hopfogat", T.CALCULATED, {"sv": "Hopfogat"}, calculation="concat(${ord}, '!')"),
+        Question("iop", T.YES_NO, {"sv": "Har ni IOP?"}),
+    )
+    publish_definition(by=None, slug="text", definition=Definition({"sv": "Text"}, (SV,), questions))
+    opened = open_round(by=None, slug="text", questionnaire="text")
+    answers = json.dumps({"ord": SECRET, "hopfogat": f"{SECRET}!", "iop": "yes"})
+    add_responses(by=None, round_id=opened.pk, responses=[("1480", answers)])
+    publish(opened)
+    for address in ("/kartlaggning/text/", "/kartlaggning/text/?fraga=hopfogat&grupp=lan",
+                    "/kartlaggning/text/karta/iop/", "/oppna-data/kartlaggning/text.csv",
+                    "/oppna-data/kartlaggning/text.json", "/oppna-data/kartlaggning/text/kodbok/"):  # fmt: skip
+        assert SECRET not in read(client, address), address
+    read(client, "/kartlaggning/text/karta/hopfogat/", 404)
+
+
 # Associations
 
 

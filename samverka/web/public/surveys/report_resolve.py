@@ -14,7 +14,7 @@ from samverka.questionnaires.enums import YES
 from samverka.surveys.background import day_of
 from samverka.surveys.enums import BlockKind, RoundSide
 from samverka.surveys.figures import Figure, Group, Option
-from samverka.surveys.measures import Numbers
+from samverka.surveys.measures import Numbers, measured
 from samverka.surveys.models import Report, ReportBlock, Round
 from samverka.surveys.report_numbers import RATE, mark_fault, question_of, read_mark, replaced
 from samverka.surveys.reporting import Chapter, chapters, round_of
@@ -132,7 +132,7 @@ class _Resolver:
         found = self.report.round
         results = self._of(found)
         question = question_of(results, block.variable)
-        if question is None or found.side != RoundSide.PUBLIC:
+        if question is None or found.side != RoundSide.PUBLIC or block.variable not in measured(found).all:
             return None
         shown = map_figures(results, MapChoice.of(found, block.variable, {"svar": block.option}))
         figure = results.figure(question)

@@ -18,7 +18,7 @@ from samverka.places.shapes import credit, shapes, view_box
 from samverka.questionnaires.definition import Question
 from samverka.questionnaires.enums import NoAnswer, QuestionType
 from samverka.surveys.enums import RoundSide
-from samverka.surveys.measures import shown_questions
+from samverka.surveys.measures import measured, shown_questions
 from samverka.surveys.models import Response, Round
 from samverka.surveys.results import RoundResults
 from samverka.web.components.words import language, number
@@ -26,8 +26,8 @@ from samverka.web.components.words import language, number
 from . import results_words as words
 from .kept import Page, drawn
 
-#: The fills of the map from the deepest to the palest, and of what says nothing of the matter.
-_FILLS = (4, 2, 0, 3, 1)
+#: The fills of the map by how many answers there are: the first answer deepest, none white while there are few.
+_FILLS = {1: (4,), 2: (4, 1), 3: (4, 2, 1), 4: (4, 3, 2, 1), 5: (4, 3, 2, 1, 0)}
 Answered = list[tuple[str, str, str, Any]]
 
 
@@ -51,7 +51,7 @@ class MapChoice:
     def of(cls, found: Round, code: str, query: Mapping[str, str]) -> "MapChoice":
         """Read an address. Raises NotVisible for a side or question that has no map."""
         question = next((one for one in shown_questions(found) if one.code == code), None)
-        if question is None or found.side != RoundSide.PUBLIC:
+        if question is None or found.side != RoundSide.PUBLIC or code not in measured(found).all:
             raise NotVisible
         if question.type != QuestionType.SEVERAL:
             return cls(question, "")
@@ -141,9 +141,8 @@ class _Picture:
             return {"chosen": "4", "other": "0"}
         if not self._values:
             return {"answered": "4"}
-        values = [value for value, _label in self._values][: len(_FILLS)]
-        fills = _FILLS if len(values) <= 3 else (4, 3, 2, 1, 0)
-        return {value: str(fills[place]) for place, value in enumerate(values)}
+        values = [value for value, _label in self._values][: max(_FILLS)]
+        return {value: str(fill) for value, fill in zip(values, _FILLS[len(values)], strict=True)}
 
     def _class(self, answer: Any) -> str:
         if self.option:
@@ -161,7 +160,7 @@ class _Picture:
         """Return an answer in words. Only choices and numbers come here: never what is written by hand."""
         labels = dict(self._values)
         if isinstance(answer, list):
-            return ", ".join(str(labels.get(value, value)) for value in answer)
+            return ", ".join(labels.get(str(value), str(value)) for value in answer)
         if isinstance(answer, dict):
             return str(NoAnswer(answer["no"]).label)
         if answer is None:
