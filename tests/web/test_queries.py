@@ -190,12 +190,10 @@ def reports(world: World, number: int) -> None:
     publish(written(started(extra)))
     report = Report.objects.get(public_id=world.ids["report"])
     publish(report, what_changed=f"Rättelse {number}")
-    add_block(by=None, report_id=report.public_id, kind=BlockKind.TEXT)
     figure = report.blocks.standing().filter(kind="figure").last()
+    added = add_block(by=None, report_id=report.public_id, kind=BlockKind.TEXT, after=figure.public_id)
+    fill(added, text="Mer text")
     remove_block(by=None, block_id=figure.public_id)
-    fill(add_block(by=None, report_id=report.public_id, kind=BlockKind.TEXT), text="Mer")
-    for block in report.blocks.standing().filter(text="", kind="text"):
-        fill(block, text="Mer text")
 
 
 def alone(world: World, number: int) -> None:

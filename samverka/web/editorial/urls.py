@@ -19,8 +19,8 @@ from . import (
     questionnaire_publishing,
     questionnaires,
     results,
-    urls_reports,
     terms,
+    urls_reports,
     urls_rounds,
 )
 
