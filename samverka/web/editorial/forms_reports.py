@@ -150,7 +150,9 @@ class BlockForm(forms.ModelForm):  # type: ignore[type-arg]
         if "by" in self.fields:
             self.fields["by"].choices = [("", _("Ingenting")), *self._divisions()]  # type: ignore[attr-defined]
         if self.is_bound and self._told("option") not in dict(options):
-            self.data = self.data | {"option": ""}  # type: ignore[operator]
+            data: Any = self.data
+            self.data = data.copy()
+            self.data["option"] = ""  # type: ignore[index]
 
     def _grouped(self) -> list[Any]:
         """Return the questions under the block or table that they stand in."""

@@ -50,7 +50,7 @@ def test_report_is_started_from_a_round(anna: Client, tmp_path: Path) -> None:
     again = anna.post("/redaktion/rapporter/ny/", told)
     assert again.status_code == 422
     assert "Det finns redan en rapport" in again.content.decode()
-    assert anna.post("/redaktion/rapporter/ny/", {}).status_code == 422
+    assert anna.post("/redaktion/rapporter/ny/", {"title": ""}).status_code == 422
 
 
 def test_part_is_written_and_looked_at_before_it_is_saved(anna: Client, report: Report) -> None:
