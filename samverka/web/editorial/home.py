@@ -55,6 +55,10 @@ CARDS = (
         "editorial_results", can_run_surveys,
     ),
     Card(
+        _("Rapporter"), _("Skriv om en omgång med siffror som följer svaren, och publicera en utgåva som består."),
+        "editorial_reports", can_run_surveys,
+    ),
+    Card(
         _("Personer"), _("Ge och ta bort värdens roller."),
         "editorial_people", rules.can_manage_host_roles,
     ),

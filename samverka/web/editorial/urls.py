@@ -20,6 +20,7 @@ from . import (
     questionnaires,
     results,
     terms,
+    urls_reports,
     urls_rounds,
 )
 
@@ -88,6 +89,7 @@ urlpatterns = [
     path("resultat/<slug:slug>/", results.editorial_results_round, name="editorial_results_round"),
     path("resultat/<slug:slug>/publicera/", results.editorial_results_publish, name="editorial_results_publish"),
     path("kartlaggningar/", include(urls_rounds)),
+    path("rapporter/", include(urls_reports)),
     path("synpunkter/", corrections.editorial_corrections, name="editorial_corrections"),
     path("synpunkter/<pid:correction>/", corrections.editorial_correction, name="editorial_correction"),
     path("villkor/", terms.editorial_terms, name="editorial_terms"),
