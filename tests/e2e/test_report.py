@@ -54,7 +54,7 @@ def test_report_is_written_published_and_read(
     page = context.new_page()
     site.listen_to(page)
     window = _Window(page, english=english)
-    _start(window, found.pk)
+    _start(window, found.slug)
     report = Report.objects.get()
     _write(window, report)
     _figure(window, report)
@@ -63,12 +63,12 @@ def test_report_is_written_published_and_read(
     assert not window.faults + site.complaints, "\n".join(window.faults + site.complaints)
 
 
-def _start(window: _Window, found: int) -> None:
+def _start(window: _Window, found: str) -> None:
     page = window.page
     page.goto(f"{window.start}/redaktion/rapporter/")
     window.look("list-empty")
     window.press(page.locator("main .actions a"))
-    page.select_option("[name=round]", str(found))
+    page.select_option("[name=round]", found)
     page.fill("[name=title]", "Så samverkade kommuner och föreningar 2018")
     window.look("start")
     window.press(page.locator("main form .actions button"))

@@ -325,7 +325,6 @@ LISTS: list[tuple[str, str, More]] = [
     ("anna", "/redaktion/kartlaggningar/2027/svar/", asked),
     ("anna", "/redaktion/kartlaggningar/2027/ringlista/", asked),
     ("anna", "/redaktion/kartlaggningar/2027/svar/{asked}/", asked),
-    ("none", "/kartlaggning/", reports),
     ("none", "/kartlaggning/kartlaggning-2025/rapport/", reports),
     ("anna", "/redaktion/rapporter/", reports),
     ("anna", "/redaktion/rapporter/{report}/", reports),

@@ -54,6 +54,7 @@ class StartForm(forms.Form):
         widgets: Any = {"language": forms.RadioSelect}
         self.fields |= forms.fields_for_model(Report, names, widgets=widgets, help_texts=help_texts)
         for name, empty in (("round", _("Välj omgång")), ("beside", _("Ingen"))):
+            self.fields[name].to_field_name = "slug"  # type: ignore[attr-defined]
             self.fields[name].queryset = _rounds()  # type: ignore[attr-defined]
             self.fields[name].empty_label = empty  # type: ignore[attr-defined]
 

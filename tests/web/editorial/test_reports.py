@@ -41,7 +41,9 @@ def first(report: Report) -> ReportBlock:
 def test_report_is_started_from_a_round(anna: Client, tmp_path: Path) -> None:
     found = published_round(tmp_path)
     assert "Ingen rapport än" in read(anna, "/redaktion/rapporter/")
-    told = {"round": found.pk, "language": "sv", "title": "Vår rapport", "beside": ""}
+    assert "/redaktion/rapporter/ny/?omgang=2018" in read(anna, "/redaktion/resultat/2018/")
+    assert '<option value="2018" selected>' in read(anna, "/redaktion/rapporter/ny/?omgang=2018")
+    told = {"round": found.slug, "language": "sv", "title": "Vår rapport", "beside": ""}
     response = anna.post("/redaktion/rapporter/ny/", told)
     assert response.status_code == 302
     page = read(anna, response["Location"])
