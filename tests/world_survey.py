@@ -21,7 +21,7 @@ from .people import Village
 
 def build_surveys(village: Village) -> dict[str, str]:
     """Make the rounds; return what addresses name of them."""
-    return _answering(village) | _desk(village) | _results()
+    return _answering(village) | _desk(village) | _results() | _open_link()
 
 
 def _answering(village: Village) -> dict[str, str]:
@@ -96,3 +96,10 @@ def _results() -> dict[str, str]:
     closed.update(state="closed", closed_at=timezone.now())
     closed.filter(slug=slugs["published_round"]).update(published_at=timezone.now())
     return slugs
+
+
+def _open_link() -> dict[str, str]:
+    """Make a round of associations that everybody answers by the same link."""
+    opened = open_round(by=None, slug="foreningar-2027", questionnaire="foreningar")
+    Round.objects.filter(pk=opened.pk).update(side="civil", access="open", title="Föreningarna 2027")
+    return {"by_open_link": opened.slug}

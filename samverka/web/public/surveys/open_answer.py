@@ -120,7 +120,7 @@ def _block(request: HttpRequest, found: Round, form: OpenForm, block: Block, why
     words, parts = AnswerWords(form.engine.definition, form.language), form.parts(block)
     place = [one.code for one in form.blocks].index(block.code)
     context = {
-        "round": found, "form": form, "title": words.text(form.engine.definition.title), "block": block,
+        "round": found, "form": form, "title": words.text(form.engine.definition.title), "code": block.code,
         "heading": form.maker.piped(block.label), "help": form.maker.piped(block.help), "minutes": block.minutes,
         "parts": parts, "on_page": names_on(parts), "carried": list(form.carried(parts)), "links": why.faults,
         "careful": why.careful, "more": why.more, "number": place + 1, "blocks": len(form.blocks),
