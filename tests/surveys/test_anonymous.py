@@ -22,8 +22,8 @@ from samverka.surveys.actions import anonymous, hand_over, publish_results
 from samverka.surveys.actions.anonymous import NotKept, count_held, send_anonymously
 from samverka.surveys.actions.round_states import close_round
 from samverka.surveys.links import asked_by_key, asked_key
+from samverka.surveys.measures import measured
 from samverka.surveys.models import Asked, HeldResponse, Response, Round, SentForm
-from samverka.surveys.tallies import tally
 from samverka.web.public.surveys import open_form
 from tests.people import Village
 from tests.surveys.answering import asked_in, holder, open_round
@@ -202,8 +202,7 @@ def test_answer_counts_from_the_day_after_and_no_figure_moves_before(found: Roun
         assert not count_held()
     found.refresh_from_db()
     assert (found.revision, HeldResponse.objects.count()) == (1, 0)
-    told = next(one for one in tally(found) if one.variable == "lan")
-    assert told.base == 1
+    assert measured(found).all["lan"].base == 1
     response = Response.objects.get(round=found)
     assert (response.respondent, response.organisation) == ("", None)
 
