@@ -67,9 +67,7 @@ class WeightsForm(forms.Form):
     )
     pasted = forms.CharField(
         label=gettext_lazy("Eller klistra in ur ett kalkylark"),
-        help_text=gettext_lazy(
-            "Ett svar på varje rad, sedan antalet: Stockholms län; 1200. Det här gäller före fälten."
-        ),
+        help_text=gettext_lazy("Ett svar på varje rad, sedan antalet: Stockholms län; 1200. Gäller före fälten."),
         required=False,
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -1,4 +1,4 @@
-"""Weights at the desk: filled from the sample, typed or pasted, checked against the answers; the open link as a code."""
+"""Weights at the desk: filled from the sample, typed or pasted, held against the answers. The open link as a code."""
 
 import pytest
 from django.test import Client
@@ -23,7 +23,9 @@ def anna(village: Village) -> Client:
 
 @pytest.fixture
 def found(db: None) -> Round:
-    made = open_round(published_version("foreningar"), "foreningar-2027", side="civil", access="open")
+    made = open_round(
+        published_version("foreningar"), "foreningar-2027", side="civil", access="open", closes_on="2027-04-30"
+    )
     for number in range(20):
         answers = {"lan": "20" if number < 15 else "01", "inbjudna": "yes" if number < 15 else "no"}
         Response.objects.create(round=made, answers=answers, received_on="2027-04-07")

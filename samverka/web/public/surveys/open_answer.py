@@ -210,9 +210,7 @@ def _send(request: HttpRequest, found: Round, form: OpenForm) -> HttpResponse:
 def _stopped(form: OpenForm, key: str) -> _Stop | None:
     outcome = form.maker.outcome
     if form.posted.get(TRAP):
-        return _Stop(
-            _("Ett fält som ingen ser var ifyllt, som när en robot svarar. Vi har tömt det. Skicka igen."), 422
-        )
+        return _Stop(_("Ett dolt fält var ifyllt, som när en robot svarar. Vi har tömt det. Skicka igen."), 422)
     if is_too_fast(key):
         return _Stop(_("Det gick ovanligt fort. Vänta några sekunder och tryck på Skicka igen."), 422)
     if outcome.of_kind(REQUIRED, INVALID) or any(one.wrong for one in _told(form)):

@@ -1,7 +1,7 @@
 """A form that the server keeps nothing of: what is typed goes with the page, from block to block, until it is sent.
 
-Beside the answers stand `block`, the block on the page; `on_page`, the questions that it showed; `key`, a random key with
-the time it was given out, signed; and `hemsida`, which nobody sees and only a machine fills in.
+Beside the answers stand `block`, the block on the page; `on_page`, the questions that it showed; `key`, a random key
+with the time it was given out, signed; and `hemsida`, which nobody sees and only a machine fills in.
 """
 
 import datetime

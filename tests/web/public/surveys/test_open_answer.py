@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from samverka.kernel import pace
 from samverka.kernel.models import RateCount
 from samverka.questionnaires.definition import Definition, Question, Section
 from samverka.questionnaires.enums import QuestionType, SectionKind
@@ -57,9 +58,8 @@ def test_what_was_typed_in_one_block_goes_along_hidden_in_the_next(client: Clien
     kept = _hidden(page)
     assert (kept["lan"], kept["roll"], kept["block"]) == ("20", "anstalld", "block_2")
     page = _post(client, do="previous", inbjudna="yes", **kept)
-    assert re.search(r'name="lan"[\s\S]{0,200}?|', page)
     assert _hidden(page)["inbjudna"] == "yes"
-    assert re.search(r'<option[^>]*20|value="20"[^>]* checked', page)
+    assert re.search(r'name="lan" value="20"[^>]* checked', page)
 
 
 def test_question_that_an_answer_brings_is_shown_before_going_on(client: Client, found: Round) -> None:
@@ -128,12 +128,10 @@ def test_many_at_once_wait_and_nothing_is_counted_by_address(
     client: Client, found: Round, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(open_answer, "MOST_A_MINUTE", 1)
-    monkeypatch.setattr(open_answer.keep_pace, "__globals__", open_answer.keep_pace.__globals__, raising=False)
-    open_answer.keep_pace.__globals__["_times"].clear()
+    monkeypatch.setattr(pace, "_times", {})
     _post(client, do="send", lan="20", key=_key(client))
     page = _post(client, 429, do="send", lan="01", key=_key(client))
     assert "Många svarar just nu" in page and _hidden(page)["lan"] == "01"
-    open_answer.keep_pace.__globals__["_times"].clear()
     assert not RateCount.objects.exists()
 
 
@@ -160,17 +158,12 @@ def test_rows_of_a_group_go_along_and_are_counted(client: Client, monkeypatch: p
     last = Section(
         "tva", SectionKind.GROUP, label={"sv": "Två"}, items=(Question("ja", T.YES_NO, label={"sv": "Ja?"}),)
     )
-    made = version_of(Definition(title={"sv": "Prov"}, languages=SV, items=(block, last)))
+    made = version_of(Definition(title={"sv": "Prov"}, languages=(SV,), items=(block, last)))
     open_round(made, "foreningar-2027", side="civil", access="open")
     page = _post(client, do="add:avtal", block="ett", avtal__0__vem="Kommunen", avtal__rows="1", key=_key(client))
     assert _hidden(page)["avtal:rows"] == "2"
-    page = _post(
-        client, do="next", block="ett", avtal__0__vem="Kommunen", avtal__1__vem="Regionen", avtal__rows="2", on_page=""
-    )
-    if _hidden(page)["block"] == "ett":
-        page = _post(
-            client, do="go:tva", block="ett", avtal__0__vem="Kommunen", avtal__1__vem="Regionen", avtal__rows="2"
-        )
+    rows = {"avtal__0__vem": "Kommunen", "avtal__1__vem": "Regionen", "avtal__rows": "2"}
+    page = _post(client, do="next", block="ett", on_page=_hidden(page)["on_page"], **rows)
     kept = _hidden(page)
     assert (kept["avtal:rows"], kept["avtal:1:vem"]) == ("2", "Regionen")
     answer = client.post(PATH, {**kept, "do": "send", "key": _key(client)})
