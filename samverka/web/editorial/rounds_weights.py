@@ -37,6 +37,7 @@ from samverka.web.components.words import language
 from .forms_rounds import SHORT
 from .rounds import round_called
 
+_INPUT = {**SHORT, "class": f"ds-input {SHORT['class']}"}
 #: So many there are at the most of anything that is counted here.
 MOST = 10_000_000
 
@@ -78,7 +79,7 @@ class WeightsForm(forms.Form):
         self._labels = labels
         for value, label in labels.items():
             self.fields[f"n_{value}"] = forms.IntegerField(
-                label=label, required=False, min_value=0, max_value=MOST, widget=forms.NumberInput(attrs=SHORT)
+                label=label, required=False, min_value=0, max_value=MOST, widget=forms.NumberInput(attrs=_INPUT)
             )
 
     @property
