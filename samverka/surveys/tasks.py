@@ -39,5 +39,5 @@ def remind(timestamp: int = 0) -> None:
 @app.task(name="samverka.surveys.tasks.count_anonymous")
 def count_anonymous(timestamp: int = 0) -> None:
     """Let the anonymous answers of days gone by count."""
-    if counted := anonymous.count_held():
+    if counted := anonymous.count_held(by=None):
         log.info("round.answers_counted", answers=counted)

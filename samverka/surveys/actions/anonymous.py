@@ -71,13 +71,13 @@ def _write_anew(model: Any, rows: Iterable[Any]) -> None:
 
 
 @transaction.atomic
-def count_held() -> int:
+def count_held(*, by: None = None) -> int:
     """Let the answers of days gone by count, in an order that tells nothing; return how many. Today's wait, also when
-    the round has closed: whoever could have them counted at any time could tell when one came.
+    the round has closed: whoever could have them counted at any time could tell when one came. So no person may.
     """
     held = HeldResponse.objects.filter(received_on__lt=timezone.localdate())
     rounds = Round.objects.select_for_update().filter(pk__in=held.values("round")).order_by("pk")
-    counted = sum(_count(found, held.filter(round=found)) for found in rounds)
+    counted = sum(_count(found, held.filter(round=found), by) for found in rounds)
     if not Round.objects.open().filter(access=RoundAccess.OPEN).exists():
         SentForm.objects.all().delete()
     return counted
@@ -89,7 +89,7 @@ def require_all_counted(found: Round) -> None:
         raise Refused(_("De senaste svaren räknas i natt. Visa resultatet i morgon."))
 
 
-def _count(found: Round, held: Any) -> int:
+def _count(found: Round, held: Any, by: None) -> int:
     days: dict[date, list[Response]] = {}
     for row in held:
         made = Response(id=random_key(), round=found, answers=row.answers, received_on=row.received_on)
@@ -99,7 +99,7 @@ def _count(found: Round, held: Any) -> int:
     Response.objects.bulk_create(responses, batch_size=_BATCH)
     Round.objects.filter(pk=found.pk).update(revision=F("revision") + 1)
     audit.record(
-        "round.answers_counted", by=None, kind="round", object_id=found.slug[:40], label=str(found),
+        "round.answers_counted", by=by, kind="round", object_id=found.slug[:40], label=str(found),
         changes={"responses": [None, len(responses)]},
     )  # fmt: skip
     return len(responses)

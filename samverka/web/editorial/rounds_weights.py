@@ -50,8 +50,9 @@ def editorial_open_code(request: HttpRequest, slug: str) -> HttpResponse:
     if not found.is_anonymous:
         raise NotVisible
     out = io.BytesIO()
-    code = segno.make(addresses.open_address(found), error="m")
-    code.save(out, kind="svg", scale=8, border=4, dark="#000", light="#fff")
+    segno.make(addresses.open_address(found), error="m").save(
+        out, kind="svg", scale=8, border=4, dark="#000", light="#fff"
+    )
     response = HttpResponse(out.getvalue(), content_type="image/svg+xml")
     response["Content-Disposition"] = f'inline; filename="{found.slug}.svg"'
     return response
@@ -172,8 +173,7 @@ def _saved(request: HttpRequest, found: Round, question: Question, form: Weights
             source=form.cleaned_data["source"],
         )  # fmt: skip
         messages.success(request, _("Vikterna är sparade. Resultatet visar nu den vägda andelen bredvid den ovägda."))
-        return True
-    return False
+    return not form.errors
 
 
 def _context(found: Round, question: Question | None, form: WeightsForm | None) -> dict[str, Any]:

@@ -4,7 +4,8 @@ All pages stand at one address, since the server has no draft that an address co
 form that was sent. The view knows no user, and what it answers leaves no line in the log.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
@@ -154,6 +155,7 @@ class _BlockTold:
     code: str
     label: str
     parts: list[ToldPart]
+    unanswered: int
     wrong: list[str]
 
 
@@ -171,10 +173,14 @@ def _review(request: HttpRequest, found: Round, form: OpenForm, stop: _Stop) -> 
 def _told(form: OpenForm) -> list[_BlockTold]:
     document = to_document(form.engine.definition, form.maker.outcome)
     words = AnswerWords(form.engine.definition, form.language, document)
-    return [
-        _BlockTold(block.code, words.text(block.label), list(words.block(block, document)), _wrong(form, block, words))
-        for block in form.blocks
-    ]
+    return [_block_told(form, block, words, document) for block in form.blocks]
+
+
+def _block_told(form: OpenForm, block: Block, words: AnswerWords, document: dict[str, Any]) -> _BlockTold:
+    parts = list(words.block(block, document))
+    answered = [replace(part, rows=tuple(row for row in part.rows if row.answer)) for part in parts]
+    unanswered = sum(len(part.rows) for part in parts) - sum(len(part.rows) for part in answered)
+    return _BlockTold(block.code, words.text(block.label), answered, unanswered, _wrong(form, block, words))
 
 
 def _wrong(form: OpenForm, block: Block, words: AnswerWords) -> list[str]:

@@ -55,6 +55,7 @@
     stored.removeItem(KEY);
     if (button.dataset.ask) { window.location.assign(window.location.pathname); return; }
     place.querySelector("[data-again]").hidden = true;
+    place.querySelector("[data-begin]").hidden = false;
     say(button.dataset.forgotten);
     form.querySelector("[type=submit]").focus();
   };
@@ -75,7 +76,9 @@
   const again = place.querySelector("[data-again]");
   if (again) {
     const kept = stored && read();
+    // Beginning anew would write over what is there; forgetting it comes first.
     again.hidden = !kept;
+    place.querySelector("[data-begin]").hidden = Boolean(kept);
     if (kept) again.querySelector("[data-continue]").addEventListener("click", () => sendKept(kept));
     return;
   }
