@@ -92,7 +92,7 @@ def _results() -> dict[str, str]:
         opened = open_round(by=None, slug=slug, questionnaire="offentliga-aktorer")
         answers = [("1480", '{"form_iop":"yes","kontakt":"Kansliet"}'), ("14", '{"form_iop":"no"}')]
         add_responses(by=None, round_id=opened.pk, responses=answers)
-    closed = Round.objects.filter(slug__in=[slugs["published_round"], slugs["closed_round"]])
+    closed = Round.objects.filter(slug__in=slugs.values()).exclude(slug=slugs["open_round"])
     closed.update(state="closed", closed_at=timezone.now())
     closed.filter(slug=slugs["published_round"]).update(published_at=timezone.now())
     return slugs
