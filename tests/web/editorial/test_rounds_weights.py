@@ -65,6 +65,7 @@ def test_weighted_share_stands_beside_the_unweighted_with_its_margin(anna: Clien
     assert figure.options[0].estimate.margin is not None
     page = anna.get("/redaktion/resultat/foreningar-2027/?fraga=inbjudna").content.decode()
     assert "Vägd andel" in page and "Felmarginalen är 95 procent" in page
+    assert "Antalet föreningar: Registret." in page
 
 
 def test_answers_without_a_number_and_numbers_without_an_answer_are_told(anna: Client, found: Round) -> None:
