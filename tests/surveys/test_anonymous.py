@@ -12,11 +12,13 @@ import pytest
 import structlog
 import time_machine
 from django.db import IntegrityError, connection
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 
-from samverka.kernel import logs, pace
+from samverka.kernel import logs, middleware, pace
 from samverka.kernel.errors import NotVisible, Refused
 from samverka.kernel.models import AuditEntry
+from samverka.kernel.ratelimit import TooMany
 from samverka.questionnaires.reading import published_version
 from samverka.surveys import tasks
 from samverka.surveys.actions import anonymous, hand_over, publish_results
@@ -278,10 +280,10 @@ def test_pace_is_kept_by_all_together_and_written_nowhere(monkeypatch: pytest.Mo
     monkeypatch.setattr(pace, "_times", {})
     for _time in range(3):
         pace.keep_pace("prov", most=3, seconds=60)
-    with pytest.raises(pace.TooMany):
+    with pytest.raises(TooMany):
         pace.keep_pace("prov", most=3, seconds=60)
     later = time.monotonic() + 61
-    monkeypatch.setattr(pace.time, "monotonic", lambda: later)
+    monkeypatch.setattr(time, "monotonic", lambda: later)
     pace.keep_pace("prov", most=3, seconds=60)
 
 
@@ -296,3 +298,14 @@ def test_unlogged_request_leaves_a_line_only_when_it_fails() -> None:
     assert not logs.is_told(record(logging.WARNING)) and logs.is_told(record(logging.ERROR))
     structlog.contextvars.clear_contextvars()
     assert logs.is_told(record(logging.INFO))
+
+
+def test_file_of_the_frame_leaves_no_line_and_a_missing_page_does(logged: io.StringIO, rf: RequestFactory) -> None:
+    def ask(status: int) -> str:
+        request = rf.get("/static/css/open.css")
+        request.resolver_match = None
+        middleware.request_id(lambda _request: HttpResponse(status=status))(request)
+        return logged.getvalue()
+
+    assert not ask(200) and not ask(304)
+    assert "404" in ask(404)
