@@ -9,6 +9,7 @@ SCHEDULE: dict[str, str] = {
     "samverka.kernel.tasks.purge": "17 2 * * *",
     "samverka.collaborations.tasks.remind_of_phases": "20 6 * * *",
     "samverka.collaborations.tasks.remind_of_commitments": "40 2 * * *",
+    "samverka.collaborations.tasks.end_forgotten_meetings": "50 * * * *",
     "samverka.collaborations.tasks.send_notices": "*/5 * * * *",
     # Past midnight in Sweden, winter and summer.
     "samverka.surveys.tasks.count_anonymous": "10 23 * * *",

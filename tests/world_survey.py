@@ -11,17 +11,19 @@ from samverka.questionnaires.content import shipped_questionnaires
 from samverka.questionnaires.reading import published_version
 from samverka.surveys import actions
 from samverka.surveys.actions import add_responses, open_round
+from samverka.surveys.actions.report_blocks import remove_block
 from samverka.surveys.actions.rounds import prepare_round
 from samverka.surveys.holders import Holder
 from samverka.surveys.links import asked_key, passed_key
 from samverka.surveys.models import Asked, Passed, Response, Round
 
 from .people import Village
+from .surveys.reports import publish, started, written
 
 
 def build_surveys(village: Village) -> dict[str, str]:
     """Make the rounds; return what addresses name of them."""
-    return _answering(village) | _desk(village) | _results() | _open_link()
+    return _answering(village) | _desk(village) | _results() | _open_link() | _reports(village)
 
 
 def _answering(village: Village) -> dict[str, str]:
@@ -47,6 +49,7 @@ def _answering(village: Village) -> dict[str, str]:
     return {
         "answering": asked_key(asked),
         "handed": asked_key(handed),
+        "handed_id": handed.public_id,
         "passed_key": passed_key(passed),
         "passed": passed.public_id,
         "round": found.slug,
@@ -103,3 +106,14 @@ def _open_link() -> dict[str, str]:
     opened = open_round(by=None, slug="foreningar-2027", questionnaire="foreningar")
     Round.objects.filter(pk=opened.pk).update(side="civil", access="open", title="Föreningarna 2027")
     return {"by_open_link": opened.slug}
+
+
+def _reports(village: Village) -> dict[str, str]:
+    """Make a report that is published twice, with a part that is removed."""
+    found = Round.objects.select_related("version__questionnaire").get(slug="kartlaggning-2025")
+    report = written(started(found, by=village.anna))
+    publish(report, by=village.anna)
+    publish(report, what_changed="En siffra var fel.", by=village.anna)
+    figure = report.blocks.standing().filter(variable="form_iop").get()
+    remove_block(by=village.anna, block_id=report.blocks.standing().filter(kind="figure").first().public_id)
+    return {"report": report.public_id, "part": figure.public_id}

@@ -47,13 +47,15 @@ class PhaseUnanswered(Email):
         )
 
     def build(self) -> dict[str, Any] | None:
-        """Return the phase as it stands now; None when the party has answered, or the person no longer acts for it."""
+        """Return the phase as it stands now; None when the party has answered, the person no longer acts for it, or it
+        is all over.
+        """
         user = User.objects.filter(pk=self.to, is_active=True).first()
         try:
             held = seat(acting_for(user, self.organisation), self.collaboration) if user else None
         except NotVisible:
             return None
-        standing = progress_of(held).phases.get(self.phase) if held and held.model else None
+        standing = progress_of(held).phases.get(self.phase) if held and held.writes and held.model else None
         voice = standing.voice_of(held.party) if held and standing else None
         if held is None or standing is None or voice is None or not voice.silent:
             return None

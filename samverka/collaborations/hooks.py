@@ -21,7 +21,7 @@ def forget_drafts(user: User) -> None:
     for stored in beside:
         remove_stored(stored)
     Party.objects.filter(contact=user).update(contact=None)
-    Party.objects.filter(deputy=user).update(deputy=None, deputy_accepted_on=None)
+    Party.objects.filter(deputy=user).update(deputy=None, deputy_accepted_on=None, deputy_reads_at="")
     Guest.objects.filter(user=user).delete()
     Attendee.objects.filter(user=user).update(user=None, email="")
     Notice.objects.filter(user=user).delete()

@@ -15,7 +15,7 @@ from samverka.processes.reading import model_version
 from .circles import all_parties
 from .matters import Matter, matter_of
 from .matters.meeting import asks_of, meeting_matter
-from .models import Attendee, Collaboration, Entry, Notice, NoticeChoice, Party
+from .models import Attendee, Collaboration, Entry, Meeting, Notice, NoticeChoice, Party
 from .queries import Seat, agenda, is_sensitive, said_at, seat
 
 #: As many persons as an answer goes to.
@@ -80,7 +80,7 @@ def letter(batch: str) -> Letter | None:
         return None
     matters = [matter_of(notice.kind, notice.about, at) for notice in notices]
     items = tuple(Item(matter, _address(at, matter)) for matter in matters if matter is not None)
-    hidden = is_sensitive(at.collaboration) and not _wants_matter(at)
+    hidden = is_discreet(notices) and not _wants_matter(at)
     return (
         Letter(
             party=at.party.name,
@@ -94,6 +94,14 @@ def letter(batch: str) -> Letter | None:
         if items
         else None
     )
+
+
+def is_discreet(notices: Sequence[Notice]) -> bool:
+    """Whether their mail says by itself only that something is new: the collaboration is sensitive, or somebody
+    protected did what is told, also one that has said no and is no party any more (users.md R10).
+    """
+    protected = any(notice.by_party and notice.by_party.organisation.protected for notice in notices)
+    return protected or is_sensitive(notices[0].collaboration)
 
 
 def _seat_of(notice: Notice) -> Seat | None:
@@ -121,17 +129,26 @@ def meeting_letter(attendee: Attendee) -> Letter:
     said = said_at(meeting, asked=asked, texts=Entry.objects.shown_at(meeting), parties=parties)
     matter = meeting_matter(meeting, said, asks=asks_of(said, at.party.pk) if at else "")
     hidden = is_sensitive(meeting.collaboration) and not (at and _wants_matter(at))
-    writer = next(party for party in parties if party.pk == meeting.party_id)
-    person = meeting.started_by
     return Letter(
         party=attendee.party.name if attendee.party else "",
         hidden=hidden,
         items=() if hidden else (Item(matter, _address(at, matter) if at else ""),),
-        correspondents=(_correspondent(person, writer),) if person and person.is_active else (),
+        correspondents=writers_of(meeting),
         collaboration_url=_address(at, matter) if at else "",
         choice_url=_address(at, route=("notice_choice",)) if at else "",
         reply_box=bool(settings.REPLY_ADDRESS),
     )
+
+
+def writers_of(meeting: Meeting) -> tuple[Correspondent, ...]:
+    """Return who reads an answer to a meeting's text: the person who began it."""
+    person, party = meeting.started_by, meeting.party
+    return (_correspondent(person, party),) if _stands_in_mail(person, party) else ()
+
+
+def _stands_in_mail(person: Any, party: Party) -> bool:
+    """Whether a mail may name the person: who speaks for a protected organisation stands in none (users.md R10)."""
+    return person is not None and person.is_active and not party.organisation.protected
 
 
 def _wants_matter(at: Seat) -> bool:
@@ -155,9 +172,7 @@ def correspondents(notices: Sequence[Notice]) -> tuple[Correspondent, ...]:
     found: dict[str, Correspondent] = {}
     for notice in notices:
         for person, party in _writers(notice):
-            # Who speaks for a protected organisation stands in no mail (users.md R10).
-            told = person is not None and person.is_active and not party.organisation.protected
-            if told and person.pk != notice.user_id:
+            if _stands_in_mail(person, party) and person.pk != notice.user_id:
                 found.setdefault(person.email, _correspondent(person, party))
     return tuple(found.values())[:MOST_CORRESPONDENTS]
 

@@ -26,7 +26,9 @@ TEXTS = frozenset(
         NoticeKind.ENTRY_SHARED,
         NoticeKind.ENTRY_CORRECTED,
         NoticeKind.JOINT_CHANGED,
+        NoticeKind.FILE_ATTACHED,
         NoticeKind.COMMENTS_ASKED,
+        NoticeKind.OUTCOME_CHANGED,
         NoticeKind.MEETING_HELD,
     }
 )
@@ -37,7 +39,7 @@ ASKING = frozenset(
 #: What concerns only those who promised.
 TO_OWNERS = frozenset({NoticeKind.COMMITMENT_MADE, NoticeKind.COMMITMENT_DUE})
 #: A text that is changed several times in a while is told of once in that while.
-CHANGES = frozenset({NoticeKind.ENTRY_CORRECTED, NoticeKind.JOINT_CHANGED})
+CHANGES = frozenset({NoticeKind.ENTRY_CORRECTED, NoticeKind.JOINT_CHANGED, NoticeKind.OUTCOME_CHANGED})
 A_WHILE = timedelta(hours=1)
 #: When the day's mail leaves, local time.
 MORNING = datetime.time(6)

@@ -81,6 +81,20 @@ class CollaborationQuerySet(models.QuerySet[Any]):
         return self.filter(state="active").exclude(past)
 
 
+class AttachmentQuerySet(models.QuerySet[Any]):
+    """Files beside entries."""
+
+    def read_from(self, seat: Any) -> "AttachmentQuerySet":
+        """Those beside texts that are read from the seat; of the struck ones those whose text the person could read
+        when they were struck.
+        """
+        read = Q(withdrawn_at__isnull=True) | Q(struck_in=Circle.ALL)
+        if seat.takes_part:
+            own = Q(entry__party=seat.party)
+            read |= own & (Q(struck_in=Circle.PARTY) | Q(struck_in=Circle.AUTHOR, entry__author=seat.user.pk))
+        return self.filter(read)
+
+
 class EntryQuerySet(models.QuerySet[Any]):
     """Entries: the one query behind every page, export and count."""
 

@@ -91,7 +91,7 @@ def can_invite(user: Any, seat: Seat) -> bool:
 
 
 def can_set_diary_number(user: Any, seat: Seat) -> bool:
-    """The registrar, or whoever writes for the party."""
+    """The registrar, or whoever takes part for the party; also when all is over."""
     return seat.acting.has_for(Permission.SET_DIARY_NUMBER, seat.party.unit_id)
 
 
@@ -106,8 +106,8 @@ def can_invite_guest(user: Any, seat: Seat) -> bool:
 
 
 def can_end_guest(seat: Seat, guest: Guest) -> bool:
-    """Whoever writes for the party that invited the guest."""
-    return seat.writes and guest.inviting_party_id == seat.party.pk
+    """Whoever takes part for the party that invited the guest; also when all is over, since the guest still reads."""
+    return seat.takes_part and guest.inviting_party_id == seat.party.pk
 
 
 def can_end(user: Any, seat: Seat) -> bool:
@@ -127,11 +127,8 @@ def can_name_parties(user: Any, seat: Seat) -> bool:
 
 
 def can_change_step(user: Any, seat: Seat) -> bool:
-    """Whoever writes for a party says how far a step has come, while the matter is not ended."""
-    collaboration = seat.collaboration
-    return (
-        seat.writes and collaboration.model_version_id is not None and collaboration.state != CollaborationState.ENDED
-    )
+    """Whoever writes for a party says how far a step has come, where a model is followed."""
+    return seat.writes and seat.collaboration.model_version_id is not None
 
 
 def can_answer_phase(user: Any, seat: Seat) -> bool:

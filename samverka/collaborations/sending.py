@@ -13,10 +13,9 @@ from samverka.kernel.mail import outbox
 
 from .emails import notice_email
 from .enums import CollaborationState, CommitmentState, NoticeKind
-from .letters import correspondents
+from .letters import correspondents, is_discreet
 from .models import Commitment, Notice
 from .notices import tell
-from .queries import is_sensitive
 
 #: Notices in one turn; the next turn takes the rest.
 AT_MOST = 500
@@ -42,7 +41,7 @@ def _send(notices: Sequence[Notice]) -> None:
     first, batch = notices[0], public_id()
     Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(batch=batch)
     outbox.send(
-        notice_email(notices, batch, hidden=is_sensitive(first.collaboration)),
+        notice_email(notices, batch, hidden=is_discreet(notices)),
         to=first.user.email,
         language=first.user.language,
         organisation=first.party.organisation.public_id,

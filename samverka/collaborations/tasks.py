@@ -23,6 +23,15 @@ def remind_of_phases(timestamp: int = 0) -> None:
         log.info("phases.reminded", parties=reminded)
 
 
+@app.task(name="samverka.collaborations.tasks.end_forgotten_meetings")
+def end_forgotten_meetings(timestamp: int = 0) -> None:
+    """End the meetings that nobody has ended within a day; nobody is mailed."""
+    from . import actions
+
+    if ended := actions.end_forgotten_meetings():
+        log.info("meetings.ended", meetings=ended)
+
+
 @app.task(name="samverka.collaborations.tasks.send_notices")
 def send_notices(timestamp: int = 0) -> None:
     """Put the mails in the outbox for what somebody is to be told by now."""

@@ -1,4 +1,4 @@
-"""What waits for a person at an organisation: phases to answer, promises, what others wrote for it at a meeting.
+"""What waits for a person at an organisation: phases to answer, promises, what was written for it at a meeting.
 
 Each source asks as often for one collaboration as for five thousand, and gives MOST things at most.
 """
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import CharField, Exists, F, Max, OuterRef, Prefetch, Q, Value
+from django.db.models import CharField, Exists, Max, OuterRef, Prefetch, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -55,7 +55,7 @@ def promise_to_keep(promise: Promise, organisation: str, collaboration: Collabor
 
 
 def text_to_confirm(meeting: str, held_on: Any, organisation: str, collaboration: Collaboration) -> Waiting:
-    """Return that something was written for us by another party at a meeting."""
+    """Return that something was written for us at a meeting, and waits to be confirmed."""
     route = ("meeting", organisation, collaboration.public_id, meeting)
     return Waiting(_("Läs och bekräfta det som skrevs för er på mötet"), collaboration.title, route, _day(held_on))
 
@@ -110,12 +110,14 @@ def _asking(ours: Q) -> Any:
 
 
 def _unconfirmed(ours: Q) -> Any:
-    """Meetings at which another party wrote what ours says, and ours has not confirmed it."""
+    """Meetings at which somebody wrote for us what we have not confirmed: a person of another party, whoever began the
+    meeting, or one who acts for several of them.
+    """
     written = Entry.objects.filter(
         ours, circle=Circle.ALL, meeting__isnull=False, confirmed_at__isnull=True, withdrawn_at__isnull=True
     )
-    by_others = written.exclude(meeting__party=F("party")).exclude(collaboration__state=CollaborationState.ENDED)
-    return by_others.values("meeting__public_id").annotate(held_on=Max("meeting__started_at")).order_by("held_on")
+    still = written.exclude(collaboration__state=CollaborationState.ENDED)
+    return still.values("meeting__public_id").annotate(held_on=Max("meeting__started_at")).order_by("held_on")
 
 
 # Over all collaborations

@@ -24,6 +24,22 @@ def terms_missing(organisation: Organisation, unit: Unit | None) -> Terms | None
     return terms if terms and covering_acceptance(organisation, unit, terms.number) is None else None
 
 
+def lacking_terms(asked: Iterable[tuple[Organisation, Unit | None]]) -> list[bool]:
+    """Return for each organisation (and unit) whether `terms_missing` would name terms, in one query for them all."""
+    pairs = list(asked)
+    bodies = [organisation.pk for organisation, _unit in pairs if organisation.is_public_body]
+    terms = current_terms() if bodies else None
+    if terms is None:
+        return [False] * len(pairs)
+    by_body: dict[int, list[TermsAcceptance]] = {}
+    for acceptance in TermsAcceptance.objects.filter(organisation__in=bodies, version=terms.number):
+        by_body.setdefault(acceptance.organisation_id, []).append(acceptance)
+    return [
+        organisation.is_public_body and covering(by_body.get(organisation.pk, ()), unit) is None
+        for organisation, unit in pairs
+    ]
+
+
 def covering_acceptance(organisation: Organisation, unit: Unit | None, number: int) -> TermsAcceptance | None:
     """Return the acceptance of that version that holds for `unit`: its own, or the whole body's."""
     return covering(acceptances_of(organisation).filter(version=number), unit)
@@ -53,6 +69,14 @@ def may_accept(organisation: Organisation, unit: Unit | None) -> list[list[Membe
 def may_accept_names(organisation: Organisation, unit: Unit | None) -> list[str]:
     """Return what those who may accept are called by their colleagues."""
     return [called(held) for held in may_accept(organisation, unit)]
+
+
+def all_acceptances(name: str = "") -> QuerySet[TermsAcceptance]:
+    """Return every acceptance of every body, the latest first: for the host, which the terms are agreed with. `name`
+    is a part of the body's or the unit's name.
+    """
+    found = TermsAcceptance.objects.select_related("organisation", "unit")
+    return found.filter(Q(organisation__name__icontains=name) | Q(unit__name__icontains=name)) if name else found
 
 
 def acceptance_of(organisation: Organisation, public_id: str) -> Any:

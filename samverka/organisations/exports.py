@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.kernel.spreadsheets import CSV_CONTENT_TYPE, XLSX_CONTENT_TYPE, Column, write_csv, write_xlsx
 
+from .acceptances import all_acceptances
 from .filters import RegisterFilters
 from .models import Organisation
 from .register import ROW_COLUMNS, selected_ids
@@ -34,6 +35,39 @@ COLUMNS = (
 )
 #: What a file has beside a list; a list's own columns are `register.ROW_COLUMNS`.
 _MORE = ("postal_code", "web_address", "email", "email_public", "phone", "source", "source_date")
+
+ACCEPTANCE_COLUMNS = (
+    Column("organisation", _("Organisation"), width=44),
+    Column("unit", _("Enhet"), width=32),
+    Column("version", _("Version"), kind="int"),
+    Column("provider", _("Godkända med"), width=32),
+    Column("name", _("Godkända av"), width=28),
+    Column("role", _("Roll"), width=28),
+    Column("at", _("När"), kind="datetime"),
+)
+
+
+def export_acceptances(*, format: str, file: BinaryIO) -> int:
+    """Write every acceptance of the terms, the latest first, to the open binary `file`; return how many. `format` is a
+    key of FORMATS.
+    """
+    language = (get_language() or "sv")[:2]
+    if format == "csv":
+        return write_csv(ACCEPTANCE_COLUMNS, _acceptances(), file, language=language)
+    return write_xlsx(ACCEPTANCE_COLUMNS, _acceptances(), file, title=str(_("Villkor")), language=language)
+
+
+def _acceptances() -> Iterator[dict[str, Any]]:
+    for one in all_acceptances():
+        yield {
+            "organisation": one.organisation.name,
+            "unit": one.unit.name if one.unit else "",
+            "version": one.version,
+            "provider": one.provider,
+            "name": one.accepted_name,
+            "role": one.accepted_role,
+            "at": one.accepted_at,
+        }
 
 
 def export_register(filters: RegisterFilters, *, format: str, file: BinaryIO) -> int:

@@ -60,7 +60,9 @@ class Engine:
         self._order = [definition.by_code[code] for code in order_of_evaluation(definition)]
 
     def evaluate(self, answers: Answers, *, today: datetime.date) -> Outcome:
-        """Return what the answers come to on that day."""
+        """Return what the answers come to on that day. A calculated value that stands among the answers was given from
+        outside the form (an answer of an earlier round, say) and holds instead of its calculation.
+        """
         return _Run(self.definition, self._order, answers, today).outcome()
 
     def scope(self, outcome: Outcome, *, today: datetime.date, group: str = "", row: int | None = None) -> Scope:
@@ -133,7 +135,8 @@ class _Run:
     def _answer(self, question: Question, group: str, row: int | None, scope: Scope) -> None:
         kept = self._found.rows[group][row] if group and row is not None else self._found.values
         if question.type == QuestionType.CALCULATED:
-            kept[question.code] = _calculated(evaluate(tree(question.calculation), scope))
+            given = None if group else self._answers.get(question.code)
+            kept[question.code] = given or _calculated(evaluate(tree(question.calculation), scope))
             return
         rows = self._answers.get(group) or []
         given = (rows[row] if row < len(rows) else {}) if group and row is not None else self._answers

@@ -62,3 +62,40 @@ class SampledBy(TextChoices):
     NONE = "", _("Inget, dra bland alla")
     COUNTY = "county", _("Län")
     FIELD = "field", _("Verksamhetsområde")
+
+
+class ReportState(TextChoices):
+    """Of a report: published as long as its latest edition stands."""
+
+    DRAFT = "draft", _("Utkast")
+    PUBLISHED = "published", _("Publicerad")
+    WITHDRAWN = "withdrawn", _("Tillbakadragen")
+
+
+class BlockKind(TextChoices):
+    """What a part of a report is. A chapter holds the parts that follow it."""
+
+    CHAPTER = "chapter", _("Kapitel")
+    TEXT = "text", _("Text")
+    FIGURE = "figure", _("Siffra")
+    MAP = "map", _("Karta")
+    QUOTE = "quote", _("Citat")
+
+
+class ChapterRole(TextChoices):
+    """What a chapter says by itself below the analyst's own text, from the round as it is."""
+
+    NONE = "", _("Bara det ni skriver")
+    WHO = "who", _("Vilka som svarade")
+    METHOD = "method", _("Metod")
+    MISSING = "missing", _("Bortfall")
+    QUESTIONS = "questions", _("Frågorna")
+
+
+#: Chapters that a report is never published without, nor without words of the analyst's own in them.
+REQUIRED_CHAPTERS = (ChapterRole.METHOD, ChapterRole.MISSING)
+
+
+class FigureShape(TextChoices):
+    CHART = "chart", _("Diagram med tabell")
+    TABLE = "table", _("Bara tabell")

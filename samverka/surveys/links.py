@@ -16,7 +16,10 @@ from samverka.kernel.errors import NotVisible
 from .models import Asked, Passed
 
 _LENGTH = 16
-_SAVING = ("public_id", "link_number", "state", "round__state", "round__access", "round__version__fingerprint")
+_SAVING = (
+    "public_id", "link_number", "state", "organisation", "unit", "round__state", "round__access", "round__previous",
+    "round__version__fingerprint",
+)  # fmt: skip
 
 
 def asked_key(asked: Asked) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.kernel.purge import PersonalData, declare
 
-from .models import Passed, Presence
+from .models import BlockDraft, Passed, Presence
 
 TASK = _("Uppgift av allmänt intresse")
 KEPT = _("Så länge omgången finns. Av tiden sparas bara dagen")
@@ -29,6 +29,15 @@ def purge_passed() -> int:
     over = Q(asked__round__closed_at__lt=before) | Q(withdrawn_at__lt=before)
     there = Passed.objects.filter(over).exclude(email="", message="")
     return Passed.objects.filter(pk__in=there.values("pk")).update(email="", message="")
+
+
+#: What was typed in a report and never saved.
+DRAFT_KEPT = timedelta(days=90)
+
+
+def purge_block_drafts() -> int:
+    """Remove what was typed in a report and never saved; return how many."""
+    return BlockDraft.objects.filter(saved_at__lt=timezone.now() - DRAFT_KEPT).delete()[0]
 
 
 declare(PersonalData(
@@ -71,4 +80,18 @@ declare(PersonalData(
 declare(PersonalData(
     table="surveys_round", what=_("Den som svarar på frågor om en kartläggning: namn, e-postadress och telefon"),
     purpose=_("Att den som frågas ska kunna nå någon"), kept=KEPT, legal_basis=TASK,
+))  # fmt: skip
+declare(PersonalData(
+    table="surveys_report", what=_("Den som började en rapport, och de som citeras med namn"),
+    purpose=_("Att veta vem man frågar om rapporten"), kept=_("Så länge rapporten finns"), legal_basis=TASK,
+))  # fmt: skip
+declare(PersonalData(
+    table="surveys_edition",
+    what=_("Den som publicerade en rapport, och de som citeras i den och har sagt ja till det"),
+    purpose=_("Att rapporten ska gå att läsa och hänvisa till"), kept=_("Så länge rapporten finns"), legal_basis=TASK,
+))  # fmt: skip
+declare(PersonalData(
+    table="surveys_blockdraft", what=_("Det som den som skriver en rapport har skrivit men inte sparat"),
+    purpose=_("Att inget som skrivits går förlorat"), kept=_("90 dagar efter att något skrevs"), legal_basis=TASK,
+    purge=purge_block_drafts,
 ))  # fmt: skip

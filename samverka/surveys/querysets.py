@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.db import models
 
-from .enums import AskedState, RoundMode, RoundState
+from .enums import AskedState, ReportState, RoundMode, RoundState
 
 
 class RoundQuerySet(models.QuerySet[Any]):
@@ -49,3 +49,24 @@ class ResponseQuerySet(models.QuerySet[Any]):
     def in_order(self) -> Self:
         """In the order they came, which the columns keep."""
         return self.order_by("pk")
+
+
+class ReportQuerySet(models.QuerySet[Any]):
+    """Reports."""
+
+    def shown(self) -> Self:
+        """Those that everybody may read or have been able to read: about a real round whose results are public."""
+        real = self.filter(round__mode=RoundMode.REAL, round__published_at__isnull=False)
+        return real.filter(state__in=[ReportState.PUBLISHED, ReportState.WITHDRAWN])
+
+
+class ReportBlockQuerySet(models.QuerySet[Any]):
+    """Parts of reports."""
+
+    def standing(self) -> Self:
+        """Those that have not been removed."""
+        return self.filter(removed_at__isnull=True)
+
+    def removed(self) -> Self:
+        """Those that can be put back, the latest first."""
+        return self.filter(removed_at__isnull=False).order_by("-removed_at", "-id")

@@ -1,7 +1,7 @@
 """Everything that has been answered so far in one form: the newest of each place, as page and engine read it."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ from samverka.questionnaires.enums import QuestionType, SectionKind
 from samverka.questionnaires.reading import engine_of
 from samverka.questionnaires.values import to_json
 
+from .before import carried
 from .blocks import Block, questions_in
 from .kept import OUTSIDE, Place, answer_in, fault_in
 from .models import Answer, Asked
@@ -18,10 +19,13 @@ from .models import Answer, Asked
 
 @dataclass
 class Sheet:
-    """The newest answers of a form. A suggestion that nobody has said yes to is shown and never counted."""
+    """The newest answers of a form. A suggestion that nobody has said yes to is shown and never counted. `carried` are
+    values that the form has from the round before and nobody answers.
+    """
 
     definition: Definition
     newest: dict[Place, Answer] = field(default_factory=dict)
+    carried: Mapping[str, str] = field(default_factory=dict)
 
     def version(self, place: Place) -> int:
         """Return the version of what stands at a place, 0 for nothing."""
@@ -55,7 +59,7 @@ class Sheet:
 
     def answers(self, *, confirmed: bool = False) -> dict[str, Any]:
         """Return what the engine is asked about; only what somebody has said yes to if `confirmed`."""
-        found: dict[str, Any] = {}
+        found: dict[str, Any] = dict(self.carried)
         for placed in self.definition.placed:
             item = placed.item
             if isinstance(item, Section):
@@ -109,7 +113,8 @@ def _codes(question: Question) -> tuple[str, ...]:
 def sheet_of(asked: Asked) -> Sheet:
     """Return everything answered so far by one who is asked."""
     rows = Answer.objects.filter(asked=asked).newest()
-    return Sheet(engine_of(asked.round.version).definition, {(row.code, row.row): row for row in rows})
+    definition = engine_of(asked.round.version).definition
+    return Sheet(definition, {(row.code, row.row): row for row in rows}, carried(asked, definition))
 
 
 def progress_of(sheet: Sheet, outcome: Outcome, block: Block) -> tuple[int, int]:

@@ -1,5 +1,7 @@
 """What waits for a person whose organisation is asked: the form, until it is handed over."""
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,7 +10,7 @@ from samverka.accounts.roles import Permission
 from samverka.kernel.waiting import Waiting, register_waiting
 from samverka.organisations.queries import Acting
 
-from .enums import AskedState, RoundState
+from .enums import AskedState, RoundSide, RoundState
 from .models import Asked
 
 MOST = 50
@@ -18,13 +20,25 @@ def asked_for(acting: Acting) -> "QuerySet[Asked]":
     """Return where the organisation is asked in an open round, for one who may take part: all of it, or the units that
     the person's roles reach.
     """
+    rows = _reached(acting).filter(round__state=RoundState.OPEN).exclude(state=AskedState.WAITING)
+    found: QuerySet[Asked] = rows.order_by("round__closes_on", "pk")
+    return found
+
+
+def answered_by(acting: Acting) -> "QuerySet[Asked]":
+    """Return where the public body has answered, newest round first: what can be seen beside others' answers."""
+    rows = _reached(acting).answered().filter(round__side=RoundSide.PUBLIC, response__organisation__isnull=False)
+    found: QuerySet[Asked] = rows.select_related("round__version", "response").order_by("-round__opened_at", "pk")
+    return found
+
+
+def _reached(acting: Acting) -> Any:
     if not acting.has(Permission.TAKE_PART):
         return Asked.objects.none()
     reached = [unit.pk for unit in acting.units]
     within = Q(unit__in=reached) if reached else Q()
-    rows = Asked.objects.filter(within, organisation=acting.organisation, round__state=RoundState.OPEN)
-    found: QuerySet[Asked] = rows.exclude(state=AskedState.WAITING).select_related("round", "organisation", "unit")
-    return found.order_by("round__closes_on", "pk")
+    rows = Asked.objects.filter(within, organisation=acting.organisation)
+    return rows.select_related("round", "organisation", "unit")
 
 
 @register_waiting

@@ -12,7 +12,8 @@ from samverka.collaborations.actions.contacts import AtTheTable
 from samverka.collaborations.enums import Circle, InvitationState
 from samverka.collaborations.exports import OWN, diary_on_paper
 from samverka.collaborations.facts import Facts
-from samverka.collaborations.models import Collaboration, Entry, Invitation
+from samverka.collaborations.hooks import forget_drafts
+from samverka.collaborations.models import Collaboration, Entry, Invitation, Party
 from samverka.collaborations.queries import (
     Seat,
     active_by_municipality,
@@ -291,3 +292,11 @@ def test_last_named_party_stays(village: Village) -> None:
 def test_parties_are_named_only_in_what_was_put_in(together: Together) -> None:
     with pytest.raises(NotAllowed):
         actions.name_parties(by=seat_of(together, "karin"), names=["Tre"])
+
+
+def test_deputy_whose_account_ends_leaves_nothing_behind_at_the_party(together: Together) -> None:
+    party, fatima = together.civil_party, together.village.fatima
+    Party.objects.filter(pk=party.pk).update(deputy=fatima, deputy_accepted_on=TODAY, deputy_reads_at="Hos Fatima")
+    forget_drafts(fatima)
+    party.refresh_from_db()
+    assert (party.deputy, party.deputy_accepted_on, party.deputy_reads_at) == (None, None, "")

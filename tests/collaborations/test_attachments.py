@@ -12,6 +12,7 @@ from samverka.collaborations.actions.attachments import MOST_FILES, attachment_a
 from samverka.collaborations.enums import Circle
 from samverka.collaborations.hooks import forget_drafts
 from samverka.collaborations.models import Entry
+from samverka.collaborations.queries import files_of
 from samverka.kernel.errors import NotAllowed, NotVisible, Refused
 from samverka.kernel.models import AuditEntry, StoredFile
 from tests.people import Together
@@ -68,6 +69,36 @@ def test_struck_file_stays_with_its_reason(together: Together) -> None:
     struck = actions.withdraw_attachment(by=yusuf, attachment_id=attachment.public_id, reason="Fel fil")
     assert struck.withdrawn_reason == "Fel fil"
     assert attachment_at(yusuf, attachment.public_id)
+
+
+def test_file_struck_before_the_text_was_shared_is_not_shared_with_it(together: Together) -> None:
+    """As an earlier text is not: what was taken away while only we read it stays ours."""
+    yusuf, entry = seat_of(together, "yusuf"), entry_by(together, "yusuf")
+    wrong = actions.attach_file(by=yusuf, entry_id=entry.public_id, upload=upload(name="personakt.txt"))
+    actions.withdraw_attachment(by=yusuf, attachment_id=wrong.public_id, reason="Fel fil")
+    actions.share_entry(by=yusuf, entry_id=entry.public_id, circle=Circle.ALL, version=1)
+    later = actions.attach_file(by=yusuf, entry_id=entry.public_id, upload=upload())
+    actions.withdraw_attachment(by=yusuf, attachment_id=later.public_id, reason="Gammal")
+    karin = seat_of(together, "karin")
+    assert [file.pk for file in karin.entries.get().attachments.all()] == [later.pk]
+    assert [file.pk for file in files_of(karin.texts_at("")[0])] == [later.pk]
+    assert attachment_at(karin, later.public_id)
+    with pytest.raises(NotVisible):
+        attachment_at(karin, wrong.public_id)
+    for ours in (yusuf, seat_of(together, "fatima")):
+        assert [file.pk for file in ours.entries.get().attachments.all()] == [wrong.pk, later.pk]
+        assert attachment_at(ours, wrong.public_id)
+
+
+def test_file_struck_in_a_draft_stays_its_authors(together: Together) -> None:
+    yusuf = seat_of(together, "yusuf")
+    entry = actions.write_entry(by=yusuf, text="Utkast")
+    file = actions.attach_file(by=yusuf, entry_id=entry.public_id, upload=upload())
+    actions.withdraw_attachment(by=yusuf, attachment_id=file.public_id, reason="Fel fil")
+    actions.share_entry(by=yusuf, entry_id=entry.public_id, circle=Circle.PARTY, version=1)
+    assert attachment_at(yusuf, file.public_id)
+    with pytest.raises(NotVisible):
+        attachment_at(seat_of(together, "fatima"), file.public_id)
 
 
 def test_not_more_files_than_one_looks_through(together: Together) -> None:

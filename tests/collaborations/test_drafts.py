@@ -81,3 +81,9 @@ def test_registrar_keeps_no_draft(together: Together) -> None:
 def test_what_is_no_draft_is_refused(together: Together, key: str, text: str) -> None:
     with pytest.raises(Refused):
         save(together, "yusuf", text, key=key)
+
+
+@pytest.mark.parametrize("text", ["Klistrat\x00", "Halvt \ud83d"])
+def test_what_no_row_can_hold_is_refused_and_not_an_error(together: Together, text: str) -> None:
+    with pytest.raises(Refused, match="tecken"):
+        save(together, "yusuf", text)

@@ -295,3 +295,11 @@ def test_what_a_seat_reads_is_what_the_person_may_see(together: Together, name: 
     read = set(seat_of(together, name).readable.values_list("pk", flat=True))
     assert read == set(Entry.objects.visible_to(together.village.people[name]).values_list("pk", flat=True))
     assert len(read) > 2
+
+
+def test_draft_for_comments_goes_to_all_parties_only(together: Together) -> None:
+    yusuf = seat_of(together, "yusuf")
+    entry = actions.write_entry(by=yusuf, text="Utkast")
+    until = timezone.localdate() + timedelta(days=7)
+    with pytest.raises(Refused):
+        actions.share_entry(by=yusuf, entry_id=entry.public_id, circle=Circle.PARTY, version=1, comments_until=until)

@@ -185,3 +185,14 @@ def test_reader_of_an_organisation_reads_what_is_shared_and_writes_nothing(texts
     assert {entry.text for entry in place.readable} == {"gemensamt", "karin delat", "yusuf delat"}
     with pytest.raises(NotAllowed):
         actions.set_diary_number(by=place, diary_number="KS 1")
+
+
+def test_guest_is_sent_away_also_when_all_is_over(together: Together) -> None:
+    """Nobody writes there any more, but the guest would read until the last day."""
+    guest = invite(together)
+    actions.end_collaboration(by=seat_of(together, "karin"), reason="Vi är klara")
+    with pytest.raises(NotAllowed):
+        actions.end_guest(by=seat_of(together, "yusuf"), guest_id=guest.public_id)
+    actions.end_guest(by=seat_of(together, "karin"), guest_id=guest.public_id)
+    with pytest.raises(NotVisible):
+        guest_at(guest.user, together.collaboration.public_id)

@@ -16,7 +16,7 @@ from samverka.collaborations.actions.settling import settle
 from samverka.collaborations.enums import InvitationState as State
 from samverka.collaborations.facts import Facts
 from samverka.collaborations.models import Collaboration, Invitation
-from samverka.collaborations.queries import invitation_by_code, invitation_by_token
+from samverka.collaborations.queries import invitation_by_code, invitation_by_token, seat
 from samverka.kernel.errors import NotAllowed, NotVisible, Refused
 from samverka.kernel.mail import outbox
 from samverka.kernel.models import OutboxMessage
@@ -299,3 +299,25 @@ def test_subjects_name_neither_the_matter_nor_a_protected_organisation(village: 
     for subject in subjects:
         assert "Grannhjälp" not in subject
         assert "Testkällan" not in subject
+
+
+def test_link_lets_in_nobody_who_acts_for_another_party_than_the_one_that_invited(
+    village: Village, together: Together, newcomers: Organisation
+) -> None:
+    """users.md R12: Yusuf acts for the association; the municipality invites."""
+    acting = acting_for(village.karin, village.municipality.public_id)
+    token = actions.invite_party(
+        by=seat(acting, together.collaboration.public_id), invited=newcomers, email="hej@grannhjalpen.example"
+    )
+    with pytest.raises(Refused, match="en annan part"):
+        actions.answer_invitation(by=None, invitation=invitation_by_token(token), answer=yes(email=village.yusuf.email))
+    assert not Membership.objects.filter(organisation=newcomers).exists()
+
+
+def test_link_is_not_enough_where_somebody_acts_until_a_day(village: Village, newcomers: Organisation) -> None:
+    Membership.objects.create(
+        user=village.olle, organisation=newcomers, role="administrator", until=timezone.now() + timedelta(days=9)
+    )
+    _collaboration, token = start(village, newcomers)
+    with pytest.raises(Refused, match="logga in"):
+        actions.answer_invitation(by=None, invitation=invitation_by_token(token), answer=yes())

@@ -1,9 +1,11 @@
 """Meetings: effects of each action."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core import mail as django_mail
+from django.utils import timezone
 
 from samverka.collaborations import actions
 from samverka.collaborations.actions import TOGETHER, Place, Present, Typed
@@ -205,16 +207,42 @@ def test_person_on_both_sides_confirms_for_neither(together: Together) -> None:
 def test_stance_is_noted_once_until_it_changes(together: Together) -> None:
     meeting, karin = started(together), seat_of(together, "karin")
     for stance in (Stance.DIFFERING, Stance.DIFFERING, Stance.AGREED):
-        actions.take_stance(by=karin, meeting_id=meeting.public_id, question=QUESTION, stance=stance)
+        actions.write_at_meeting(by=karin, meeting_id=meeting.public_id, question=QUESTION, boxes={}, stance=stance)
     assert list(StanceTaken.objects.values_list("stance", flat=True)) == ["agreed", "differing"]
+    log = AuditEntry.objects.filter(action="stance.taken", organisation_id=together.village.municipality.public_id)
+    assert [row.changes for row in log.order_by("id")] == [
+        {"question": QUESTION, "stance": ["", "differing"]}, {"question": QUESTION, "stance": ["differing", "agreed"]},
+    ]  # fmt: skip
 
 
 def test_question_outside_the_meeting_is_not_found(together: Together) -> None:
     meeting, karin = started(together), seat_of(together, "karin")
     with pytest.raises(NotVisible):
         actions.write_at_meeting(by=karin, meeting_id=meeting.public_id, question="7.1.1", boxes={})
-    with pytest.raises(NotVisible):
-        actions.take_stance(by=karin, meeting_id=meeting.public_id, question="7.1.1", stance=Stance.AGREED)
+
+
+def test_words_are_not_saved_without_the_stance_that_was_sent_with_them(
+    together: Together, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting, typed = started(together), {together.public_party.public_id: Typed("Vi lånar ut salen")}
+    monkeypatch.setattr(StanceTaken.objects, "create", lambda **row: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        actions.write_at_meeting(
+            by=seat_of(together, "karin"), meeting_id=meeting.public_id, question=QUESTION, boxes=typed,
+            stance=Stance.AGREED,
+        )  # fmt: skip
+    assert not Entry.objects.exists()
+
+
+def test_no_stance_is_taken_where_two_have_written_the_same(together: Together) -> None:
+    meeting = started(together)
+    written(together, meeting, joint="Karins ord")
+    with pytest.raises(Conflict):
+        actions.write_at_meeting(
+            by=seat_of(together, "yusuf"), meeting_id=meeting.public_id, question=QUESTION,
+            boxes={TOGETHER: Typed("Yusufs ord")}, stance=Stance.AGREED,
+        )  # fmt: skip
+    assert not StanceTaken.objects.exists()
 
 
 def test_ended_meeting_takes_no_more(together: Together) -> None:
@@ -313,6 +341,31 @@ def test_sensitive_meeting_is_mailed_without_title(together: Together) -> None:
     assert "Läxhjälp" not in OutboxMessage.objects.get().subject
 
 
+def test_answer_goes_to_whoever_the_mail_says_reads_it(together: Together) -> None:
+    """Karin began the meeting and is named; Yusuf only pressed the button that ended it."""
+    meeting = started(together, people=(Present("Bo", email="bo@example.org"),))
+    written(together, meeting, civil="Vi kokar kaffe")
+    actions.end_meeting(by=seat_of(together, "yusuf"), meeting_id=meeting.public_id)
+    message = OutboxMessage.objects.get(kind="meeting_text")
+    outbox.deliver(message.pk)
+    assert message.reply_to == ["karin@example.se"]
+    assert "så läser Karin Provsson det" in django_mail.outbox[0].body
+
+
+def test_mail_does_not_tell_who_speaks_for_a_protected_organisation(together: Together) -> None:
+    """users.md R10."""
+    together.village.association.protected = True
+    together.village.association.save()
+    meeting = started(together, "yusuf", people=(Present("Bo", email="bo@example.org"),))
+    written(together, meeting, "yusuf", civil="Vi kokar kaffe")
+    actions.end_meeting(by=seat_of(together, "yusuf"), meeting_id=meeting.public_id)
+    message = OutboxMessage.objects.get(kind="meeting_text")
+    outbox.deliver(message.pk)
+    (mail,) = django_mail.outbox
+    for told in (*message.reply_to, mail.body, mail.alternatives[0][0]):
+        assert "yusuf" not in str(told).lower()
+
+
 def test_one_more_who_is_there_stands_in_the_log_of_every_party(together: Together) -> None:
     """Who is written up with an address gets the text, so that the other parties can see who wrote the person up."""
     meeting = started(together)
@@ -331,3 +384,27 @@ def test_addresses_that_one_person_writes_up_in_a_day_are_limited(
     with pytest.raises(TooMany):
         actions.add_attendee(by=karin, meeting_id=meeting.public_id, person=Present("Lo", email="lo@x.example"))
     assert meeting.attendees.count() == 3
+
+
+def forgotten(together: Together, *, hours: int) -> Meeting:
+    people = (Present("Yusuf", together.civil_party, user=together.village.yusuf), Present("Bo", email="bo@x.example"))
+    meeting = started(together, people=people)
+    written(together, meeting, civil="Vi kokar kaffe")
+    Meeting.objects.update(started_at=timezone.now() - timedelta(hours=hours))
+    return meeting
+
+
+def test_meeting_that_nobody_ended_ends_by_itself_and_mails_nobody(together: Together) -> None:
+    meeting = forgotten(together, hours=25)
+    assert [actions.end_forgotten_meetings() for _again in range(2)] == [1, 0]
+    meeting.refresh_from_db()
+    assert meeting.ended_at is not None
+    assert not OutboxMessage.objects.exists()
+    assert not Notice.objects.exists()
+    assert [row.actor_label for row in AuditEntry.objects.filter(action="meeting.ended")] == ["Systemet"] * 2
+    started(together, "yusuf")
+
+
+def test_meeting_of_today_is_not_forgotten(together: Together) -> None:
+    forgotten(together, hours=23)
+    assert actions.end_forgotten_meetings() == 0

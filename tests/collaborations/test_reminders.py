@@ -104,6 +104,23 @@ def test_reminder_is_in_the_log_of_the_parties(asked: Together) -> None:
     assert {row.changes["organisation"] for row in rows} == {"Exempelby byalag"}
 
 
+def test_reminder_is_nothing_new_in_the_collaboration(asked: Together) -> None:
+    asked.collaboration.refresh_from_db()
+    before = asked.collaboration.changed_at
+    run_on(7)
+    asked.collaboration.refresh_from_db()
+    assert asked.collaboration.changed_at == before
+
+
+def test_reminder_does_not_leave_when_all_is_over(asked: Together) -> None:
+    run_on(7)
+    actions.end_collaboration(by=seat_of(asked, "karin"), reason="Vi är klara")
+    message = OutboxMessage.objects.get(kind="phase_unanswered")
+    with day(7):
+        assert not outbox.deliver(message.pk)
+    assert not SinkMail.objects.exists()
+
+
 def test_mail_says_the_matter_and_whom_to_ring(asked: Together) -> None:
     run_on(7)
     message = OutboxMessage.objects.get()

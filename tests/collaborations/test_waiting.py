@@ -93,6 +93,16 @@ def test_settled_promise_does_not_wait(together: Together) -> None:
     assert texts(together, "yusuf") == []
 
 
+def test_text_waits_also_where_our_own_person_began_the_meeting(together: Together) -> None:
+    karin, yusuf = seat_of(together, "karin"), seat_of(together, "yusuf")
+    meeting = actions.start_meeting(by=yusuf, questions=["3.2.1"], people=[])
+    boxes = {together.civil_party.public_id: actions.Typed("Vi kokar kaffe")}
+    actions.write_at_meeting(by=karin, meeting_id=meeting.public_id, question="3.2.1", boxes=boxes)
+    assert texts(together, "yusuf") == ["Läs och bekräfta det som skrevs för er på mötet"]
+    assert [one.text for one in waiting_at(yusuf, None, [])] == texts(together, "yusuf")
+    assert texts(together, "karin") == []
+
+
 def test_text_that_others_wrote_for_us_at_a_meeting_waits_until_it_is_confirmed(together: Together) -> None:
     meeting = Meeting.objects.create(collaboration=together.collaboration, party=together.public_party)
     written = Entry.objects.create(

@@ -108,7 +108,6 @@ def test_inviting_answering_and_writing_need_no_mouse(site: Site, open_page: Cal
     press(volunteer, "button", "Skicka svaret")
     press(volunteer, "link", "Logga in och börja")
     sign_in_by_keyboard(volunteer, site, VOLUNTEER)
-    press(volunteer, "link", TITLE)
     write_by_keyboard(volunteer)
     confirm_by_keyboard(volunteer)
     assert not site.complaints

@@ -6,8 +6,8 @@ from samverka.organisations.models import Organisation
 from samverka.places.models import Municipality
 from samverka.surveys.actions import following, inviting, panel
 from samverka.surveys.models import Answer, Asked, Passed
-from samverka.surveys.queries import classes
 from samverka.surveys.queries.board import BoardFilters, board, listed
+from samverka.surveys.queries.classes import municipal_group_of
 from samverka.surveys.queries.history import called_days, history_of
 from samverka.surveys.queries.progress import begun_blocks, blocks_of
 from tests.people import Village
@@ -38,7 +38,7 @@ def test_counts_hold_those_who_have_come_further(village: Village) -> None:
 def test_groups_are_counted_and_lead_to_the_list(village: Village) -> None:
     asked = _three(village)
     counted = {name: groups for name, _heading, groups in board(asked[0].round).groupings}
-    assert set(counted) == {"slag", "lan", "klass"}
+    assert set(counted) == {"slag", "lan", "klass", "grupp"}
     by_county = {group.label: group.counts for group in counted["lan"]}
     assert by_county["Västra Götalands län"].handed_over == 1
     assert by_county["Jämtlands län"].rate == 0
@@ -53,16 +53,15 @@ def test_those_of_no_place_are_counted_last(village: Village) -> None:
         assert [(group.label, group.value) for group in groups] == [("Uppgift saknas", "")]
 
 
-def test_municipal_groups_are_shown_where_there_are_any(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_municipal_groups_are_shown_and_filter_the_list(village: Village) -> None:
     asked = _three(village)
-    monkeypatch.setattr(classes, "_source", [])
-    classes.register_groups(
-        lambda: {asked[0].organisation.municipality_id: "C6", asked[1].organisation.municipality_id: "C9"}
-    )
-    _name, _heading, groups = board(asked[0].round).groupings[-1]
-    assert [(group.label, group.counts.asked) for group in groups] == [("C6", 1), ("C9", 1), ("Uppgift saknas", 1)]
-    found = listed(asked[0].round, BoardFilters.from_query({"grupp": "C9"}))
-    assert [one.organisation.name for one in found] == ["Åre kommun"]
+    groups = municipal_group_of()
+    group = groups[asked[1].organisation.municipality_id]
+    _name, _heading, counted = board(asked[0].round).groupings[-1]
+    assert {one.value for one in counted} >= {group}
+    found = listed(asked[0].round, BoardFilters.from_query({"grupp": group}))
+    assert asked[1].organisation in [one.organisation for one in found]
+    assert all(groups[one.organisation.municipality_id] == group for one in found)
 
 
 def test_list_is_in_swedish_order_and_takes_no_unknown_filter(village: Village) -> None:
@@ -112,7 +111,7 @@ def test_history_tells_what_happened_and_never_what_is_answered(village: Village
 
 def test_many_are_counted_in_as_many_queries_as_few(village: Village, django_assert_max_num_queries: object) -> None:
     asked = invited(village.anna, *bodies(40))
-    with django_assert_max_num_queries(4):  # type: ignore[operator]
+    with django_assert_max_num_queries(9):  # type: ignore[operator]
         assert board(asked[0].round).total.invited == 40
     panel.add_to_panel(by=village.anna, slug="2027", members=[panel.Member(village.neighbour.pk)])
     assert board(asked[0].round).total.asked == 41

@@ -67,7 +67,7 @@ def test_answer_is_opened_again_and_counts_meanwhile(village: Village, asked: As
     assert refused.value.details["field"] == "why"
     again = reopening.reopen(by=village.anna, asked_id=asked.public_id, why="De bad om det")
     assert (again.state, again.reopened_why, again.response) == ("begun", "De bad om det", response)
-    assert AuditEntry.objects.filter(action="round.answer_reopened").exists()
+    assert AuditEntry.objects.filter(action="asked.reopened").exists()
 
 
 def test_answer_in_a_closed_round_stays_closed(village: Village, asked: Asked) -> None:

@@ -13,7 +13,6 @@ from samverka.surveys.models import Asked, Sample
 from samverka.surveys.panel_files import export, read_rows
 from samverka.surveys.queries.board import BoardFilters, listed
 from samverka.surveys.queries.candidates import Choice, allotted, chosen_bodies, draw
-from samverka.surveys.queries.classes import class_of
 from samverka.surveys.shown import shown_email, shown_phone
 from tests.people import Village
 from tests.surveys.desk import address, invited, prepared
@@ -45,16 +44,9 @@ def test_bodies_are_chosen_by_county_and_population(village: Village) -> None:
     found = prepared(village.anna)
     gotland = chosen_bodies(found, Choice((Kind.MUNICIPALITY,), counties=("09",)))
     assert [body.name for body in gotland] == ["Region Gotland"]
-    large = chosen_bodies(found, Choice((Kind.MUNICIPALITY,), counties=("14",), classes=("100",)))
+    large = chosen_bodies(found, Choice((Kind.MUNICIPALITY,), counties=("14",), classes=("5",)))
     assert "Göteborgs Stad" in {body.name for body in large}
     assert "Falköpings kommun" not in {body.name for body in large}
-
-
-@pytest.mark.parametrize(
-    ("population", "code"), [(9_999, "0"), (10_000, "10"), (49_999, "20"), (50_000, "50"), (600_000, "100"), (None, "")]
-)
-def test_population_classes_begin_where_they_say(population: int | None, code: str) -> None:
-    assert class_of(population) == code
 
 
 def test_body_is_asked_at_its_best_office(village: Village) -> None:

@@ -38,8 +38,11 @@ from samverka.organisations.models import (
 )
 from samverka.organisations.queries import acting_for
 from samverka.places.models import Municipality
-from samverka.surveys.models import Answer, Asked, Passed, Reminder, Round, Sample
+from samverka.surveys.actions.report_blocks import add_block, remove_block
+from samverka.surveys.enums import BlockKind
+from samverka.surveys.models import Answer, Asked, Passed, Reminder, Report, Round, Sample
 from tests.people import person
+from tests.surveys.reports import fill, publish, started, written
 from tests.world import World, build_world, client_of, seat_of
 
 More = Callable[[World, int], None]
@@ -177,6 +180,22 @@ def beside(world: World, number: int) -> None:
     )
 
 
+def reports(world: World, number: int) -> None:
+    """One more report that is published, and one more edition of the world's."""
+    found = Round.objects.select_related("version").get(slug="kartlaggning-2025")
+    extra = Round.objects.create(
+        slug=f"rapport-{number}", version=found.version, state="closed", opened_at=timezone.now(),
+        published_at=timezone.now(),
+    )  # fmt: skip
+    publish(written(started(extra)))
+    report = Report.objects.get(public_id=world.ids["report"])
+    publish(report, what_changed=f"Rättelse {number}")
+    figure = report.blocks.standing().filter(kind="figure").last()
+    added = add_block(by=None, report_id=report.public_id, kind=BlockKind.TEXT, after=figure.public_id)
+    fill(added, text="Mer text")
+    remove_block(by=None, block_id=figure.public_id)
+
+
 def alone(world: World, number: int) -> None:
     village = world.together.village
     place = seat(acting_for(village.karin, village.municipality.public_id), world.ids["alone"])
@@ -306,6 +325,10 @@ LISTS: list[tuple[str, str, More]] = [
     ("anna", "/redaktion/kartlaggningar/2027/svar/", asked),
     ("anna", "/redaktion/kartlaggningar/2027/ringlista/", asked),
     ("anna", "/redaktion/kartlaggningar/2027/svar/{asked}/", asked),
+    ("none", "/kartlaggning/", reports),
+    ("none", "/kartlaggning/kartlaggning-2025/rapport/", reports),
+    ("anna", "/redaktion/rapporter/", reports),
+    ("anna", "/redaktion/rapporter/{report}/", reports),
     ("karin", "our_surveys", asked),
     ("karin", "/arbete/{municipality}/", asked),
 ]

@@ -12,8 +12,8 @@ from .facts import change_facts
 from .guests import end_guest, invite_guest
 from .inviting import invite_parties, invite_party, withdraw_invitation
 from .mandates import withdraw_mandate, write_mandate
-from .meeting_words import TOGETHER, Typed, confirm_entry, take_stance, write_at_meeting
-from .meetings import Present, add_attendee, end_meeting, start_meeting
+from .meeting_words import TOGETHER, Typed, confirm_entry, write_at_meeting
+from .meetings import Present, add_attendee, end_forgotten_meetings, end_meeting, start_meeting
 from .notices import choose_notices
 from .outcomes import save_outcome, share_outcome
 from .progress import answer_phase, change_step, note_activity
@@ -38,6 +38,7 @@ __all__ = [
     "drop_draft",
     "end_collaboration",
     "end_comments",
+    "end_forgotten_meetings",
     "end_guest",
     "end_meeting",
     "invite_guest",
@@ -61,7 +62,6 @@ __all__ = [
     "start_collaboration",
     "start_meeting",
     "take_along",
-    "take_stance",
     "withdraw_attachment",
     "withdraw_decision",
     "withdraw_entry",

@@ -121,10 +121,11 @@ def _accept(by: Any, invitation: Invitation, party: Party, answer: Answer) -> No
 
 
 def _refuse_own_side(invitation: Invitation, email: str) -> None:
+    """Refuse the address of somebody who acts for another party here (users.md R12)."""
     answering = person_with_address(email)
-    if answering is not None and takes_part_for(answering, invitation.inviting_party):
+    if answering is not None and answer_ground(invitation, answering) == AnswerGround.BOTH_SIDES:
         raise Refused(
-            _("Den adressen hör till någon som företräder den som bjöd in. Skriv en adress hos er."), field="email"
+            _("Den adressen hör till någon som företräder en annan part. Skriv en adress hos er."), field="email"
         )
 
 

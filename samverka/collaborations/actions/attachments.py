@@ -11,11 +11,11 @@ from samverka.kernel import audit, files, personal_numbers
 from samverka.kernel.errors import NotAllowed, NotVisible, Refused
 
 from ..enums import Circle, NoticeKind
-from ..models import Attachment
+from ..models import Attachment, Entry
 from ..notices import tell
 from ..queries import Seat, entry_of
 from ..rules import can_change_entry
-from .checks import needs_terms
+from .checks import hold, needs_terms
 from .trail import record_for_parties
 
 MOST_FILES = 10
@@ -27,13 +27,7 @@ def attach_file(*, by: Seat, entry_id: str, upload: "File[bytes]") -> Attachment
 
     Raises NotVisible, NotAllowed, Refused for what cannot be taken (its text says why and what to do), Busy.
     """
-    entry = entry_of(by, entry_id)
-    if not can_change_entry(by, entry):
-        raise NotAllowed
-    if entry.circle == Circle.ALL:
-        needs_terms(by)
-    if entry.attachments.count() >= MOST_FILES:
-        raise Refused(_("Det finns redan tio filer här. Lägg den här i en anteckning till."))
+    entry = _takes_file(by, entry_id)
     stored = files.store_upload(
         upload,
         by=by.user,
@@ -42,34 +36,52 @@ def attach_file(*, by: Seat, entry_id: str, upload: "File[bytes]") -> Attachment
         allowed=files.DOCUMENTS,
         most_bytes=files.MOST_ATTACHMENT_BYTES,
     )
+    # To open a file takes a while, and nobody waits for it: the text may have been shared, or struck, meanwhile.
+    hold(by)
+    entry = _takes_file(by, entry_id)
     attachment = Attachment.objects.create(entry=entry, file=stored, added_by=by.user)
     _record("entry.file_attached", by, attachment)
     if entry.circle == Circle.ALL:
-        tell(NoticeKind.ENTRY_CORRECTED, by=by, about=entry)
+        tell(NoticeKind.FILE_ATTACHED, by=by, about=attachment)
     _look_through_later(attachment)
     return attachment
 
 
+def _takes_file(by: Seat, entry_id: str) -> Entry:
+    """Return the text beside which the person may put one file more."""
+    entry = entry_of(by, entry_id)
+    if not can_change_entry(by, entry):
+        raise NotAllowed
+    if entry.circle == Circle.ALL:
+        needs_terms(by)
+    if entry.attachments.count() >= MOST_FILES:
+        raise Refused(_("Det finns redan tio filer här. Lägg den här i en anteckning till."))
+    return entry
+
+
 @transaction.atomic
 def withdraw_attachment(*, by: Seat, attachment_id: str, reason: str) -> Attachment:
-    """Strike a file: its name stays with the reason, and it can still be fetched by those who could.
+    """Strike a file: its name stays with the reason, and it can still be fetched by those who could. Whoever reads the
+    text later does not see it.
 
     Raises NotVisible, NotAllowed, Refused without a reason.
     """
+    hold(by)
     attachment = attachment_at(by, attachment_id)
     if not can_change_entry(by, attachment.entry) or attachment.withdrawn_at:
         raise NotAllowed
     if not reason.strip():
         raise Refused(_("Skriv varför filen stryks."))
     attachment.withdrawn_at, attachment.withdrawn_reason = timezone.now(), reason.strip()
-    attachment.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    attachment.struck_in = attachment.entry.circle
+    attachment.save(update_fields=["withdrawn_at", "withdrawn_reason", "struck_in"])
     _record("entry.file_withdrawn", by, attachment)
     return attachment
 
 
 def attachment_at(seat: Seat, attachment_id: str) -> Attachment:
     """Return the file with that public id, if the person stands in the circle of its text. Raises NotVisible."""
-    readable = Attachment.objects.filter(public_id=attachment_id, entry__in=seat.readable)
+    readable = Attachment.objects.read_from(seat).filter(public_id=attachment_id, entry__in=seat.readable)
     found: Attachment | None = readable.select_related("file", "entry").first()
     if found is None:
         raise NotVisible

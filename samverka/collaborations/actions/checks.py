@@ -8,11 +8,20 @@ from samverka.kernel.errors import Conflict, NotAllowed, Refused
 from samverka.organisations.acceptances import terms_missing
 
 from ..enums import CollaborationState
+from ..models import Collaboration
 from ..queries import Seat
 
 
+def hold(by: Seat) -> None:
+    """Hold the collaboration until the action is done, with its state as it is now: whoever writes there meanwhile
+    waits. The first thing that a writing action does, before it reads any row that belongs to the collaboration.
+    """
+    by.collaboration.refresh_from_db(fields=["state"], from_queryset=Collaboration.objects.locked())
+
+
 def needs_writer(by: Seat) -> None:
-    """Raise NotAllowed for who only reads."""
+    """Hold the collaboration. Raise NotAllowed for who only reads, or when it was ended since the page was shown."""
+    hold(by)
     if not by.writes:
         raise NotAllowed
 

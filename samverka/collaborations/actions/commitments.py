@@ -73,7 +73,7 @@ def change_commitment(
     premises: str = "",
     note: str = "",
 ) -> Commitment:
-    """Change an open promise; moving its day asks why (`note`).
+    """Change an open promise; moving its day asks why (`note`). Who promises it from now on is told so.
 
     Raises NotVisible, NotAllowed, Refused, Conflict with both texts by field.
     """
@@ -81,9 +81,10 @@ def change_commitment(
     commitment = _commitment(by, commitment_id)
     if commitment.state in SETTLED:
         raise Refused(_("Åtagandet är avslutat. Lova det igen först, så kan det ändras."))
-    _refuse_both_sides(by, commitment.owners.all())
+    earlier = list(commitment.owners.all())
+    _refuse_both_sides(by, earlier)
     parties = _owners(by, owners)
-    before, moved_from = _in_words(commitment, list(commitment.owners.all())), commitment.due_on
+    before, moved_from = _in_words(commitment, earlier), commitment.due_on
     _fill(commitment, what=what, person=person, due_on=due_on, volunteer_hours=volunteer_hours, premises=premises)
     after = _in_words(commitment, parties)
     if before == after:
@@ -96,6 +97,9 @@ def change_commitment(
     _save(commitment)
     _add_change(by, commitment, note)
     _record("commitment.changed", by, commitment, _changes(differing, before, after))
+    if set(parties) - set(earlier):
+        known = [user for party in earlier for user in (party.contact_id, party.deputy_id)]
+        tell(NoticeKind.COMMITMENT_MADE, by=by, about=commitment, but=known)
     if due_on != moved_from:
         tell(NoticeKind.COMMITMENT_MOVED, by=by, about=commitment)
     return commitment
@@ -126,7 +130,8 @@ def settle_commitment(
         raise Refused(_("Välj vad det blev av åtagandet."))
     if state in {CommitmentState.BROKEN, CommitmentState.DROPPED} and not note.strip():
         raise Refused(_("Skriv varför, så att ni minns det nästa gång."), field="note")
-    if state == CommitmentState.PROMISED and due_on:
+    moved = state == CommitmentState.PROMISED and due_on is not None and due_on != commitment.due_on
+    if moved:
         _refuse_moving(commitment.due_on, due_on, note)
         commitment.due_on = due_on
     before = commitment.state
@@ -134,7 +139,7 @@ def settle_commitment(
     _save(commitment)
     _add_change(by, commitment, note)
     _record("commitment.settled", by, commitment, {"commitment_state": [before, state.value]})
-    if state in SETTLED or due_on:
+    if state in SETTLED or moved:
         tell(
             NoticeKind.COMMITMENT_SETTLED if state in SETTLED else NoticeKind.COMMITMENT_MOVED, by=by, about=commitment
         )

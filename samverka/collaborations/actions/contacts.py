@@ -8,11 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samverka.kernel import audit
-from samverka.kernel.errors import NotAllowed, Refused
+from samverka.kernel.errors import Refused
 from samverka.organisations.actions.checks import one_line
 
 from ..models import Party
 from ..queries import Seat, people_of
+from .checks import needs_writer
 from .trail import record_for_parties
 
 
@@ -32,8 +33,7 @@ def set_contact(*, by: Seat, people: AtTheTable) -> Party:
 
     Raises NotAllowed, Refused naming the field.
     """
-    if not by.writes:
-        raise NotAllowed
+    needs_writer(by)
     known = {user.public_id: user for user in people_of(by.party)}
     _check(people, known)
     party: Party = Party.objects.select_for_update(of=("self",)).select_related("contact", "deputy").get(pk=by.party.pk)

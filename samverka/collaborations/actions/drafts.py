@@ -17,6 +17,8 @@ from ..queries import Seat, outcome_to_write, version_of, writes_together
 
 #: A letter for the kind of form, and what it is about: a place in the model, an id, or "new".
 KEY = re.compile(r"[a-z]:[0-9a-z.]{0,20}")
+#: What no row can hold: NUL, and halves of characters.
+NOT_KEPT = re.compile("[\x00\ud800-\udfff]")
 MOST_FIELDS, MOST_LENGTH = 20, 20_000
 
 
@@ -58,7 +60,10 @@ def save_draft(*, by: Seat, key: str, values: Mapping[str, str], base_version: i
 
 
 def _check(key: str, values: Mapping[str, str]) -> None:
-    if not KEY.fullmatch(key) or len(values) > MOST_FIELDS or any(len(text) > MOST_LENGTH for text in values.values()):
+    texts = (*values, *values.values())
+    if any(NOT_KEPT.search(text) for text in texts):
+        raise Refused(_("Texten har ett tecken som inte går att spara. Ta bort det du klistrade in sist."))
+    if not KEY.fullmatch(key) or len(values) > MOST_FIELDS or any(len(text) > MOST_LENGTH for text in texts):
         raise Refused(_("Texten är för lång för att sparas medan du skriver. Dela upp den i flera anteckningar."))
 
 

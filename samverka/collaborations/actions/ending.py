@@ -11,6 +11,7 @@ from ..enums import CollaborationState, InvitationState, PartyState
 from ..models import Collaboration, Invitation
 from ..queries import Seat
 from ..rules import can_end, can_reopen
+from .checks import hold
 from .settling import settle
 from .trail import record_for_parties
 
@@ -21,12 +22,13 @@ def end_collaboration(*, by: Seat, reason: str) -> Collaboration:
 
     Raises NotAllowed, Refused without a reason.
     """
+    hold(by)
     if not can_end(by.user, by):
         raise NotAllowed
     said = one_line(reason)[:300]
     if not said:
         raise Refused(_("Skriv varför samverkan avslutas."), field="reason")
-    collaboration: Collaboration = Collaboration.objects.locked().get(pk=by.collaboration.pk)
+    collaboration: Collaboration = Collaboration.objects.get(pk=by.collaboration.pk)
     _take_back_invitations(collaboration)
     collaboration.state = CollaborationState.ENDED
     collaboration.ended_at = collaboration.changed_at = timezone.now()
@@ -45,9 +47,10 @@ def _take_back_invitations(collaboration: Collaboration) -> None:
 @transaction.atomic
 def reopen_collaboration(*, by: Seat) -> Collaboration:
     """Open an ended collaboration again; why it had ended stays in the log. Raises NotAllowed."""
+    hold(by)
     if not can_reopen(by.user, by):
         raise NotAllowed
-    collaboration: Collaboration = Collaboration.objects.locked().get(pk=by.collaboration.pk)
+    collaboration: Collaboration = Collaboration.objects.get(pk=by.collaboration.pk)
     collaboration.state, collaboration.ended_at, collaboration.ended_reason = CollaborationState.ACTIVE, None, ""
     collaboration.save(update_fields=["state", "ended_at", "ended_reason"])
     settle(collaboration)

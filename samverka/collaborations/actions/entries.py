@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from samverka.kernel.errors import Conflict, NotAllowed, NotVisible, Refused
 
 from ..enums import Circle, NoticeKind
-from ..models import Collaboration, Entry, EntryVersion
+from ..models import Entry, EntryVersion
 from ..notices import tell
 from ..queries import Seat
 from ..rules import can_change_entry, can_end_comments, can_widen, can_withdraw
-from .checks import needs_somebody_to_share_with, needs_terms
+from .checks import hold, needs_somebody_to_share_with, needs_terms, needs_writer
 from .progress import note_activity
 from .trail import keep_version, mark_confirmed, record_text
 
@@ -73,8 +73,7 @@ def write_entry(
     text stays readable to all. Raises NotAllowed, NotVisible (no such place), Refused for an empty text, Conflict (with
     both texts) when it was changed since `version`.
     """
-    if not by.writes:
-        raise NotAllowed
+    needs_writer(by)
     if not text.strip():
         raise Refused(_("Det finns ingen text att spara. Skriv något först."))
     if entry_id:
@@ -123,15 +122,13 @@ def write_joint_note(*, by: Seat, text: str, version: int, place: Place = WHOLE,
     Raises NotAllowed, NotVisible (no such place), Refused for an empty text or before another party has joined,
     Conflict with both texts when somebody else has saved since `version`.
     """
-    if not by.writes:
-        raise NotAllowed
+    # Two who begin at once: the second waits here and then meets the first one's text as a conflict.
+    needs_writer(by)
     if not place.is_in(by):
         raise NotVisible
     if not text.strip():
         raise Refused(_("Den gemensamma anteckningen kan inte bli tom. Stryk det som inte gäller och skriv varför."))
     needs_terms(by)
-    # Two who begin at once: the second waits here and then meets the first one's text as a conflict.
-    Collaboration.objects.locked().get(pk=by.collaboration.pk)
     if by.alone:
         raise Refused(_("Den gemensamma anteckningen öppnas när en part till har tackat ja."))
     joint = Entry.objects.select_for_update().filter(collaboration=by.collaboration, joint=True)
@@ -198,11 +195,14 @@ def share_entry(*, by: Seat, entry_id: str, circle: Circle, version: int, commen
     NotAllowed, Refused when the circle would not widen or nobody is there to share with, Conflict when the text is not
     the one that was shown when the person chose to share.
     """
+    hold(by)
     entry = _entry_for(by, entry_id)
     if not can_widen(by, entry):
         raise NotAllowed
     if circle == Circle.ALL:
         _refuse_sharing(by, comments_until)
+    elif comments_until:
+        raise Refused(_("Ett utkast skickas ut för synpunkter till alla parter."))
     if circle.width <= Circle(entry.circle).width:
         raise Refused(_("Anteckningen kan redan läsas av dem."))
     if version != entry.version:
@@ -233,6 +233,7 @@ def _refuse_sharing(by: Seat, comments_until: date | None) -> None:
 @transaction.atomic
 def end_comments(*, by: Seat, entry_id: str) -> Entry:
     """End the time for comments on the party's own draft now; the mark and both times stay. Raises NotAllowed."""
+    hold(by)
     entry = _entry_for(by, entry_id)
     if not can_end_comments(by, entry):
         raise NotAllowed
@@ -248,6 +249,7 @@ def withdraw_entry(*, by: Seat, entry_id: str, reason: str) -> Entry:
 
     Raises NotVisible, NotAllowed, Refused without a reason.
     """
+    hold(by)
     entry = _entry_for(by, entry_id)
     if not can_withdraw(by, entry):
         raise NotAllowed

@@ -7,12 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samverka.kernel import audit
-from samverka.kernel.errors import Conflict, NotAllowed, Refused
+from samverka.kernel.errors import Conflict, Refused
 from samverka.kernel.search import store_vector
 
 from ..facts import Facts, facts_of, in_words
 from ..models import Collaboration
 from ..queries import Seat
+from .checks import needs_writer
 from .trail import record_for_parties
 
 
@@ -39,10 +40,9 @@ def change_facts(*, by: Seat, facts: Facts, version: int) -> Collaboration:
 
     Raises NotAllowed, Refused, and Conflict with both texts by field when somebody has saved since `version`.
     """
-    if not by.writes:
-        raise NotAllowed
+    needs_writer(by)
     check_facts(facts)
-    collaboration: Collaboration = Collaboration.objects.locked().get(pk=by.collaboration.pk)
+    collaboration: Collaboration = Collaboration.objects.get(pk=by.collaboration.pk)
     before, after = facts_of(collaboration), facts
     if in_words(before) == in_words(after):
         return collaboration

@@ -19,10 +19,11 @@ from samverka.organisations.actions.checks import office_email, one_line
 
 from ..emails import GuestInvited
 from ..enums import NoticeKind
-from ..models import Collaboration, Guest
+from ..models import Guest
 from ..notices import tell
 from ..queries import Seat, follows
 from ..rules import can_end_guest, can_invite_guest
+from .checks import hold
 from .trail import record_for_parties
 
 #: As long as somebody may read on one invitation.
@@ -36,6 +37,8 @@ def invite_guest(*, by: Seat, email: str, name: str, role: str, until: datetime.
 
     Who has no account gets in by signing in with the address. Raises NotAllowed, Refused naming the field.
     """
+    # Of two who invite the same person at once, the second sees what the first did.
+    hold(by)
     if not can_invite_guest(by.user, by):
         raise NotAllowed
     if by.alone:
@@ -43,8 +46,6 @@ def invite_guest(*, by: Seat, email: str, name: str, role: str, until: datetime.
     address = office_email(email)
     _check(name, role, until)
     allow(f"guest:{by.user.pk}", most=GUESTS_A_DAY, within=timedelta(days=1))
-    # Of two who invite the same person at once, the second sees what the first did.
-    Collaboration.objects.locked().get(pk=by.collaboration.pk)
     guest = Guest.objects.create(
         collaboration=by.collaboration,
         user=_person(by, address, name),
@@ -118,6 +119,7 @@ def _tell_guest(by: Seat, guest: Guest) -> None:
 @transaction.atomic
 def end_guest(*, by: Seat, guest_id: str) -> None:
     """Let a guest read no more, at once. Raises NotVisible, NotAllowed."""
+    hold(by)
     guests = Guest.objects.select_for_update(of=("self",)).select_related("user")
     guest = guests.filter(public_id=guest_id, collaboration=by.collaboration, ended_at__isnull=True).first()
     if guest is None:

@@ -24,6 +24,7 @@ from ..enums import InvitationState, PartyState
 from ..models import Collaboration, Invitation, Party
 from ..queries import Seat, code_hash, is_sensitive, token_hash, yes_by_link_needs
 from ..rules import can_invite
+from .checks import hold
 from .settling import settle
 from .trail import record_for_parties
 
@@ -65,9 +66,10 @@ def invite_parties(*, by: Seat, asked: Sequence[Asked]) -> list[str]:
 
     Raises NotAllowed, Refused (already a party, nothing written of why).
     """
+    hold(by)
     if not can_invite(by.user, by):
         raise NotAllowed
-    collaboration = Collaboration.objects.locked().get(pk=by.collaboration.pk)
+    collaboration = Collaboration.objects.get(pk=by.collaboration.pk)
     _follow_the_model(collaboration)
     tokens = [invite(by.party, by.user, one) for one in asked]
     settle(collaboration)
@@ -161,9 +163,9 @@ def _mail_invitation(invitation: Invitation, token: str, code: str) -> None:
 @transaction.atomic
 def withdraw_invitation(*, by: Seat, invitation_id: str) -> None:
     """Take back an invitation that nobody has answered: the link stops working. Raises NotAllowed, Refused."""
+    hold(by)
     if not can_invite(by.user, by):
         raise NotAllowed
-    by.collaboration.refresh_from_db(fields=["state"], from_queryset=Collaboration.objects.locked())
     invitation = (
         Invitation.objects.select_for_update()
         .filter(public_id=invitation_id, party__collaboration=by.collaboration, inviting_party=by.party)

@@ -18,6 +18,7 @@ from ..enums import Circle, Stance
 from ..models import Attendee, Entry, Meeting, Party, StanceTaken
 from ..queries import Seat
 from ..rules import can_confirm_entry
+from .checks import hold, needs_terms
 from .entries import Place, write_joint_note
 from .meetings import open_meeting
 from .progress import note_activity
@@ -45,12 +46,15 @@ def _plain(text: str) -> str:
 
 
 @transaction.atomic
-def write_at_meeting(*, by: Seat, meeting_id: str, question: str, boxes: Mapping[str, Typed]) -> None:
-    """Save what stands in the boxes of a question: a party's public id, or TOGETHER, to what was typed there.
+def write_at_meeting(
+    *, by: Seat, meeting_id: str, question: str, boxes: Mapping[str, Typed], stance: Stance | None = None
+) -> None:
+    """Save what stands in the boxes of a question: a party's public id, or TOGETHER, to what was typed there; and
+    where the parties stand, if the button said so.
 
-    A box that the person left as it was is left alone, also when somebody else has changed it since; an emptied one is
-    struck. Raises NotAllowed, NotVisible, Refused, and Conflict where both have changed the same box: then nothing is
-    written, and `boxes` in its details holds {box: {theirs, version, changed_by, changed_at}}.
+    A box that the person left as it was is left alone, also when somebody else has changed it since; a party's that
+    was emptied is struck. Raises NotAllowed, NotVisible, Refused, and Conflict where both have changed the same box:
+    then nothing is written, and `boxes` in its details holds {box: {theirs, version, changed_by, changed_at}}.
     """
     meeting = open_meeting(by=by, meeting_id=meeting_id)
     if question not in meeting.questions:
@@ -63,6 +67,8 @@ def write_at_meeting(*, by: Seat, meeting_id: str, question: str, boxes: Mapping
         _collect(clashes, TOGETHER, _write_together, by, Place.of(question), typed)
     if clashes:
         raise Conflict(_("Någon annan har sparat medan du skrev. Inget är förlorat."), boxes=clashes)
+    if stance is not None:
+        _take_stance(by, meeting, question, stance)
 
 
 def _collect(clashes: dict[str, Mapping[str, Any]], box: str, write: Any, *arguments: Any) -> None:
@@ -157,12 +163,7 @@ def _write_together(by: Seat, place: Place, typed: Typed) -> None:
     write_joint_note(by=by, text=text, version=typed.version, place=place, told_later=True)
 
 
-@transaction.atomic
-def take_stance(*, by: Seat, meeting_id: str, question: str, stance: Stance) -> None:
-    """Note where the parties stand on a question. Raises NotAllowed, NotVisible, Refused."""
-    meeting = open_meeting(by=by, meeting_id=meeting_id)
-    if question not in meeting.questions:
-        raise NotVisible
+def _take_stance(by: Seat, meeting: Meeting, question: str, stance: Stance) -> None:
     of_question = StanceTaken.objects.filter(collaboration=by.collaboration, question=question)
     newest = of_question.values_list("stance", "meeting").first()
     if newest == (stance, meeting.pk):
@@ -170,15 +171,18 @@ def take_stance(*, by: Seat, meeting_id: str, question: str, stance: Stance) -> 
     StanceTaken.objects.create(
         collaboration=by.collaboration, question=question, stance=stance, party=by.party, by=by.user, meeting=meeting
     )
-    record_for_parties("stance.taken", by=by.user, collaboration=by.collaboration)
+    changes = {"question": question, "stance": [newest[0] if newest else "", stance.value]}
+    record_for_parties("stance.taken", by=by.user, collaboration=by.collaboration, changes=changes)
 
 
 @transaction.atomic
 def confirm_entry(*, by: Seat, entry_id: str) -> Entry:
     """Say for one's own party that what somebody typed for it at a meeting is so.
 
-    Raises NotVisible, NotAllowed, Refused for a person on both sides (users.md R12).
+    By that it becomes the party's own shared word: a public body has accepted the terms before it. Raises NotVisible,
+    NotAllowed, Refused for a person on both sides (users.md R12), TermsMissing.
     """
+    hold(by)
     readable = by.readable.values("pk")
     entry: Entry | None = Entry.objects.select_for_update().filter(public_id=entry_id, pk__in=readable).first()
     if entry is None:
@@ -187,6 +191,7 @@ def confirm_entry(*, by: Seat, entry_id: str) -> Entry:
         raise NotAllowed
     if by.both_sides:
         raise Refused(_("Du handlar för mer än en part här. Någon annan hos er behöver bekräfta."))
+    needs_terms(by)
     mark_confirmed(entry, by)
     entry.save(update_fields=["confirmed_at", "confirmed_by"])
     Attendee.objects.filter(meeting=entry.meeting_id, user=by.user, answered_at=None).update(answered_at=timezone.now())

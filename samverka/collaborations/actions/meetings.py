@@ -9,21 +9,24 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from samverka.kernel.errors import NotAllowed, Refused
+from samverka.kernel.errors import Refused
 from samverka.kernel.mail import outbox
 from samverka.kernel.ratelimit import allow
 
 from ..emails import MeetingText
 from ..enums import NoticeKind
+from ..letters import writers_of
 from ..models import Attendee, Collaboration, Entry, Meeting, Party, StanceTaken
 from ..notices import tell
 from ..queries import Seat, agenda, is_sensitive, meeting_of, meeting_under_way
-from .checks import needs_terms
+from .checks import needs_terms, needs_writer
 from .trail import record_for_parties
 
 MOST_PRESENT = 100
 #: Addresses that one person may write up in a day: each gets the text of a meeting.
 ADDRESSES_A_DAY = 200
+#: A meeting that nobody has ended by then was forgotten.
+FORGOTTEN_AFTER = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,6 @@ def start_meeting(*, by: Seat, questions: Sequence[str], people: Sequence[Presen
         raise Refused(_("Välj minst en fråga."), field="questions")
     if len(people) > MOST_PRESENT:
         raise Refused(_("Skriv upp högst 100 personer. Skriv resten i mötets text."))
-    Collaboration.objects.locked().get(pk=by.collaboration.pk)
     if meeting_under_way(by) is not None:
         raise Refused(_("Ett möte pågår redan i den här samverkan. Gå med i det, eller avsluta det först."))
     meeting = Meeting.objects.create(
@@ -60,8 +62,7 @@ def start_meeting(*, by: Seat, questions: Sequence[str], people: Sequence[Presen
 
 def _refuse_writing(by: Seat) -> None:
     """Refuse who may not write what all parties read: the one place that every writing at a meeting passes."""
-    if not by.writes:
-        raise NotAllowed
+    needs_writer(by)
     if by.alone:
         raise Refused(_("Mötesläget öppnas när en part till har tackat ja. Till dess kan ni skriva ut arbetsboken."))
     needs_terms(by)
@@ -116,6 +117,25 @@ def end_meeting(*, by: Seat, meeting_id: str) -> Meeting:
     return meeting
 
 
+def end_forgotten_meetings(*, by: None = None) -> int:
+    """End the meetings that nobody has ended within a day, so that the next can begin; return how many.
+
+    Nobody is mailed: no one has said that the text is whole. All parties can read what was written, and what was
+    written for a party waits for it until it is confirmed.
+    """
+    begun = Meeting.objects.filter(ended_at=None, started_at__lte=timezone.now() - FORGOTTEN_AFTER)
+    return sum(_end_forgotten(meeting) for meeting in begun.select_related("collaboration"))
+
+
+@transaction.atomic
+def _end_forgotten(meeting: Meeting) -> int:
+    collaboration = Collaboration.objects.locked().get(pk=meeting.collaboration_id)
+    ended = Meeting.objects.filter(pk=meeting.pk, ended_at=None).update(ended_at=timezone.now())
+    if ended:
+        record_for_parties("meeting.ended", by=None, collaboration=collaboration, moves=False)
+    return ended
+
+
 def _has_text(meeting: Meeting) -> bool:
     during = (meeting.started_at, meeting.ended_at)
     shown = Entry.objects.shown_at(meeting)
@@ -128,6 +148,7 @@ def _has_text(meeting: Meeting) -> bool:
 
 def _mail_text(by: Seat, meeting: Meeting, attendees: Sequence[Attendee]) -> None:
     title = "" if is_sensitive(by.collaboration) else by.collaboration.title
+    answers = [person.email for person in writers_of(meeting)]
     to_each = {attendee.email_address: attendee for attendee in reversed(attendees) if attendee.email_address}
     for address, attendee in to_each.items():
         outbox.send(
@@ -135,6 +156,6 @@ def _mail_text(by: Seat, meeting: Meeting, attendees: Sequence[Attendee]) -> Non
             to=address,
             language=attendee.user.language if attendee.user else by.collaboration.language,
             organisation=by.party.organisation.public_id,
-            reply_to=by.user.email,
+            reply_to=answers,
             thread=f"collaboration.{by.collaboration.public_id}",
         )

@@ -12,9 +12,10 @@ from samverka.kernel.errors import Conflict, NotAllowed, NotVisible, Refused
 from samverka.kernel.search import store_vector
 from samverka.processes.reading import StepView
 
-from ..enums import Circle
+from ..enums import Circle, NoticeKind
 from ..left_behind import clean_values, in_lines, in_words
-from ..models import Collaboration, Outcome, OutcomeVersion
+from ..models import Outcome, OutcomeVersion
+from ..notices import tell
 from ..queries import (
     Seat,
     fields_to_write,
@@ -25,7 +26,7 @@ from ..queries import (
     version_of,
 )
 from ..rules import can_share_outcome
-from .checks import needs_somebody_to_share_with, needs_terms, needs_writer, refuse_overwriting
+from .checks import hold, needs_somebody_to_share_with, needs_terms, needs_writer, refuse_overwriting
 from .progress import note_activity
 from .trail import record_for_parties
 
@@ -39,13 +40,13 @@ def save_outcome(*, by: Seat, step: str, values: Mapping[str, Any], joint: bool,
     the collaboration. Raises NotAllowed, NotVisible for a step that the model lacks, Refused (with `field`), Conflict
     with both texts by field.
     """
+    # Two who begin at once: the second waits here and then meets the first one's text as a conflict.
     needs_writer(by)
     view = _step(by, step)
     fields = fields_to_write(by, view, joint=joint)
     if not fields:
         raise Refused(_not_here(by, joint))
-    # Two who begin at once: the second waits here and then meets the first one's text as a conflict.
-    by.collaboration.refresh_from_db(from_queryset=Collaboration.objects.locked())
+    by.collaboration.refresh_from_db()
     said = clean_values(view, fields, values)
     outcome = outcome_to_write(by, step, joint=joint)
     keys = {found.key for found in fields}
@@ -64,7 +65,7 @@ def save_outcome(*, by: Seat, step: str, values: Mapping[str, Any], joint: bool,
     _keep_version(by, outcome, said)
     _record("outcome.saved", by, outcome, in_words(view, said))
     if outcome.circle == Circle.ALL:
-        note_activity(by=by, step=step)
+        _tell(by, outcome)
     return outcome
 
 
@@ -166,11 +167,10 @@ def share_outcome(*, by: Seat, outcome_id: str, version: int) -> Outcome:
     """Let all parties read what was the party's own, as it stands in `version`. It never narrows again.
 
     Raises NotVisible, NotAllowed (only the party itself), Refused when all read it already or nobody is there to
-    share with, Conflict when the content
-    is not the one that was shown when the person chose to share.
+    share with, Conflict when the content is not the one that was shown when the person chose to share.
     """
     # Whoever saves it at the same time holds the collaboration, and what is shared is what was shown.
-    by.collaboration.refresh_from_db(from_queryset=Collaboration.objects.locked())
+    hold(by)
     outcome: Outcome | None = outcomes_of(by).filter(public_id=outcome_id).first()
     if outcome is None:
         raise NotVisible
@@ -186,5 +186,10 @@ def share_outcome(*, by: Seat, outcome_id: str, version: int) -> Outcome:
     outcome.save(update_fields=["circle", "shared_at", "shared_by"])
     OutcomeVersion.objects.filter(outcome=outcome, number=outcome.version).update(circle=Circle.ALL)
     _record("outcome.shared", by, outcome, in_words(_step(by, outcome.step), outcome.values))
-    note_activity(by=by, step=outcome.step)
+    _tell(by, outcome)
     return outcome
+
+
+def _tell(by: Seat, outcome: Outcome) -> None:
+    note_activity(by=by, step=outcome.step)
+    tell(NoticeKind.OUTCOME_CHANGED, by=by, about=outcome)

@@ -16,6 +16,7 @@ from ..notices import tell
 from ..queries import Seat
 from ..queries.progress import progress_of
 from ..rules import can_answer_phase, can_change_step, can_confirm
+from .checks import hold
 from .trail import record_for_parties
 
 
@@ -26,10 +27,11 @@ def change_step(*, by: Seat, step: str, state: StepState, reason: str = "") -> S
     Returns None when it stands so already. Raises NotAllowed, NotVisible for a step that the model lacks, Refused
     where `workflow` has no such way or a reason is missing.
     """
+    hold(by)
     if not can_change_step(by.user, by):
         raise NotAllowed
     _refuse_unknown_step(by, step)
-    way = _way(_locked_state(by.collaboration, step), state)
+    way = _way(_state_now(by.collaboration, step), state)
     if way is None:
         return None
     if way.needs_reason and not reason.strip():
@@ -43,9 +45,7 @@ def _refuse_unknown_step(seat: Seat, step: str) -> None:
         raise NotVisible
 
 
-def _locked_state(collaboration: Collaboration, step: str) -> str:
-    """Return the step's state; whoever changes one at the same time waits here."""
-    Collaboration.objects.locked().get(pk=collaboration.pk)
+def _state_now(collaboration: Collaboration, step: str) -> str:
     newest = StepChange.objects.filter(collaboration=collaboration, step=step).values_list("state", flat=True).first()
     return newest or NOT_BEGUN
 
@@ -84,14 +84,13 @@ def _record(action: str, by: Seat, changes: dict[str, Any], said: str) -> None:
 def note_activity(*, by: Seat, step: str) -> None:
     """Record that a step is under way, when something in it has become readable to all and nobody has said more.
 
-    Called by the action that shares or writes it; a step the model lacks, or none, is left alone.
+    Called by the action that shares or writes it, which holds the collaboration; a step the model lacks, or none, is
+    left alone.
     """
     model = by.model
     if not by.writes or model is None or model.step(step) is None:
         return
-    if StepChange.objects.filter(collaboration=by.collaboration, step=step).exists():
-        return
-    if _locked_state(by.collaboration, step) == NOT_BEGUN:
+    if _state_now(by.collaboration, step) == NOT_BEGUN:
         _add_change(by, step, StepState.UNDER_WAY, "")
 
 
@@ -110,11 +109,11 @@ def answer_phase(*, by: Seat, phase: int, answer: PhaseAnswer, comment: str = ""
     Raises NotAllowed, NotVisible for a phase that the model lacks, Refused for a person on both sides, with nobody
     else at the table, or without a comment to "not yet".
     """
+    hold(by)
     _refuse_answer(by, phase)
     said = comment.strip()
     if answer == PhaseAnswer.NOT_YET and not said:
         raise Refused(_("Skriv vad som återstår, så att de andra parterna vet."), field="comment")
-    Collaboration.objects.locked().get(pk=by.collaboration.pk)
     standing = progress_of(by).answer_of(phase, by.party)
     if standing is not None and standing.answer == answer and standing.comment == said:
         return PhaseConfirmation.objects.get(pk=standing.pk)

@@ -16,6 +16,7 @@ from ..facts import Facts
 from ..models import Collaboration, NamedParty
 from ..queries import Seat, named_exactly
 from ..rules import can_name_parties
+from .checks import hold
 from .facts import make_collaboration
 from .starting import begin_party
 from .trail import record_for_parties
@@ -67,10 +68,10 @@ def _name(collaboration: Collaboration, own: Organisation, names: Iterable[str])
 @transaction.atomic
 def name_parties(*, by: Seat, names: Iterable[str]) -> int:
     """Name further parties of a matter that was put in; returns how many were new. Raises NotAllowed, Refused."""
+    hold(by)
     if not can_name_parties(by.user, by):
         raise NotAllowed
-    collaboration = Collaboration.objects.locked().get(pk=by.collaboration.pk)
-    added = _name(collaboration, by.acting.organisation, names)
+    added = _name(by.collaboration, by.acting.organisation, names)
     if added:
         _record(by, [None, ", ".join(party.name for party in added)])
     return len(added)
@@ -102,6 +103,7 @@ def remove_named_party(*, by: Seat, named_id: str) -> None:
 
 
 def _named(by: Seat, named_id: str) -> NamedParty:
+    hold(by)
     if not can_name_parties(by.user, by):
         raise NotAllowed
     rows = NamedParty.objects.select_for_update(of=("self",)).select_related("organisation")

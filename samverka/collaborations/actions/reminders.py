@@ -65,7 +65,7 @@ def _remind(party: Party, standing: PhaseStanding, voice: PhaseVoice) -> bool:
     if new:
         _mail(party, standing)
         changes = {"organisation": party.name, "phase": phase}
-        record_for_parties("phase.reminded", by=None, collaboration=party.collaboration, changes=changes)
+        record_for_parties("phase.reminded", by=None, collaboration=party.collaboration, changes=changes, moves=False)
     return new
 
 

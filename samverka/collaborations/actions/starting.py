@@ -16,6 +16,7 @@ from ..facts import Facts
 from ..models import Collaboration, Party
 from ..queries import Seat
 from ..rules import can_set_diary_number
+from .checks import hold
 from .facts import make_collaboration
 from .inviting import Asked, invite
 from .settling import settle
@@ -80,6 +81,7 @@ def _known_steps(model: ModelView | None, codes: Iterable[str]) -> list[str]:
 @transaction.atomic
 def set_diary_number(*, by: Seat, diary_number: str) -> None:
     """Set the party's own diary number of the matter. Raises NotAllowed."""
+    hold(by)
     if not can_set_diary_number(by.user, by):
         raise NotAllowed
     party = Party.objects.select_for_update().get(pk=by.party.pk)

@@ -4,10 +4,9 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from samverka.kernel.errors import NotAllowed
-
 from ..enums import Circle
 from ..queries import Seat
+from .checks import needs_writer
 from .entries import share_entry
 from .outcomes import share_outcome
 
@@ -18,8 +17,7 @@ def take_along(*, by: Seat, entries: Iterable[tuple[str, int]] = (), outcomes: I
 
     Raises NotAllowed, NotVisible, Refused, Conflict as sharing one does; then none is shared.
     """
-    if not by.writes:
-        raise NotAllowed
+    needs_writer(by)
     shared = 0
     for entry_id, version in entries:
         share_entry(by=by, entry_id=entry_id, circle=Circle.ALL, version=version)

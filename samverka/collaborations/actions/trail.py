@@ -18,12 +18,14 @@ def record_for_parties(
     collaboration: Collaboration,
     only: Party | None = None,
     changes: dict[str, Any] | None = None,
+    moves: bool = True,
 ) -> None:
     """Write the act in the log of every active party, or of `only` one when the others may not know of it.
 
-    What all may know of moves the collaboration up among those that changed last.
+    What all may know of moves the collaboration up among those that changed last; not (`moves`) what the product does
+    by itself.
     """
-    if only is None:
+    if moves and only is None:
         Collaboration.objects.filter(pk=collaboration.pk).update(changed_at=timezone.now())
     parties = [only] if only else list(collaboration.parties.filter(state="active").select_related("organisation"))
     for organisation in {party.organisation for party in parties}:

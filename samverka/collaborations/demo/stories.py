@@ -52,10 +52,7 @@ def _fields(*codes: str) -> tuple[ActivityField, ...]:
 def _start(village: Village, unit: str | None, facts: Facts, *invited: str, message: str = "") -> Collaboration:
     """Start for the municipality; everybody who is invited says yes."""
     karin = acting_for(village.people["karin"], village.organisations[BODY].public_id)
-    asked = [
-        Asked(village.organisations[n], village.organisations[n].email or "x@y.example", message=message)
-        for n in invited
-    ]
+    asked = [Asked(village.organisations[name], _address(village, name), message=message) for name in invited]
     collaboration, tokens = actions.start_collaboration(
         by=karin, facts=facts, unit=village.units[unit] if unit else None, invited=asked, invented=True
     )

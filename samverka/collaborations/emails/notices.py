@@ -14,7 +14,7 @@ from ..letters import letter
 from ..models import Notice
 from . import samples
 
-#: Of a title, so that what has happened shows in a list of mails too.
+#: Of a title and a party's name, so that what has happened shows in a list of mails too.
 LONGEST_TITLE = 80
 
 
@@ -55,9 +55,12 @@ class NoticeEmail(Email):
 
 def subject_line(title: str, what: str, diary_number: str) -> str:
     """Return a subject; without a title it says only that something is new."""
-    shown = title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1].rstrip() + "…"
-    said = f"[{shown}] {what}" if title else gettext("Något nytt i en samverkan där ni är part")
+    said = f"[{_short(title)}] {what}" if title else gettext("Något nytt i en samverkan där ni är part")
     return f"{said}, dnr {diary_number}" if diary_number else said
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST_TITLE else name[: LONGEST_TITLE - 1].rstrip() + "…"
 
 
 def _notice(kind: NoticeKind, says: Any, when: Any) -> type[NoticeEmail]:
@@ -79,7 +82,17 @@ _OF_KIND: dict[NoticeKind, type[NoticeEmail]] = {
             _("Det ni skriver tillsammans är ändrat"),
             _("När det gemensamma ändras; högst ett mejl i timmen om samma text"),
         ),
+        (
+            NoticeKind.FILE_ATTACHED,
+            _("{who} har bifogat en fil"),
+            _("När en fil läggs till en text som alla parter läser"),
+        ),
         (NoticeKind.COMMENTS_ASKED, _("{who} vill ha synpunkter"), _("När en part skickar ut ett utkast")),
+        (
+            NoticeKind.OUTCOME_CHANGED,
+            _("{who} har skrivit vad ett steg gav"),
+            _("När alla kan läsa det ett steg lämnar efter sig; högst ett mejl i timmen om samma sak"),
+        ),
         (NoticeKind.PHASE_ANSWERED, _("{who} har sagt sitt om en fas"), _("När en part säger klar eller inte än")),
         (NoticeKind.COMMITMENT_MADE, _("Ett åtagande för er"), _("När någon skriver upp ett åtagande för en part")),
         (NoticeKind.COMMITMENT_MOVED, _("Nytt datum för ett åtagande"), _("När ett åtagandes datum ändras")),
@@ -126,7 +139,7 @@ def notice_email(notices: Sequence[Notice], batch: str, *, hidden: bool) -> Noti
     """Return the mail of the notices of a batch: of its kind for one, gathered for several."""
     first = notices[0]
     title = "" if hidden else first.collaboration.title
-    who = "" if hidden or first.by_party is None else first.by_party.name
+    who = "" if hidden or first.by_party is None else _short(first.by_party.name)
     number = first.party.diary_number
     if len(notices) > 1:
         return NoticesGathered(batch, title, number, who, count=len(notices))

@@ -44,10 +44,28 @@ MATTERS: dict[NoticeKind, Matter] = {
     NoticeKind.JOINT_CHANGED: Matter(
         "Karin Provsson har ändrat det ni skriver tillsammans.", _STEP, _QUESTION, said=(_JOINT,)
     ),
+    NoticeKind.FILE_ATTACHED: Matter(
+        "Karin Provsson har bifogat en fil till en text som alla parter läser: schema.pdf",
+        _STEP,
+        _QUESTION,
+        said=(_THEIRS,),
+    ),
     NoticeKind.COMMENTS_ASKED: Matter(
         f"{BODY} har ett utkast ute för synpunkter.",
         said=(_THEIRS,),
         asks=f"Skriv era synpunkter senast 30 mars 2027. Era svar blir en allmän handling hos {BODY}.",
+    ),
+    NoticeKind.OUTCOME_CHANGED: Matter(
+        "Karin Provsson har skrivit vad ni tillsammans har kommit fram till.",
+        _STEP,
+        said=(
+            Said(
+                "Det ni skriver tillsammans",
+                "shared",
+                "Målet:\nTrettio barn varje tisdag\n\nTecken:\nNärvaro varje tisdag",
+                "Karin Provsson, 19 mars 2027 kl. 10.15",
+            ),
+        ),
     ),
     NoticeKind.PHASE_ANSWERED: Matter(
         f"{BODY} säger att fas 3, Enas om målet, är klar.",

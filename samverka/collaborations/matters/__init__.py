@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from ..enums import NoticeKind
 from ..queries import Seat
-from . import acts, meeting, texts
+from . import acts, meeting, outcomes, texts
 from .shape import Matter, Said
 
 __all__ = ["Matter", "Said", "matter_of"]
@@ -17,7 +17,9 @@ _KINDS: dict[NoticeKind, Callable[[int, Seat], Matter | None]] = {
     NoticeKind.ENTRY_SHARED: texts.shared,
     NoticeKind.ENTRY_CORRECTED: texts.corrected,
     NoticeKind.JOINT_CHANGED: texts.joint,
+    NoticeKind.FILE_ATTACHED: texts.attached,
     NoticeKind.COMMENTS_ASKED: texts.comments,
+    NoticeKind.OUTCOME_CHANGED: outcomes.changed,
     NoticeKind.PHASE_ANSWERED: acts.phase,
     NoticeKind.COMMITMENT_MADE: acts.made,
     NoticeKind.COMMITMENT_MOVED: acts.moved,

@@ -39,18 +39,23 @@ def _facts(*pairs: tuple[str, str]) -> Facts:
     return tuple(pair for pair in pairs if pair[1])
 
 
-def _commitment(what: str, asks: str = "", *, still_open: bool = False) -> Callable[[int, Seat], Matter | None]:
-    """Return the function that tells of a promise in these words; `still_open`: only while it is to be kept."""
+def _commitment(
+    what: str, asks: str = "", *, without_day: str = "", still_open: bool = False
+) -> Callable[[int, Seat], Matter | None]:
+    """Return the function that tells of a promise in these words, or those for one `without_day`; `still_open`: only
+    while it is to be kept, and somebody can say what became of it.
+    """
 
     def told(about: int, seat: Seat) -> Matter | None:
         found = Commitment.objects.filter(collaboration=seat.collaboration, pk=about)
         commitment = found.prefetch_related("owners__organisation", "owners__unit").first()
-        if commitment is None or (still_open and commitment.state not in CommitmentState.open_ones()):
+        is_open = seat.writes and commitment is not None and commitment.state in CommitmentState.open_ones()
+        if commitment is None or (still_open and not is_open):
             return None
         place, question = place_of(commitment.question, seat)
         words = {"day": day(commitment.due_on), "state": CommitmentState(commitment.state).label}
         return Matter(
-            what=_(what).format(**words),
+            what=_(what if commitment.due_on else without_day or what).format(**words),
             place=place,
             question=question,
             facts=_promise(commitment),
@@ -78,7 +83,11 @@ made = _commitment(
     gettext_noop("Stämmer det? Säg till om något är fel, eller om ni måste fråga någon hemma först."),
     still_open=True,
 )
-moved = _commitment(gettext_noop("Ett åtagande har fått ett annat datum: {day}."), still_open=True)
+moved = _commitment(
+    gettext_noop("Ett åtagande har fått ett annat datum: {day}."),
+    without_day=gettext_noop("Ett åtagande har inget datum längre."),
+    still_open=True,
+)
 settled = _commitment(gettext_noop("Ett åtagande är avgjort: {state}."))
 due = _commitment(
     gettext_noop("Ni har lovat något som ska vara klart {day}."),

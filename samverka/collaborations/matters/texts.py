@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from ..models import Entry
+from ..models import Attachment, Entry
 from ..queries import Seat
 from .shape import Matter, day, place_of, said
 
@@ -11,10 +11,13 @@ MOST_BESIDE = 4
 
 
 def _entry(about: int, seat: Seat) -> Entry | None:
+    found = _shared(about, seat)
+    return None if found is None or found.changed_by_id == seat.user.pk else found
+
+
+def _shared(about: int, seat: Seat) -> Entry | None:
     texts = seat.readable.shared().filter(pk=about, withdrawn_at=None)
     found: Entry | None = texts.select_related("author", "changed_by").first()
-    if found is None or found.changed_by_id == seat.user.pk:
-        return None
     return found
 
 
@@ -62,6 +65,18 @@ def joint(about: int, seat: Seat) -> Matter | None:
     entry = _entry(about, seat)
     what = _("{who} har ändrat det ni skriver tillsammans.")
     return _entry_matter(entry, seat, what.format(who=entry.changed_by or _("Någon"))) if entry else None
+
+
+def attached(about: int, seat: Seat) -> Matter | None:
+    """A file beside a text that all parties read, unless it has been struck since."""
+    files = Attachment.objects.filter(pk=about, withdrawn_at=None).select_related("file", "added_by")
+    attachment: Attachment | None = files.first()
+    entry = _shared(attachment.entry_id, seat) if attachment else None
+    if attachment is None or entry is None:
+        return None
+    what = _("{who} har bifogat en fil till en text som alla parter läser: {file}")
+    who = attachment.added_by or _("Någon")
+    return _entry_matter(entry, seat, what.format(who=who, file=attachment.file.name))
 
 
 def comments(about: int, seat: Seat) -> Matter | None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from samverka.kernel.ids import PublicIdField
 
 from ..enums import Circle, Stance
-from ..querysets import EntryQuerySet
+from ..querysets import AttachmentQuerySet, EntryQuerySet
 from .collaboration import Collaboration
 from .parties import Party
 
@@ -195,7 +195,11 @@ class Draft(models.Model):
 
 
 class Attachment(models.Model):
-    """A file that belongs to an entry and is read by the same circle. Never removed: struck, with a reason."""
+    """A file that belongs to an entry and is read by the same circle. Never removed: struck, with a reason.
+
+    `struck_in` is the circle of the text when the file was struck ("" while it is not): a text that is shared later
+    does not take the file along.
+    """
 
     public_id = PublicIdField()
     entry = models.ForeignKey(Entry, related_name="attachments", on_delete=models.CASCADE)
@@ -205,12 +209,20 @@ class Attachment(models.Model):
     mentions_number = models.BooleanField(null=True, help_text="a personal identity number; None until looked through")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=300, blank=True)
+    struck_in = models.CharField(max_length=8, choices=Circle, blank=True)
+
+    objects: ClassVar[Any] = AttachmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_reason=""), name="attachment_withdrawn_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, struck_in="")
+                | Q(withdrawn_at__isnull=False, struck_in__in=Circle.values),
+                name="attachment_struck_in_a_circle",
             ),
         ]
 

@@ -13,7 +13,7 @@ from .commitments import (
     owners_of,
     promises,
 )
-from .counts import active_by_municipality, count_active, count_active_of
+from .counts import FormsUnderWay, active_by_municipality, count_active, count_active_of, forms_under_way
 from .diary import drafts_of, steps_typed_in, texts_by_step
 from .guests import GuestView, StepRead, guest_at, guest_places, guests_of, reads_as_guest
 from .invitations import (
@@ -72,6 +72,7 @@ from .sensitive import is_sensitive
 __all__ = [
     "AnswerGround",
     "Asked",
+    "FormsUnderWay",
     "Goal",
     "GuestView",
     "LeftToShare",
@@ -104,6 +105,7 @@ __all__ = [
     "fields_to_write",
     "files_of",
     "follows",
+    "forms_under_way",
     "goal_of",
     "guest_at",
     "guest_places",

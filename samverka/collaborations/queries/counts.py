@@ -3,11 +3,16 @@
 A body counts by its own party, never by somebody else having named it.
 """
 
-from django.db.models import Count
+from dataclasses import dataclass
+from datetime import date
 
-from samverka.organisations.models import Organisation
+from django.db.models import Count
+from django.utils.timezone import localdate
+
+from samverka.organisations.models import Organisation, Unit
 
 from ..models import Collaboration, Party
+from ..querysets import CollaborationQuerySet
 
 
 def count_active() -> int:
@@ -34,3 +39,31 @@ def count_active_of(organisation: Organisation) -> int:
     going_on = Collaboration.objects.under_way()
     parties = Party.objects.filter(organisation=organisation, state="active", collaboration__in=going_on)
     return parties.values("collaboration").distinct().count()
+
+
+@dataclass(frozen=True)
+class FormsUnderWay:
+    """A collaboration under way, as a stranger may know of it: its forms and since when, and nothing more."""
+
+    forms: frozenset[str]
+    since: date
+
+
+def forms_under_way(organisation: Organisation, unit: Unit | None = None) -> list[FormsUnderWay]:
+    """Return the collaborations under way that the organisation, or one unit of it, is a party of: each once, without
+    its name. None are told of a protected organisation.
+    """
+    if organisation.protected:
+        return []
+    parties = Party.objects.filter(organisation=organisation, state="active", collaboration__in=_going_on())
+    parties = parties.filter(unit=unit) if unit else parties
+    rows = parties.values_list("collaboration", "collaboration__forms", "collaboration__starts_on", "joined_at")
+    found = {}
+    for key, forms, starts_on, joined_at in rows.order_by("-joined_at"):
+        found[key] = FormsUnderWay(frozenset(forms), starts_on or localdate(joined_at))
+    return list(found.values())
+
+
+def _going_on() -> CollaborationQuerySet:
+    going_on: CollaborationQuerySet = Collaboration.objects.under_way()
+    return going_on

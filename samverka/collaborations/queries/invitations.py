@@ -9,7 +9,7 @@ from django.utils.crypto import salted_hmac
 from samverka.accounts.roles import ROLES, Permission
 from samverka.kernel.errors import NotVisible
 from samverka.organisations.models import Organisation, Unit
-from samverka.organisations.queries import Acting, current_memberships
+from samverka.organisations.queries import Acting, current_memberships, members_of
 
 from ..enums import InvitationState, PartyState
 from ..models import Invitation, Party
@@ -90,9 +90,9 @@ def answer_ground(invitation: Invitation, user: Any) -> AnswerGround:
     """Return on what ground `user` (or the link's holder, when None) could say yes.
 
     Nobody who acts for a party says yes for another one (users.md R12). By link only where nobody acts for the
-    organisation yet, and only
-    when the mail went to an address of the register, or a public body vouches for the address it typed (R11). Nobody
-    vouches for a public body or a protected organisation: there it is the register's address or a member.
+    organisation yet, and only when the mail went to an address of the register, or a public body vouches for the
+    address it typed (R11). Nobody vouches for a public body or a protected organisation: there it is the register's
+    address or a member.
     """
     party = invitation.party
     others = Party.objects.filter(collaboration=party.collaboration_id, state=PartyState.ACTIVE).exclude(
@@ -103,7 +103,7 @@ def answer_ground(invitation: Invitation, user: Any) -> AnswerGround:
     if takes_part_for(user, party):
         return AnswerGround.MEMBER
     organisation = party.organisation
-    if organisation.memberships.filter(until__isnull=True).exists():
+    if members_of(organisation).exists():
         return AnswerGround.MEMBERS_ONLY
     if not (_went_to_the_register(invitation) or _is_vouched_for(invitation)):
         return AnswerGround.MEMBERS_ONLY
@@ -122,8 +122,7 @@ def yes_by_link_needs(invitation: Invitation) -> YesNeeds:
     """Return whether a yes waits for one who acts for the organisation, or for somebody to show that they may."""
     if answer_ground(invitation, None) != AnswerGround.MEMBERS_ONLY:
         return YesNeeds.NOTHING
-    acts = invitation.party.organisation.memberships.filter(until__isnull=True).exists()
-    return YesNeeds.MEMBER if acts else YesNeeds.CLAIM
+    return YesNeeds.MEMBER if members_of(invitation.party.organisation).exists() else YesNeeds.CLAIM
 
 
 def _went_to_the_register(invitation: Invitation) -> bool:

@@ -107,6 +107,13 @@ def our_list(acting: Acting, filters: ListFilters) -> QuerySet[Collaboration]:
     return shown
 
 
+def our_count(acting: Acting, filters: ListFilters) -> int:
+    """Return how many collaborations `our_list` has. Nothing of them is looked at where only parties are chosen by."""
+    if _selected(filters) or ts_query(filters.q):
+        return our_list(acting, filters).count()
+    return _ours(acting, filters).order_by().values("collaboration").distinct().count()
+
+
 def _ours(acting: Acting, filters: ListFilters) -> QuerySet[Party]:
     parties = reached_parties(acting)
     if filters.units:
@@ -238,10 +245,10 @@ class ListRow:
 
 
 def list_rows(acting: Acting, found: Iterable[Collaboration]) -> list[ListRow]:
-    """Return the rows of one page: six queries, and one for each edition of the model."""
+    """Return the rows of one page: at most six queries, and one for each edition of the model."""
     rows: list[Any] = list(found)
     keys = [row.pk for row in rows]
-    parties, named = _parties(keys), _named(keys)
+    parties, named = _parties(keys), _named([row.pk for row in rows if row.recorded_later])
     progress = progress_of_many(rows, _models(rows), lambda row: _at_table(parties.get(row.pk, [])))
     days = _days_of(rows)
     return [
@@ -267,7 +274,10 @@ def _parties(keys: list[int]) -> dict[int, list[PartyInList]]:
 
 
 def _named(keys: list[int]) -> dict[int, list[str]]:
+    """What was put in afterwards names parties that are not asked."""
     found: dict[int, list[str]] = {}
+    if not keys:
+        return found
     for key, name in NamedParty.objects.filter(collaboration__in=keys).values_list("collaboration_id", "name"):
         found.setdefault(key, []).append(name)
     return found

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
+
 from ..enums import Circle
-from ..models import Entry, Outcome
+from ..models import Attachment, Entry, Outcome
 from .left_behind import outcomes_of
 from .seats import Seat
 
@@ -25,7 +27,8 @@ def left_to_share(seat: Seat) -> LeftToShare:
     if not seat.takes_part:
         return LeftToShare([], [])
     notes = seat.readable.filter(circle=Circle.PARTY, party=seat.party, withdrawn_at__isnull=True)
-    notes = notes.select_related("author").prefetch_related("attachments__file")
+    goes_along = Attachment.objects.filter(withdrawn_at__isnull=True).select_related("file")
+    notes = notes.select_related("author").prefetch_related(Prefetch("attachments", queryset=goes_along))
     entries = list(notes.order_by("step", "question", "created_at", "id"))
     outcomes = outcomes_of(seat).filter(circle=Circle.PARTY, party=seat.party)
     return LeftToShare(

@@ -27,7 +27,7 @@ class Progress:
         self.model = model
         self._parties = tuple(parties)
         self.changes = tuple(changes)
-        self._answers = tuple(answers)
+        self.answers = tuple(answers)
         self._standings: dict[int, PhaseStanding] = {}
 
     @cached_property
@@ -50,7 +50,7 @@ class Progress:
     def _holding(self) -> dict[tuple[int, int], Answer]:
         """The newest answer of each party on each phase, if it still holds."""
         newest: dict[tuple[int, int], Answer] = {}
-        for answer in self._answers:
+        for answer in self.answers:
             newest.setdefault((answer.phase, answer.party_id), answer)
         return {key: answer for key, answer in newest.items() if self._holds(answer)}
 

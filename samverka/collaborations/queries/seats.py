@@ -89,14 +89,12 @@ class Seat:
         """What the parties write together, a text for each question and one for the whole."""
         return self._with_names(self.readable.filter(joint=True))
 
-    @staticmethod
-    def _with_names(entries: Any) -> Any:
-        files = Attachment.objects.select_related("file", "added_by")
-        return entries.select_related(*_WRITERS).prefetch_related(Prefetch("attachments", queryset=files))
+    def _with_names(self, entries: Any) -> Any:
+        return entries.select_related(*_WRITERS).prefetch_related(_files(self))
 
     def texts_at(self, step: str) -> list[Entry]:
         """Return all that is read from this seat at a step, joint texts too, oldest first, with names and files."""
-        return named(list(self.readable.filter(step=step).annotate(has_files=_has_files())))
+        return _named(self, list(self.readable.filter(step=step).annotate(has_files=_has_files())))
 
     def joint_at(self, step: str = "", question: str = "") -> Entry | None:
         """Return what the parties write together at a place of the model, or of the whole; None before it is begun."""
@@ -108,7 +106,12 @@ def _has_files() -> Exists:
     return Exists(Attachment.objects.filter(entry=OuterRef("pk")))
 
 
-def named(texts: list[Any]) -> list[Any]:
+def _files(seat: Seat) -> Any:
+    """What fetches the files that are read from the seat beside its texts."""
+    return Prefetch("attachments", queryset=Attachment.objects.read_from(seat).select_related("file", "added_by"))
+
+
+def _named(seat: Seat, texts: list[Any]) -> list[Any]:
     """Give texts the people, meetings and files that stand beside them: three queries at most, whatever their number.
     `has_files` says whether one has any.
     """
@@ -122,8 +125,7 @@ def named(texts: list[Any]) -> list[Any]:
             setattr(text, name, people.get(getattr(text, f"{name}_id")))
         if text.meeting_id:
             text.meeting = meetings[text.meeting_id]
-    files = Prefetch("attachments", queryset=Attachment.objects.select_related("file", "added_by"))
-    prefetch_related_objects([text for text in texts if text.has_files], files)
+    prefetch_related_objects([text for text in texts if text.has_files], _files(seat))
     return texts
 
 
@@ -195,7 +197,7 @@ def organisation_at(user: Any, collaboration_id: str) -> str:
 def entry_of(seat: Seat, entry_id: str) -> Entry:
     """Return the entry with that public id, if the person stands in its circle. Raises NotVisible."""
     visible = seat.readable.filter(public_id=entry_id)
-    entry: Entry | None = visible.select_related(*_WRITERS).first()
+    entry: Entry | None = visible.select_related(*_WRITERS).prefetch_related(_files(seat)).first()
     if entry is None:
         raise NotVisible
     return entry

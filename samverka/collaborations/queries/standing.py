@@ -1,9 +1,9 @@
-"""How things stand in one collaboration: the days to come and what is newest. Few queries, however much there is."""
+"""How things stand in one collaboration: the days to come and the decisions. Few queries, however much there is."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, NamedTuple
+from datetime import date
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,9 +12,6 @@ from ..models import Decision
 from .commitments import Promise
 from .left_behind import Aims
 from .seats import Seat
-
-#: As many as a page shows before it sends on to the whole list.
-NEWEST = 5
 
 
 @dataclass(frozen=True)
@@ -26,41 +23,13 @@ class Coming:
     route: tuple[str, ...]
 
 
-class Shared(NamedTuple):
-    """A text that all parties read, without the text: where it stands, whose it is, who wrote it last and when."""
-
-    public_id: str
-    step: str
-    joint: bool
-    party_id: int
-    at: datetime
-    author: str
-    author_email: str
-    changed_by: str
-    changed_by_email: str
-
-    @property
-    def who(self) -> str:
-        """Whoever said it, or of what is joint whoever changed it last; "" for one who is gone."""
-        if self.joint:
-            return self.changed_by or self.changed_by_email or ""
-        return self.author or self.author_email or ""
-
-
-def newest_shared(seat: Seat, count: int = NEWEST) -> list[Shared]:
-    """Return what was last shared with all parties or written by them together, newest first."""
-    shared = seat.shared.filter(withdrawn_at__isnull=True).order_by("-changed_at", "-pk")
-    rows = shared.values_list(
-        "public_id", "step", "joint", "party_id", "changed_at",
-        "author__name", "author__email", "changed_by__name", "changed_by__email",
-    )  # fmt: skip
-    return [Shared(*row) for row in rows[:count]]
-
-
 def newest_decisions(seat: Seat) -> list[Decision]:
     """Return the decisions that are not withdrawn, newest first, as far as the first page says of them."""
     found = Decision.objects.filter(collaboration=seat.collaboration, withdrawn_at__isnull=True)
-    shown = found.only("public_id", "what", "decided_by", "decided_on", "reference", "valid_until")
+    shown = found.select_related("created_by").only(
+        "public_id", "what", "decided_by", "decided_on", "reference", "valid_until",
+        "party_id", "created_at", "created_by__name", "created_by__email",
+    )  # fmt: skip
     return list(shown.order_by("-decided_on", "-pk"))
 
 

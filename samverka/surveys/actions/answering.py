@@ -26,7 +26,8 @@ from .trail import closed_words, record
 #: then finds the form closed; of two who save on top of the same version one is let through.
 _SAVE = """
 INSERT INTO surveys_answer (asked_id, code, "row", version, value, origin, is_confirmed, author, passed_id, saved_at)
-SELECT a.id, %(code)s, %(row)s, %(base)s + 1, %(value)s::jsonb, 'typed', TRUE, %(author)s, %(passed)s, %(now)s
+SELECT a.id, %(code)s, %(row)s, %(base)s + 1, %(value)s::jsonb, %(origin)s, %(confirmed)s, %(author)s, %(passed)s,
+  %(now)s
 FROM surveys_asked a
 JOIN surveys_round r ON r.id = a.round_id
 LEFT JOIN LATERAL (
@@ -44,11 +45,15 @@ RETURNING version
 
 @dataclass(frozen=True)
 class Change:
-    """A new value for a place, made on top of the version that the form was drawn with."""
+    """A new value for a place, made on top of the version that the form was drawn with. Not confirmed: a suggestion
+    that is kept to be changed, and does not count.
+    """
 
     place: Place
     base: int
     value: Any
+    origin: AnswerOrigin = AnswerOrigin.TYPED
+    confirmed: bool = True
 
 
 @dataclass(frozen=True)
@@ -96,6 +101,7 @@ def _saved(by: Holder, change: Change) -> Saved:
         "asked": by.asked.pk, "code": code, "row": row, "base": change.base, "author": by.name,
         "value": None if change.value is None else json.dumps(change.value, ensure_ascii=False),
         "passed": by.passed.pk if by.passed else None, "now": timezone.now(), "states": [str(one) for one in ANSWERING],
+        "origin": str(change.origin), "confirmed": change.confirmed,
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_SAVE, said)
@@ -127,13 +133,8 @@ def confirm_answers(*, by: Holder, places: Sequence[Place]) -> int:
     """Say yes to suggestions as they stand; return how many. Raises Refused when the form takes no answers."""
     sheet = sheet_of(by.asked)
     there = [kept for place in places if (kept := sheet.newest.get(place)) and not kept.is_confirmed]
-    changes = [Change((kept.code, kept.row), kept.version, kept.value) for kept in there]
-    done = save_answers(by=by, changes=changes)
-    for kept, saved in zip(there, done, strict=True):
-        if saved.theirs is None and kept.origin != AnswerOrigin.TYPED:
-            rows = Answer.objects.filter(asked=by.asked, code=kept.code, row=kept.row, version=saved.version)
-            rows.update(origin=kept.origin)
-    return len(done)
+    changes = [Change((kept.code, kept.row), kept.version, kept.value, AnswerOrigin(kept.origin)) for kept in there]
+    return len(save_answers(by=by, changes=changes))
 
 
 def add_row(*, by: Holder, group: str) -> None:

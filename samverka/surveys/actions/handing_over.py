@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from samverka.kernel.addresses import site_address
-from samverka.kernel.errors import NotAllowed, NotVisible, Refused
+from samverka.kernel.errors import NotVisible, Refused
 from samverka.kernel.mail import outbox
 from samverka.questionnaires.engine import INVALID, REQUIRED
 from samverka.questionnaires.reading import engine_of
@@ -18,7 +18,6 @@ from ..enums import ANSWERING, AskedState, RoundState
 from ..holders import Holder
 from ..links import asked_key
 from ..models import Asked, Presence, Response, Round
-from ..rules import can_run_surveys
 from ..sheet import sheet_of, to_document
 from .trail import closed_words, record
 
@@ -89,36 +88,6 @@ def _send_receipt(asked: Asked) -> None:
     )  # fmt: skip
     outbox.send(mail, to=asked.email, language=asked.language, organisation=asked.organisation.public_id,
                 reply_to=asked.round.contact_email)  # fmt: skip
-
-
-@transaction.atomic
-def reopen(*, by: Any, asked_id: str, why: str) -> Asked:
-    """Open a form that was handed over again, by an analyst or whoever holds its link, while the round is open. The
-    response stays as it was until the form is handed over anew. Raises NotAllowed, NotVisible, Refused.
-    """
-    asked = _may_reopen(by, asked_id)
-    if asked.round.state != RoundState.OPEN:
-        raise Refused(closed_words(asked))
-    if asked.state not in {AskedState.HANDED_OVER, AskedState.SIGNED}:
-        raise Refused(_("Svaret är redan öppet."))
-    asked.state, asked.reopened_at, asked.reopened_why = AskedState.BEGUN, timezone.now(), why[:300]
-    asked.row_version += 1
-    asked.save(update_fields=["state", "reopened_at", "reopened_why", "row_version"])
-    record("asked.reopened", asked, by=by, changes={"why": ["", asked.reopened_why]})
-    return asked
-
-
-def _may_reopen(by: Any, asked_id: str) -> Asked:
-    around = Asked.objects.select_for_update(of=("self",)).select_related("round", "organisation")
-    if isinstance(by, Holder):
-        if by.passed is not None or by.asked.public_id != asked_id:
-            raise NotVisible
-    elif by is not None and not can_run_surveys(by):
-        raise NotAllowed
-    found: Asked | None = around.filter(public_id=asked_id).first()
-    if found is None:
-        raise NotVisible
-    return found
 
 
 @transaction.atomic

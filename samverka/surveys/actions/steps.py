@@ -9,7 +9,8 @@ from samverka.kernel import audit
 from samverka.kernel.errors import Conflict, NotVisible, Refused
 
 from ..enums import RoundState
-from ..models import Asked, Round
+from ..models import Asked, Report, Round
+from .trail import record
 
 CHANGED_MEANWHILE = _("Någon annan har ändrat uppgifterna medan du skrev. Inget är sparat än. Jämför och spara igen.")
 
@@ -62,5 +63,18 @@ def note(action: str, row: Round | Asked, *, by: Any, changes: Mapping[str, Any]
     if isinstance(row, Round):
         audit.record(action, by=by, kind="round", object_id=row.slug[:40], label=str(row), changes=changes)
         return
-    label = f"{row.organisation}: {row.round}"
-    audit.record(action, by=by, kind="asked", object_id=row.public_id, label=label, changes=changes)
+    record(action, row, by=by, changes=changes)
+
+
+def locked_report(report_id: str) -> Report:
+    """Return the report as it is now, locked until the transaction ends. Raises NotVisible."""
+    rows = Report.objects.select_for_update(of=("self",)).select_related("round__version", "beside__version")
+    found: Report | None = rows.filter(public_id=report_id).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def note_report(action: str, report: Report, *, by: Any, changes: Mapping[str, Any] | None = None) -> None:
+    """Write the audit row of a report."""
+    audit.record(action, by=by, kind="report", object_id=report.public_id, label=str(report), changes=changes)

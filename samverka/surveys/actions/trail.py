@@ -1,5 +1,6 @@
 """What the actions of answering share: why a form takes no answers, and the audit rows of one who is asked."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ def closed_words(asked: Asked) -> str:
     return _("Svaret är redan inlämnat. Öppna det igen på kvittosidan om ni behöver ändra något.")
 
 
-def record(action: str, asked: Asked, *, by: Any, changes: dict[str, Any] | None = None) -> None:
+def record(action: str, asked: Asked, *, by: Any, changes: Mapping[str, Any] | None = None) -> None:
     """Write an audit row of one who is asked."""
     audit.record(
         action, by=by, kind="asked", object_id=asked.public_id, label=f"{asked.organisation}, {asked.round}",

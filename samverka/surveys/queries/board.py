@@ -15,7 +15,7 @@ from samverka.organisations.place_names import counties
 from ..enums import AskedState
 from ..models import Asked, Round
 from ..querysets import AskedQuerySet
-from .classes import CLASSES, municipal_groups, population_classes
+from .classes import municipal_group_of, municipal_groups, population_class_of, population_classes
 
 #: How far: each holds those before it.
 _WAY = (
@@ -86,21 +86,19 @@ def board(found: Round) -> Board:
 
 
 def _groupings(rows: list[_Row]) -> Iterable[tuple[str, str, tuple[Group, ...]]]:
-    classes, groups = population_classes(), municipal_groups()
+    sizes, groups = population_class_of(), municipal_group_of()
     names = {code: county.name for code, county in counties().items()}
     kinds = {kind.value: str(kind.label) for kind in Kind}
-    labels = {one.code: str(one.label) for one in CLASSES}
     yield "slag", _("Slag av organisation"), _grouped(rows, lambda row: row[1], kinds)
     yield "lan", _("Län"), _grouped(rows, lambda row: row[2] or "", names)
-    yield "klass", _("Befolkning"), _grouped(rows, lambda row: _class(row, classes), labels)
-    if groups is not None:
-        by_group = {label: label for label in sorted(set(groups.values()), key=swedish_sort_key)}
-        yield "grupp", _("Kommungrupp"), _grouped(rows, lambda row: groups.get(row[3] or "", ""), by_group)
+    yield "klass", _("Befolkning"), _grouped(rows, lambda row: _class(row, sizes), population_classes())
+    if groups:
+        yield "grupp", _("Kommungrupp"), _grouped(rows, lambda row: _class(row, groups), municipal_groups())
 
 
-def _class(row: _Row, classes: Mapping[tuple[str, str], str]) -> str:
-    code = row[3] if row[1] == Kind.MUNICIPALITY else row[2]
-    return classes.get((row[1], code or ""), "")
+def _class(row: _Row, members: Mapping[str, str]) -> str:
+    """The class of a municipality; a region has none."""
+    return members.get(row[3] or "", "") if row[1] == Kind.MUNICIPALITY else ""
 
 
 def _grouped(rows: list[_Row], of: Callable[[_Row], str], labels: Mapping[str, str]) -> tuple[Group, ...]:
@@ -144,8 +142,8 @@ class BoardFilters:
             state=known("lage", [SILENT, *AskedState.values]),
             kind=known("slag", Kind.values),
             county=known("lan", counties()),
-            population=known("klass", [one.code for one in CLASSES]),
-            group=query.get("grupp", "").replace("\0", "")[:120],
+            population=known("klass", population_classes()),
+            group=known("grupp", municipal_groups()),
             order=known("ordning", ORDERS) or "namn",
         )
 
@@ -179,17 +177,12 @@ def _wanted(filters: BoardFilters) -> Q:
     if filters.county:
         wanted &= Q(organisation__county=filters.county)
     if filters.population:
-        wanted &= _in_class(filters.population)
+        wanted &= _in_class(population_class_of(), filters.population)
     if filters.group:
-        groups = municipal_groups() or {}
-        wanted &= Q(organisation__municipality__in=[code for code, label in groups.items() if label == filters.group])
+        wanted &= _in_class(municipal_group_of(), filters.group)
     return wanted
 
 
-def _in_class(code: str) -> Q:
-    classes = population_classes()
-    municipalities = [place for (kind, place), found in classes.items() if found == code and kind == Kind.MUNICIPALITY]
-    regions = [place for (kind, place), found in classes.items() if found == code and kind == Kind.REGION]
-    return Q(organisation__kind=Kind.MUNICIPALITY, organisation__municipality__in=municipalities) | Q(
-        organisation__kind=Kind.REGION, organisation__county__in=regions
-    )
+def _in_class(members: Mapping[str, str], code: str) -> Q:
+    municipalities = [place for place, found in members.items() if found == code]
+    return Q(organisation__kind=Kind.MUNICIPALITY, organisation__municipality__in=municipalities)

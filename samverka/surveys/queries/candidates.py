@@ -13,7 +13,7 @@ from samverka.organisations.models import Organisation
 
 from ..enums import RoundSide, SampledBy
 from ..models import Asked, Round
-from .classes import population_classes
+from .classes import population_class_of
 
 
 @dataclass(frozen=True)
@@ -50,14 +50,12 @@ def chosen_bodies(found: Round, choice: Choice) -> list[Organisation]:
     bodies = list(rows)
     if not choice.classes:
         return bodies
-    classes = population_classes()
-    return [body for body in bodies if class_of_body(body, classes) in choice.classes]
-
-
-def class_of_body(body: Organisation, classes: dict[tuple[str, str], str]) -> str:
-    """Return the code of a municipality's or region's population class; "" for any other."""
-    code = body.municipality_id if body.kind == Kind.MUNICIPALITY else body.county_id
-    return classes.get((body.kind, code or ""), "")
+    sizes = population_class_of()
+    return [
+        body
+        for body in bodies
+        if body.kind == Kind.MUNICIPALITY and sizes.get(body.municipality_id or "") in choice.classes
+    ]
 
 
 def like(found: Round, text: str, *, limit: int = 20) -> list[Organisation]:

@@ -1,61 +1,38 @@
-"""What bodies are grouped by: population class and group of municipalities."""
+"""What municipalities are grouped by today: population and municipal group, as `places` has them."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from django.utils import timezone
+from django.utils.translation import get_language
 
-from django.utils.translation import gettext_lazy as _
-
-from samverka.organisations.enums import Kind
-from samverka.places.models import Municipality, Region
+from samverka.places.models import GroupingKind
+from samverka.places.queries import class_by_municipality, classes_of, grouping_on
 
 
-@dataclass(frozen=True)
-class PopulationClass:
-    """Places with so many inhabitants: at least `least`, fewer than `below` (0: no upper bound)."""
-
-    code: str
-    label: Any
-    least: int
-    below: int
+def population_classes() -> dict[str, str]:
+    """Return {code of the class: its name} in order of size."""
+    return _names(GroupingKind.POPULATION)
 
 
-CLASSES = (
-    PopulationClass("0", _("Under 10 000 invånare"), 0, 10_000),
-    PopulationClass("10", _("10 000–19 999 invånare"), 10_000, 20_000),
-    PopulationClass("20", _("20 000–49 999 invånare"), 20_000, 50_000),
-    PopulationClass("50", _("50 000–99 999 invånare"), 50_000, 100_000),
-    PopulationClass("100", _("100 000 invånare eller fler"), 100_000, 0),
-)
+def municipal_groups() -> dict[str, str]:
+    """Return {code of the group: its name} in order; empty where the installation has no such division."""
+    return _names(GroupingKind.MUNICIPAL_GROUP)
 
 
-def class_of(population: int | None) -> str:
-    """Return the code of the class of a place with so many inhabitants; "" when nobody knows."""
-    if population is None:
-        return ""
-    return next(one.code for one in CLASSES if population >= one.least and (population < one.below or not one.below))
+def population_class_of() -> dict[str, str]:
+    """Return {four-digit code of a municipality: code of its population class}."""
+    return _members(GroupingKind.POPULATION)
 
 
-def population_classes() -> dict[tuple[str, str], str]:
-    """Return {(kind of body, code of its place): code of its class}: municipalities by four digits, regions by two."""
-    rows = [
-        *((Kind.MUNICIPALITY.value, *row) for row in Municipality.objects.values_list("code", "population")),
-        *((Kind.REGION.value, *row) for row in Region.objects.values_list("code", "population")),
-    ]
-    return {(kind, code): class_of(population) for kind, code, population in rows}
+def municipal_group_of() -> dict[str, str]:
+    """Return {four-digit code of a municipality: code of its group}."""
+    return _members(GroupingKind.MUNICIPAL_GROUP)
 
 
-#: Returns {four-digit code: the group's label} for groups of municipalities that hold today.
-GroupsOfMunicipalities = Callable[[], Mapping[str, str]]
-_source: list[GroupsOfMunicipalities] = []
+def _names(kind: str) -> dict[str, str]:
+    grouping = grouping_on(kind, timezone.localdate())
+    swedish = (get_language() or "sv").startswith("sv")
+    return {one.code: one.name_sv if swedish else one.name_en for one in classes_of(grouping)} if grouping else {}
 
 
-def register_groups(source: GroupsOfMunicipalities) -> GroupsOfMunicipalities:
-    """Say where groups of municipalities are read; also as a decorator."""
-    _source[:] = [source]
-    return source
-
-
-def municipal_groups() -> Mapping[str, str] | None:
-    """Return the group of each municipality by its code; None where the installation has no such table."""
-    return _source[0]() if _source else None
+def _members(kind: str) -> dict[str, str]:
+    grouping = grouping_on(kind, timezone.localdate())
+    return class_by_municipality(grouping) if grouping else {}

@@ -22,8 +22,7 @@ SAID: dict[str, Any] = {
     "round.link_renewed": gettext_lazy("Ny länk skickad, den gamla gäller inte längre"),
     "round.declined": gettext_lazy("Avstår"),
     "round.decline_taken_back": gettext_lazy("Avstår inte längre"),
-    "round.answer_reopened": gettext_lazy("Svaret öppnat igen"),
-    "asked.reopened": gettext_lazy("Svaret öppnat igen av dem själva"),
+    "asked.reopened": gettext_lazy("Svaret öppnat igen"),
 }
 #: What of a change is told with it.
 _WORDS = ("note", "reopened_why", "declined_why", "why")

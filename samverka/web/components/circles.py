@@ -15,15 +15,30 @@ from .icons import circle_picture
 from .words import names_in_words
 
 ME, PARTY, ALL = "me", "party", "all"
+#: So many readers are named at once; of more it is said how many, and their names unfold.
+MOST_READERS = 8
+
+
+def many_readers(names: Sequence[str]) -> int:
+    """Return how many they are, where they are too many to be named at once; else 0."""
+    return len(names) if len(names) > MOST_READERS else 0
+
+
+def _few_named(names: list[str]) -> str:
+    many = many_readers(names)
+    return gettext("de {n} andra parterna").format(n=many) if many else names_in_words(names)
 
 
 @dataclass(frozen=True)
 class CircleOption:
-    """One of the three circles: its words, its readers in clear text, and what choosing it leads to."""
+    """One of the three circles: its words, its readers in clear text (and how many, where their names unfold), and
+    what choosing it leads to.
+    """
 
     value: str
     label: str
     readers: str
+    many: int
     consequence: str
     picture: SafeString
     checked: bool
@@ -98,14 +113,21 @@ class CircleField:
             ME: (
                 gettext("Bara jag (utkast)"),
                 gettext("bara du"),
+                0,
                 gettext("Ett utkast. Varken kollegor eller administratörer kan se det."),
             ),
             PARTY: (
                 gettext("Bara vi i {part}").format(part=self.part),
                 names_in_words(list(self.party_readers)),
+                many_readers(self.party_readers),
                 gettext("Stannar hos er. De andra parterna ser det inte."),
             ),
-            ALL: (gettext("Alla parter"), names_in_words(list(self.all_readers)), self._sharing()),
+            ALL: (
+                gettext("Alla parter"),
+                names_in_words(list(self.all_readers)),
+                many_readers(self.all_readers),
+                self._sharing(),
+            ),
         }
         return [
             CircleOption(
@@ -120,7 +142,7 @@ class CircleField:
 
     def _sharing(self) -> str:
         others = [name for name in self.all_readers if name not in self.party_readers]
-        said = gettext("När du delar kan {others} läsa det.").format(others=names_in_words(others))
+        said = gettext("När du delar kan {others} läsa det.").format(others=_few_named(others))
         if not self.public_record:
             return said
         record = gettext("Då blir det en allmän handling som vem som helst kan begära att få läsa.")

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.forms import BaseForm, BoundField, widgets
+from django.forms import BaseForm, BoundField, Field, widgets
 from django.forms.renderers import TemplatesSetting
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -76,11 +76,14 @@ def _options(bound: BoundField) -> list[Option]:
 def error_texts(bound: BoundField) -> list[str]:
     """Return what is wrong with a field, in our words where Django's are an official's."""
     found = bound.form.errors.as_data().get(bound.name, [])
-    return [_in_our_words(error) for error in found]
+    return [_in_our_words(bound, error) for error in found]
 
 
-def _in_our_words(error: ValidationError) -> str:
+def _in_our_words(bound: BoundField, error: ValidationError) -> str:
     counted = error.params or {}
+    if error.code == "required" and error.message == Field.default_error_messages["required"]:
+        chosen = isinstance(bound.field.widget, widgets.ChoiceWidget)
+        return gettext("Välj ett av svaren.") if chosen else gettext("Skriv något här.")
     if error.code != "max_length" or "show_value" not in counted:
         return str(error.messages[0])
     said = gettext("Texten är för lång: {length} tecken, högst {most}.")

@@ -2,16 +2,22 @@
 
 from django.utils.translation import gettext as _
 
+from samverka.collaborations.enums import Form
 from samverka.collaborations.facts import facts_of, in_words, period
 from samverka.collaborations.models import Collaboration
 from samverka.processes.enums import SocietyLevel
 
 
-def facts_to_show(collaboration: Collaboration) -> list[tuple[str, str]]:
-    """Return what is known of form, field, place, level and period, with their labels; what is empty is left out."""
-    words = in_words(facts_of(collaboration))
+def facts_to_show(collaboration: Collaboration, *, only_said: bool = False) -> list[tuple[str, str]]:
+    """Return what is known of form, field, place, level and period, with their labels; what is empty is left out.
+
+    `only_said`: for who is asked, and is not helped by a form that is not decided yet.
+    """
+    facts = facts_of(collaboration)
+    words = in_words(facts)
+    form = "" if only_said and set(facts.forms) <= {Form.UNDECIDED} else words["forms"]
     pairs = [
-        (_("Form"), words["forms"]),
+        (_("Form"), form),
         (_("Område"), words["areas"]),
         (_("Plats"), _place(collaboration, words["place"])),
         (_("Samhällsnivå"), words["society_level"]),

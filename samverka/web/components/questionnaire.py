@@ -49,6 +49,7 @@ class QuestionField:
     other: str | None = None
     errors: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    known: str = ""
 
     is_section = False
 
@@ -60,7 +61,7 @@ class QuestionField:
     @property
     def described_by(self) -> str:
         """The ids of the help and errors."""
-        parts = [("help", self.help), ("error", self.errors), ("warning", self.warnings)]
+        parts = [("help", self.help), ("known", self.known), ("error", self.errors), ("warning", self.warnings)]
         return " ".join(f"{self.id}_{name}" for name, there in parts if there)
 
 

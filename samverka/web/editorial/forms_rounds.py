@@ -14,8 +14,8 @@ from samverka.surveys.actions.rounds import FACTS
 from samverka.surveys.enums import RoundSide, SampledBy
 from samverka.surveys.models import Round
 from samverka.surveys.queries.candidates import kinds_of
-from samverka.surveys.queries.classes import CLASSES
-from samverka.web.workspace.forms_left_behind import day_field, wide
+from samverka.surveys.queries.classes import population_classes
+from samverka.web.components.day_field import day_field, wide
 
 SHORT = {"class": "is-short"}
 
@@ -125,9 +125,8 @@ class BodiesForm(forms.Form):
         error_messages={"required": _("Välj minst ett slag.")},
     )
     classes = forms.MultipleChoiceField(
-        label=_("Bara med så många invånare"),
+        label=_("Bara kommuner med så många invånare"),
         required=False,
-        choices=[(one.code, one.label) for one in CLASSES],
         widget=forms.CheckboxSelectMultiple,
     )
     counties = forms.MultipleChoiceField(label=_("Bara i länen"), required=False, widget=forms.CheckboxSelectMultiple)
@@ -135,6 +134,7 @@ class BodiesForm(forms.Form):
     def __init__(self, *args: Any, side: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = kinds_of(side)
+        self.fields["classes"].choices = list(population_classes().items())  # type: ignore[attr-defined]
         self.fields["kinds"].choices = [  # type: ignore[attr-defined]
             (kind.value, kind.label) for kind in Kind if kind in kinds
         ]

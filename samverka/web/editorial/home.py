@@ -55,12 +55,20 @@ CARDS = (
         "editorial_results", can_run_surveys,
     ),
     Card(
+        _("Rapporter"), _("Skriv om en omgång med siffror som följer svaren, och publicera en utgåva som består."),
+        "editorial_reports", can_run_surveys,
+    ),
+    Card(
         _("Personer"), _("Ge och ta bort värdens roller."),
         "editorial_people", rules.can_manage_host_roles,
     ),
     Card(
         _("Meddelanden"), _("Se om mejlen har kommit iväg, och hur varje mejl ser ut."),
         "editorial_messages", rules.can_manage_installation,
+    ),
+    Card(
+        _("Godkända villkor"), _("Se vilka som har godkänt villkoren för personuppgifter, och ta ut listan."),
+        "editorial_terms", rules.can_manage_installation,
     ),
     Card(
         _("Hälsa"), _("Se jobb, databas och säkerhetskopior, och försök igen när något har stannat."),

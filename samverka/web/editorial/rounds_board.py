@@ -14,7 +14,7 @@ from samverka.organisations.place_names import counties
 from samverka.surveys.enums import AskedState
 from samverka.surveys.models import Response
 from samverka.surveys.queries.board import SILENT, Board, BoardFilters, board, listed
-from samverka.surveys.queries.classes import CLASSES
+from samverka.surveys.queries.classes import municipal_groups, population_classes
 from samverka.surveys.queries.history import called_days
 from samverka.surveys.queries.progress import begun_blocks, blocks_of
 from samverka.surveys.rules import can_run_surveys
@@ -94,8 +94,8 @@ def _chips(request: HttpRequest) -> list[Chip]:
     names = {
         "slag": (_("Slag"), {kind.value: str(kind.label) for kind in Kind}),
         "lan": (_("Län"), {code: county.name for code, county in counties().items()}),
-        "klass": (_("Befolkning"), {one.code: str(one.label) for one in CLASSES}),
-        "grupp": (_("Kommungrupp"), {}),
+        "klass": (_("Befolkning"), population_classes()),
+        "grupp": (_("Kommungrupp"), municipal_groups()),
     }
     return chips(request.GET, names)
 

@@ -19,6 +19,8 @@ from . import (
     questionnaire_publishing,
     questionnaires,
     results,
+    terms,
+    urls_reports,
     urls_rounds,
 )
 
@@ -87,8 +89,11 @@ urlpatterns = [
     path("resultat/<slug:slug>/", results.editorial_results_round, name="editorial_results_round"),
     path("resultat/<slug:slug>/publicera/", results.editorial_results_publish, name="editorial_results_publish"),
     path("kartlaggningar/", include(urls_rounds)),
+    path("rapporter/", include(urls_reports)),
     path("synpunkter/", corrections.editorial_corrections, name="editorial_corrections"),
     path("synpunkter/<pid:correction>/", corrections.editorial_correction, name="editorial_correction"),
+    path("villkor/", terms.editorial_terms, name="editorial_terms"),
+    path("villkor/ladda-ner.<str:format>", terms.editorial_terms_export, name="editorial_terms_export"),
     path("begaran/", corrections.editorial_claims, name="editorial_claims"),
     path("begaran/<pid:claim>/", corrections.editorial_claim_answer, name="editorial_claim_answer"),
 ]

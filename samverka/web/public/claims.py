@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,6 +17,7 @@ from samverka.organisations.enums import ClaimState
 from samverka.organisations.models import Claim, Organisation
 from samverka.organisations.shown import claim_sent_to, shown
 from samverka.web.components.refusals import refusals_on
+from samverka.web.errand import end_errand, errand, keep_errand
 from samverka.web.found import visible_organisation
 
 from .forms_register import ClaimCodeForm, ClaimForm
@@ -45,8 +47,9 @@ def organisation_claim(request: HttpRequest, pid: str) -> HttpResponse:
                 person_role=form.cleaned_data["person_role"],
                 message=form.cleaned_data["message"],
             )
+            keep_errand(request, errand(request))
             return redirect("organisation_claim", pid=pid)
-    context = {"form": form, "organisation": facts}
+    context = {"form": form, "organisation": facts, "onward": errand(request)}
     return render(request, "public/claim.html", context, status=422 if form.is_bound else 200)
 
 
@@ -60,7 +63,7 @@ def organisation_claim_code(request: HttpRequest, pid: str) -> HttpResponse:
         with refusals_on(form):
             claims.confirm_claim(by=request.user, claim=claim, code=form.cleaned_data["code"])
             messages.success(request, _("Välkommen! Du kan nu handla för {name}.").format(name=claim.organisation.name))
-            return redirect("our_organisation", org=pid)
+            return redirect(end_errand(request) or reverse("our_organisation", args=[pid]))
     return _state_page(request, claim, form, status=422)
 
 
@@ -69,6 +72,7 @@ def organisation_claim_code(request: HttpRequest, pid: str) -> HttpResponse:
 def organisation_claim_ask(request: HttpRequest, pid: str) -> HttpResponse:
     """The code cannot be had: someone who can confirm answers instead."""
     claim = _claim_or_404(request, pid)
+    keep_errand(request, errand(request))
     claims.ask_instead(by=request.user, claim=claim, message=request.POST.get("message", "")[:500])
     messages.success(request, _("Din begäran är skickad. Du får ett mejl när någon har svarat."))
     return redirect("organisation_claim", pid=pid)
@@ -94,5 +98,6 @@ def _state_page(request: HttpRequest, claim: Claim, form: ClaimCodeForm, status:
         "sent_to": claim_sent_to(claim) if claim.sent_to else "",
         "waits_for_code": claim.state == ClaimState.CODE_SENT,
         "organisation": shown(claim.organisation, to=request.user),
+        "onward": errand(request),
     }
     return render(request, "public/claim_state.html", context, status=status)

@@ -74,6 +74,7 @@ class AnswerForm(Careful, forms.Form):
         choice: Any = self.fields["choice"]
         choice.choices = [(value, label) for value, label in CHOICES if value != "accepted"]
         choice.error_messages["invalid_choice"] = _("Det svaret går inte att ge här. Välj ett av svaren nedan.")
+        self.fields["email"].help_text = _("Behövs om ni har en fråga.")
         choice.help_text = _("Varför ni inte kan svara ja här står ovanför.")
 
 

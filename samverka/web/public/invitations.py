@@ -114,7 +114,7 @@ def _context(found: Invitation, ground: AnswerGround) -> dict[str, Any]:
         "inviting": found.inviting_party,
         "ground": ground.value,
         "yes_needs": yes_by_link_needs(found).value if ground == AnswerGround.MEMBERS_ONLY else "",
-        "facts": facts_to_show(found.party.collaboration),
+        "facts": facts_to_show(found.party.collaboration, only_said=True),
         "first_meeting": _first_meeting(found),
         "readers": (found.inviting_party.name, found.party.name),
         # A closed link may have been sent on: it tells nothing of the matter.

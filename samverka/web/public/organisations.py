@@ -22,6 +22,7 @@ from samverka.organisations.register import RegisterFilters, register_page
 from samverka.organisations.shown import shown, shown_rows
 from samverka.web.client import client_address
 from samverka.web.components.refusals import refusals_on
+from samverka.web.errand import end_errand
 from samverka.web.found import visible_organisation
 
 from .forms_register import MissingOrganisationForm
@@ -84,7 +85,7 @@ def organisation_add(request: HttpRequest) -> HttpResponse:
                     by=request.user, values=values, person_role=form.cleaned_data["person_role"]
                 )
                 messages.success(request, _("{name} finns nu i registret.").format(name=added.name))
-                return redirect("our_organisation", org=added.public_id)
+                return redirect(end_errand(request) or reverse("our_organisation", args=[added.public_id]))
     context = {"form": form, "alike": shown_rows(alike)}
     return render(request, "public/organisation_add.html", context, status=422 if form.is_bound else 200)
 

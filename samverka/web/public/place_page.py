@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from django.core.cache import cache
 from django.utils.translation import gettext
 
 from samverka.collaborations.queries import count_active_of
@@ -12,11 +13,15 @@ from samverka.organisations.queries import body_of_municipality, body_of_region
 from samverka.organisations.register import RegisterFilters, register_page
 from samverka.organisations.shown import shown, shown_rows
 from samverka.places.models import Municipality, Region
+from samverka.surveys.own import newest_published_response
 from samverka.web.components.locator import place_map
+from samverka.web.components.words import language
+from samverka.web.own_answers import place_answers
 
 NEWEST = 10
 FIELDS = 6
 OTHER_BODIES = 20
+ANSWERS_KEPT = 24 * 3600  # seconds
 CIVIL = tuple(kind.value for kind in Kind if kind in CIVIL_KINDS)
 SMALL_BODIES = tuple(kind.value for kind in PUBLIC_KINDS - {Kind.MUNICIPALITY, Kind.REGION})
 
@@ -35,6 +40,7 @@ def place_page(place: Municipality | Region) -> dict[str, Any]:
         "region": None if is_region else getattr(county, "region", None),
         "body": shown(body) if body else None,
         "active": count_active_of(body) if body else 0,
+        "answers": _answers(body) if body else None,
         "other_bodies": shown_rows(list(_other_bodies(place))),
         "count": civil.total,
         "fields": [(field, replace(filters, order="", fields=(field.value,)).query_string()) for field in fields],
@@ -42,6 +48,20 @@ def place_page(place: Municipality | Region) -> dict[str, Any]:
         "list_query": replace(filters, order="").query_string(),
         "map": place_map(county.code, place.code, gettext("{place} på kartan").format(place=place.display_name)),
     }
+
+
+def _answers(body: Organisation) -> dict[str, Any] | None:
+    """Return what the body answered in the newest published round, beside others; kept until somebody answers anew."""
+    response = newest_published_response(body)
+    if response is None:
+        return None
+    found = response.round
+    key = f"place-answers:1:{response.pk}:{found.revision}:{found.row_version}:{language()}"
+    kept: dict[str, Any] | None = cache.get(key)
+    if kept is None:
+        kept = place_answers(response)
+        cache.set(key, kept, ANSWERS_KEPT)
+    return kept
 
 
 def _other_bodies(place: Municipality | Region) -> Any:

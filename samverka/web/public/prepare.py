@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -27,6 +27,7 @@ from samverka.organisations.queries import Acting, current_memberships
 from samverka.organisations.rules import can_start_collaboration
 from samverka.web.client import client_address
 from samverka.web.components.words import duration
+from samverka.web.errand import keep_errand
 
 from .forms_prepare import PrepareForm
 from .preparing import agenda, choice, invitation, workbook
@@ -102,6 +103,15 @@ def prepare_start(request: HttpRequest) -> HttpResponse:
     """From the preparation to a collaboration: whom one acts for, or how to sign in first."""
     organisations = _may_start_for(request.user)
     return _paper(request, lambda what: _shown(request, "start", what, _to_begin(what, organisations)))
+
+
+@public
+@require_POST
+def prepare_find(request: HttpRequest) -> HttpResponse:
+    """Go and find one's organisation in the register; from there one is led back to begin."""
+    chosen = choice.choose(choice.the_model(), request.POST.getlist(choice.PARAMETER))
+    keep_errand(request, reverse("prepare_start") + chosen.query)
+    return redirect("organisations")
 
 
 def _to_begin(what: Asked, organisations: list[Organisation]) -> dict[str, Any]:

@@ -33,6 +33,7 @@ urlpatterns = [
     path("forbered/arbetsbok.<str:format>", prepare.prepare_workbook, name="prepare_workbook"),
     path("forbered/inbjudan/", prepare.prepare_invitation, name="prepare_invitation"),
     path("forbered/bjud-in/", prepare.prepare_start, name="prepare_start"),
+    path("forbered/leta-upp-er/", prepare.prepare_find, name="prepare_find"),
     path("om/", about.about, name="about"),
     path("om/allman-handling/", about.public_documents, name="about_public_documents"),
     path("om/roller/", roles.roles, name="about_roles"),

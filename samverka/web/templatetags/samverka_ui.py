@@ -5,6 +5,7 @@ context except the request, where paging and the workspace's band need the addre
 """
 
 import datetime
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
@@ -13,18 +14,16 @@ from django import template
 from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info, gettext
 
 from samverka.kernel.idempotency import FIELD, new_key
 from samverka.web.components import forms, icons, lists, state_marks, words
-from samverka.web.components.circles import CircleField
+from samverka.web.components.circles import CircleField, many_readers
 from samverka.web.context import local_path
 
 register = template.Library()
-#: So many readers of a text are named at once.
-MOST_READERS = 8
 register.filter("day", words.day)
 register.filter("clock", words.clock)
 register.filter("moment", words.moment)
@@ -37,6 +36,13 @@ register.simple_tag(icons.icon, name="icon")
 register.simple_tag(icons.side_shape, name="side_shape")
 register.simple_tag(state_marks.state_mark, name="state_mark")
 register.simple_tag(local_path, name="local_path")
+
+
+@register.filter
+def breakable(address: str) -> SafeString:
+    """Let an e-mail address that is too long for its line be broken before @ and full stops, never within a word."""
+    parts = [part for part in re.split(r"(?=[@.])", address) if part]
+    return format_html_join(SafeString("<wbr>"), "{}", ((part,) for part in parts))
 
 
 def _draw(template_name: str, **context: Any) -> SafeString:
@@ -330,8 +336,7 @@ def read_by(names: Sequence[str], page: bool = False) -> SafeString:
 
     `page`: it speaks of all that is written on the page, where the page speaks of other texts too.
     """
-    many = len(names) if len(names) > MOST_READERS else 0
-    return _read_by(words.names_in_words([str(name) for name in names]), many, words.language(), page)
+    return _read_by(words.names_in_words([str(name) for name in names]), many_readers(names), words.language(), page)
 
 
 @lru_cache(maxsize=1_000)

@@ -18,6 +18,7 @@ from samverka.collaborations.rules import (
     can_invite,
     can_invite_guest,
     can_name_parties,
+    can_read,
     can_read_as_guest,
     can_write,
 )
@@ -87,7 +88,7 @@ def guest_invite(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 
 @require_POST
-@requires(can_write, load=seat_at)
+@requires(can_read, load=seat_at)
 def guest_end(request: HttpRequest, seat: Seat, guest: str) -> HttpResponse:
     """Let a guest read no more, at once."""
     actions.end_guest(by=seat, guest_id=guest)

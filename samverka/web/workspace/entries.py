@@ -124,7 +124,7 @@ def share(request: HttpRequest, seat: Seat, entry: str) -> HttpResponse:
         raise NotAllowed
     form = ShareForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if form.cleaned_data["circle"] == Circle.ALL and (missing := terms_page(request, seat)):
+        if form.shares_with_all and (missing := terms_page(request, seat)):
             return missing
         try:
             actions.share_entry(by=seat, entry_id=entry, **form.shared())
@@ -144,7 +144,8 @@ def share(request: HttpRequest, seat: Seat, entry: str) -> HttpResponse:
         "back_url": back_to(seat, found.code, entry)["Location"],
         "view": entry_view(seat, found),
     }
-    return render(request, "workspace/collaborations/share_entry.html", context)
+    status = 422 if form.errors else 200
+    return render(request, "workspace/collaborations/share_entry.html", context, status=status)
 
 
 @requires(can_write, load=seat_at)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from samverka.accounts.models import User
-from samverka.collaborations.enums import InvitationState, PartyState
+from samverka.collaborations.enums import CollaborationState, InvitationState, PartyState
 from samverka.collaborations.models import Invitation, Party
 from samverka.collaborations.queries import (
     PhaseStanding,
@@ -24,7 +23,8 @@ from samverka.collaborations.queries import (
     people_on_both_sides,
     progress_of,
 )
-from samverka.collaborations.queries.standing import Shared, coming_days, newest_decisions, newest_shared
+from samverka.collaborations.queries.news import newest
+from samverka.collaborations.queries.standing import coming_days, newest_decisions
 from samverka.collaborations.rules import can_change_step, can_invite, can_read
 from samverka.collaborations.waiting import waiting_at
 from samverka.kernel.access import requires
@@ -34,6 +34,7 @@ from samverka.processes.reading import StepView
 from samverka.web.components.words import names_in_words
 from samverka.web.context import address
 
+from .happened import line_of
 from .progress import phase_address, step_address
 from .progress_words import phase_words
 from .seats import seat_at
@@ -67,12 +68,12 @@ def first_page_context(seat: Seat) -> dict[str, Any]:
         **_promises(seat, promises),
         "days": [(day, address(*day.route)) for day in days[:MOST_DAYS]],
         "phases": _path(seat, progress),
-        "here": _here(progress),
-        "begun": _begun(progress),
+        "here": _here(seat, progress),
+        "begun": _begun(seat, progress),
         "following": _following(seat, progress),
         "decisions": decisions[:MOST_DECISIONS],
         "decisions_url": address("decisions", *_ids(seat)),
-        "news": news_of(seat, newest_shared(seat)),
+        "news": [line_of(seat, one) for one in newest(seat, progress=progress, decisions=decisions)],
         "people": people_of(seat),
         "unanswered": _unanswered(seat),
         "may_invite": can_invite(seat.user, seat),
@@ -120,21 +121,22 @@ class PhaseLine:
 def _path(seat: Seat, progress: Progress | None) -> list[PhaseLine]:
     if progress is None:
         return []
-    here = _here(progress)
+    here = _here(seat, progress)
     return [
         PhaseLine(standing, phase_words(standing), phase_address(seat, number), standing is here)
         for number, standing in progress.phases.items()
     ]
 
 
-def _here(progress: Progress | None) -> PhaseStanding | None:
-    """The phase where the parties are, once anything has happened."""
-    return progress.here if progress and progress.changes else None
+def _here(seat: Seat, progress: Progress | None) -> PhaseStanding | None:
+    """The phase where the parties are, once anything has happened; they are nowhere when all is over."""
+    over = seat.collaboration.state == CollaborationState.ENDED
+    return progress.here if progress and progress.changes and not over else None
 
 
-def _begun(progress: Progress | None) -> str:
+def _begun(seat: Seat, progress: Progress | None) -> str:
     """The numbers of the phases begun, in words, where there are several and none is finished; else ""."""
-    begun = progress.begun_at_once if progress and progress.changes else []
+    begun = progress.begun_at_once if progress and _here(seat, progress) else []
     return names_in_words([str(standing.phase.number) for standing in begun])
 
 
@@ -144,46 +146,6 @@ def _following(seat: Seat, progress: Progress | None) -> tuple[StepView, str] | 
         return None
     step = progress.next_step(seat.collaboration.chosen_steps)
     return (step, step_address(seat, step.code)) if step else None
-
-
-# What is new
-
-
-@dataclass(frozen=True)
-class News:
-    """A text that all parties read: where it stands, who wrote it for whom, when, its page."""
-
-    place: str
-    url: str
-    party: Party | None
-    who: str
-    at: datetime
-
-
-def news_of(seat: Seat, texts: Iterable[Shared]) -> list[News]:
-    """Return shared texts by the step they stand in, without the texts themselves."""
-    parties = {party.pk: party for party in seat.parties}
-    return [
-        News(
-            place=_place(seat, text.step),
-            url=text_address(seat, text.step, text.public_id),
-            party=None if text.joint else parties.get(text.party_id),
-            who=text.who,
-            at=text.at,
-        )
-        for text in texts
-    ]
-
-
-def _place(seat: Seat, code: str) -> str:
-    step = seat.model.step(code) if seat.model and code else None
-    return f"{step.code} {step.name}" if step else ""
-
-
-def text_address(seat: Seat, step: str, anchor: str) -> str:
-    """Return the page that a text stands on, at the text."""
-    page = step_address(seat, step) if step else address("diary", *_ids(seat)) or address("collaboration", *_ids(seat))
-    return f"{page}#{anchor}"
 
 
 # People

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .forms_facts import day_field
+from samverka.web.components.day_field import day_field
 
 
 class ContactForm(forms.Form):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.collaborations.enums import Circle
 from samverka.kernel.personal_numbers import mentions
+from samverka.web.components.day_field import day_field
 
 
 class CarefulForm(forms.Form):
@@ -68,32 +69,37 @@ class JointNoteForm(CarefulForm):
 
 
 class ShareForm(forms.Form):
-    """Who reads from now on, and which text it was that the person saw."""
+    """Who reads from now on, and which text it was that the person saw. The button says it: as a draft for comments is
+    a choice of its own, so that nobody shares outright who meant a draft.
+    """
 
-    circle = forms.ChoiceField(choices=[("party", _("Bara vi")), ("all", _("Alla parter"))])
-    version = forms.IntegerField(min_value=1)
-    for_comments = forms.BooleanField(required=False, label=_("Det här är ett utkast som vi vill ha synpunkter på"))
-    comments_until = forms.DateField(
-        required=False,
-        label=_("Synpunkter senast"),
-        widget=forms.DateInput(attrs={"type": "date", "class": "is-short"}),
+    DRAFT = "draft"
+    circle = forms.ChoiceField(
+        choices=[("party", _("Bara vi")), ("all", _("Alla parter")), (DRAFT, _("Alla parter, som utkast"))]
     )
+    version = forms.IntegerField(min_value=1)
+    comments_until = day_field(_("Synpunkter senast"))
 
-    def clean(self) -> dict[str, Any]:
-        """A draft out for comments has a last day."""
-        data: dict[str, Any] = self.cleaned_data
-        if data.get("for_comments") and not data.get("comments_until"):
-            self.add_error("comments_until", _("Skriv sista dag för synpunkter."))
-        return data
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        last_day = self.fields["comments_until"]
+        # A draft out for comments has a last day; the other buttons stand in forms without the field.
+        last_day.required = not self.is_bound or self.data.get("circle") == self.DRAFT
+        last_day.error_messages["required"] = _("Skriv sista dag för synpunkter.")
+
+    @property
+    def shares_with_all(self) -> bool:
+        """Whether the other parties read it from now on."""
+        return self.cleaned_data["circle"] in {Circle.ALL, self.DRAFT}
 
     def shared(self) -> dict[str, Any]:
         """Return what `share_entry` is asked."""
         data = self.cleaned_data
-        asks = data["for_comments"] and data["circle"] == Circle.ALL
+        as_draft = data["circle"] == self.DRAFT
         return {
-            "circle": Circle(data["circle"]),
+            "circle": Circle.ALL if as_draft else Circle(data["circle"]),
             "version": data["version"],
-            "comments_until": data["comments_until"] if asks else None,
+            "comments_until": data["comments_until"] if as_draft else None,
         }
 
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.collaborations.models import Commitment, Decision, Mandate, Party
 from samverka.web.components.careful import Careful
+from samverka.web.components.day_field import day_field
 
-from .forms_left_behind import day_field, wide
+from .forms_left_behind import wide
 
 
 class CommitmentForm(Careful, forms.ModelForm):  # type: ignore[type-arg]

@@ -7,8 +7,6 @@ from django.forms import (
     CharField,
     CheckboxSelectMultiple,
     ChoiceField,
-    DateField,
-    DateInput,
     Form,
     HiddenInput,
     IntegerField,
@@ -27,6 +25,7 @@ from samverka.places.models import County, Municipality
 from samverka.places.queries import by_name, county_by_name
 from samverka.processes.enums import SocietyLevel
 from samverka.web.components.careful import Careful
+from samverka.web.components.day_field import day_field
 from samverka.web.components.title_field import TitleField
 
 #: What need not be answered at once, in the order of the page.
@@ -46,18 +45,6 @@ class FieldsWidget(CheckboxSelectMultiple):
         if str(value) in self.sensitive:
             option["attrs"]["data-sensitive"] = "true"
         return option
-
-
-def day_field(label: Any, help_text: Any = "") -> DateField:
-    """Return an optional day, chosen in the browser's own calendar: a phone has no good way to type one."""
-    widget = DateInput(attrs={"type": "date", "class": "is-short", "autocomplete": "off"}, format="%Y-%m-%d")
-    return DateField(
-        label=label,
-        help_text=help_text,
-        required=False,
-        widget=widget,
-        error_messages={"invalid": _("Skriv dagen så här: 2027-01-31.")},
-    )
 
 
 class FactsForm(Careful, Form):

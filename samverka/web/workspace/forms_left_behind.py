@@ -16,20 +16,7 @@ from samverka.kernel.errors import Refused
 from samverka.processes.enums import FieldKind
 from samverka.processes.reading import FieldView, StepView
 from samverka.web.components.careful import Careful
-
-
-def day_field(label: Any, help_text: Any = "", *, required: bool = False) -> forms.DateField:
-    """Return a day, chosen in the browser's own calendar: a phone has no good way to type one."""
-    attributes = {"type": "date", "class": "is-short", "autocomplete": "off"}
-    wrong = _("Skriv dagen som år-månad-dag, till exempel 2027-03-12.")
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        input_formats=["%Y-%m-%d", "%Y%m%d"],
-        widget=forms.DateInput(attrs=attributes, format="%Y-%m-%d"),
-        error_messages={"invalid": wrong, "required": _("Skriv en dag.")},
-    )
+from samverka.web.components.day_field import day_field
 
 
 def wide(rows: int) -> forms.Textarea:

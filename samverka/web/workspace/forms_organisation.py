@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samverka.organisations import enums
+from samverka.web.components.day_field import day_field
 
 #: stands for what a required choice has not got yet: nothing is chosen beforehand
 UNCHOSEN = ("", _("Välj …"))
@@ -15,13 +16,6 @@ UNCHOSEN = ("", _("Välj …"))
 
 def _wide(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
-
-
-def _date() -> forms.DateInput:
-    """Return a plain text input: a browser's own date picker may speak another language than the page."""
-    return forms.DateInput(
-        attrs={"class": "is-short", "inputmode": "numeric", "autocomplete": "off"}, format="%Y-%m-%d"
-    )
 
 
 def unit_choices(units: Iterable[Any], whole: str) -> list[tuple[str, str]]:
@@ -132,9 +126,7 @@ class UnitForm(forms.Form):
         max_length=60,
         required=False,
     )
-    valid_from = forms.DateField(
-        label=_("Finns från"), help_text=_("Skriv så här: 2027-01-01."), required=False, widget=_date()
-    )
+    valid_from = day_field(_("Finns från"))
     predecessor = forms.ChoiceField(
         label=_("Tar över efter"),
         help_text=_("Välj den enhet som den här ersätter, om det är en omorganisation."),
@@ -151,12 +143,10 @@ class UnitForm(forms.Form):
 class CloseUnitForm(forms.Form):
     """When a unit ceases."""
 
-    valid_to = forms.DateField(
-        label=_("Sista dagen"),
-        help_text=_(
-            "Skriv så här: 2026-12-31. Enheten finns kvar i det som är skrivet, men går inte att välja därefter."
-        ),
-        widget=_date(),
+    valid_to = day_field(
+        _("Sista dagen"),
+        _("Enheten finns kvar i det som är skrivet, men går inte att välja därefter."),
+        required=True,
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 

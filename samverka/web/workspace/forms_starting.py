@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from samverka.collaborations.enums import Form
 from samverka.organisations.models import Unit
 from samverka.web.components.careful import Careful
+from samverka.web.components.day_field import day_field
 from samverka.web.components.title_field import TitleField
 
-from .forms_facts import FactsForm, day_field
+from .forms_facts import FactsForm
 
 
 def _message() -> forms.CharField:

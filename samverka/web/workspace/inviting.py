@@ -1,6 +1,7 @@
 """Inviting one more party, taking an invitation back, and what of a preparation goes along."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -27,6 +28,8 @@ from .seats import seat_at
 from .terms_first import terms_page
 
 PAGES = "workspace/collaborations"
+#: What one ticks of a preparation: notes, and what the steps have left behind.
+TICKS = ("entry", "outcome")
 
 
 @requires(can_invite, load=seat_at)
@@ -75,10 +78,10 @@ def take_along(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Tick what the others may read of what the party has written alone; the rest stays the party's."""
     left = left_to_share(seat)
     if request.method == "POST":
-        chosen = {key: _ticked(request, key) for key in ("entry", "outcome")}
+        chosen = {key: _ticked(request, key) for key in TICKS}
         if not any(chosen.values()):
             raise Refused(_("Kryssa för det som ska följa med, eller låt allt stanna hos er."))
-        if missing := terms_page(request, seat):
+        if missing := terms_page(request, seat, _with_ticks(request)):
             return missing
         count = actions.take_along(by=seat, entries=chosen["entry"], outcomes=chosen["outcome"])
         messages.success(request, _("Delat med alla parter: {n}. Resten läser bara ni.").format(n=count))
@@ -93,9 +96,15 @@ def take_along(request: HttpRequest, seat: Seat) -> HttpResponse:
         "outcomes": [_outcome(seat, outcome) for outcome in left.outcomes],
         "others": names_in_words(others),
         "public_record": has_public_body(seat),
+        "ticked": {one for key in TICKS for one in request.GET.getlist(key)},
         "nobody_yet": seat.collaboration.state == CollaborationState.PREPARING,
     }
     return render(request, f"{PAGES}/take_along.html", context)
+
+
+def _with_ticks(request: HttpRequest) -> str:
+    """Return the page's address with what was ticked: it is to be ticked when one comes back."""
+    return f"{request.path}?{urlencode({key: request.POST.getlist(key) for key in TICKS}, doseq=True)}"
 
 
 def _ticked(request: HttpRequest, key: str) -> list[tuple[str, int]]:
@@ -104,15 +113,20 @@ def _ticked(request: HttpRequest, key: str) -> list[tuple[str, int]]:
     return [(one, int(version)) for one, _colon, version in pairs if version.isdecimal()]
 
 
+def _value(row: Entry | Outcome) -> str:
+    return f"{row.public_id}:{row.version}"
+
+
 def _note(seat: Seat, entry: Entry) -> dict[str, Any]:
     files = ", ".join(attachment.file.name for attachment in entry.attachments.all())
-    return {"entry": entry, "where": _where(seat, entry.step, entry.question), "files": files}
+    return {"entry": entry, "value": _value(entry), "where": _where(seat, entry.step, entry.question), "files": files}
 
 
 def _outcome(seat: Seat, outcome: Outcome) -> dict[str, Any]:
     step = seat.model.step(outcome.step) if seat.model else None
     return {
         "outcome": outcome,
+        "value": _value(outcome),
         "label": step.leaves.label if step else "",
         "said": in_words(step, outcome.values) if step else "",
     }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samverka.accounts import roles
-from samverka.collaborations.enums import Circle, CommitmentState
+from samverka.collaborations.enums import Circle, CommitmentState, Stance
 from samverka.kernel.models import AuditEntry
 from samverka.organisations.enums import RelationKind
 from samverka.organisations.models import Contact, Function, Offer, Organisation, Unit
@@ -152,6 +152,8 @@ def _change(kind: str, name: str, value: Any) -> str:
         return ""
     if name == "commitment_state":
         value = [str(CommitmentState(code).label) for code in value]
+    if name == "stance":
+        value = [str(Stance(code).label) if code else "" for code in value]
     if name == "circle":
         return gettext("{field}: {value}").format(field=_label(kind, name), value=Circle(value).label)
     label = _label(kind, name)
@@ -197,6 +199,8 @@ LABELS: dict[str, Any] = {
     "due_on": _("Klart senast"),
     "what": _("Åtagande"),
     "commitment_state": _("Läge"),
+    "question": _("Fråga"),
+    "stance": _("Läge"),
     "both_sides": _("Handlar för flera parter här"),
     "text": _("Text"),
     "reason": _("Skäl"),

@@ -102,10 +102,10 @@ def _save(request: HttpRequest, seat: Seat, meeting: Meeting, asked: Sequence[As
     if not form.is_valid():
         return _again(request, seat, meeting, asked, here, fault=form.fault, form=form)
     try:
-        actions.write_at_meeting(by=seat, meeting_id=meeting.public_id, question=here.code, boxes=form.typed)
-        if wanted in Stance.values:
-            stance = Stance(wanted)
-            actions.take_stance(by=seat, meeting_id=meeting.public_id, question=here.code, stance=stance)
+        stance = Stance(wanted) if wanted in Stance.values else None
+        actions.write_at_meeting(
+            by=seat, meeting_id=meeting.public_id, question=here.code, boxes=form.typed, stance=stance
+        )
     except Conflict as conflict:
         return _again(request, seat, meeting, asked, here, conflict=conflict)
     except Refused as refused:

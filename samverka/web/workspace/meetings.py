@@ -27,12 +27,14 @@ from samverka.kernel.errors import NotVisible, Refused
 from samverka.kernel.idempotency import creates_once
 from samverka.kernel.pdf import render_pdf
 from samverka.kernel.text import slug
+from samverka.organisations.acceptances import lacking_terms
 from samverka.processes.reading import ModelView
+from samverka.web.components.words import names_in_words
 
 from .forms_meeting import AttendeeForm, PresentRow, StartMeetingForm
 from .pages import has_public_body, proposed_by
 from .seats import seat_at
-from .terms_first import terms_first
+from .terms_first import terms_first, terms_page
 
 
 def to_meeting(seat: Seat, route: str, *more: str) -> HttpResponse:
@@ -50,14 +52,14 @@ def meetings(request: HttpRequest, seat: Seat) -> HttpResponse:
         "under_way": next((meeting for meeting in held if not meeting.ended_at), None),
         "held": [meeting for meeting in held if meeting.ended_at],
         "workbook": _workbook(seat),
+        "workbook_query": "&".join(f"steg={code}" for code in _workbook(seat)),
     }
     return render(request, "workspace/collaborations/meetings.html", context)
 
 
-def _workbook(seat: Seat) -> str:
-    """Return which steps the workbook to print holds, as its address says them."""
-    chosen = seat.collaboration.chosen_steps or _first_stop(seat.model)
-    return "&".join(f"steg={code}" for code in chosen)
+def _workbook(seat: Seat) -> list[str]:
+    """Return which steps the workbook to print holds."""
+    return seat.collaboration.chosen_steps or _first_stop(seat.model)
 
 
 def _first_stop(model: ModelView | None) -> list[str]:
@@ -99,8 +101,15 @@ def start(request: HttpRequest, seat: Seat) -> HttpResponse:
         "own_choice": bool(seat.collaboration.chosen_steps),
         "readers": shared_readers(seat.parties),
         "public_record": has_public_body(seat),
+        "without_terms": names_in_words(_without_terms(seat)),
     }
     return render(request, "workspace/collaborations/meeting_new.html", context)
+
+
+def _without_terms(seat: Seat) -> list[str]:
+    """The other parties that must accept the terms before what is typed for them can be their word."""
+    lacking = lacking_terms((party.organisation, party.unit) for party in seat.others)
+    return [party.name for party, lacks in zip(seat.others, lacking, strict=True) if lacks]
 
 
 def _phases(form: StartMeetingForm, model: ModelView) -> list[dict[str, Any]]:
@@ -175,6 +184,8 @@ def end(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
 @requires(can_write, load=seat_at)
 def confirm(request: HttpRequest, seat: Seat, meeting: str, entry: str) -> HttpResponse:
     """Say that what was typed for us is so."""
+    if missing := terms_page(request, seat):
+        return missing
     actions.confirm_entry(by=seat, entry_id=entry)
     messages.success(request, _("Bekräftat. Alla parter ser att det är ert ord."))
     response = to_meeting(seat, "meeting", meeting)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from samverka.collaborations.enums import CollaborationState, Form
 from samverka.collaborations.list_export import FORMATS, export_list
 from samverka.collaborations.queries import waiting_invitations
-from samverka.collaborations.queries.our_list import ORDERS, ListFilters, list_rows, our_list
+from samverka.collaborations.queries.our_list import ORDERS, ListFilters, list_rows, our_count, our_list
 from samverka.kernel.access import requires
 from samverka.organisations.queries import Acting
 from samverka.organisations.rules import can_follow_collaborations, can_start_collaboration
@@ -34,7 +34,9 @@ def our_collaborations(request: HttpRequest, acting: Acting) -> HttpResponse:
     """The list, and the invitations that wait for an answer."""
     filters = ListFilters.from_query(request.GET)
     found = our_list(acting, filters)
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("sida"))
+    paginator = Paginator(found, PAGE_SIZE)
+    paginator.count = our_count(acting, filters)
+    page = paginator.get_page(request.GET.get("sida"))
     units = list(units_of(acting.organisation, acting))
     context = {
         "acting": acting,

@@ -34,21 +34,26 @@ def steps_done(standing: PhaseStanding) -> str:
 
 
 def _answers(standing: PhaseStanding) -> str:
-    parts = [
-        _not_yet(standing.not_yet),
-        gettext("klar enligt {names}").format(names=_names(standing.confirmed)) if standing.confirmed else "",
-        _silence(standing),
-    ]
-    said = ", ".join(part for part in parts if part)
+    """Join what is said; what is quoted ends its sentence, however the quotation ends."""
+    not_yet, quoted = _not_yet(standing.not_yet)
+    confirmed = gettext("klar enligt {names}").format(names=_names(standing.confirmed)) if standing.confirmed else ""
+    others = ", ".join(part for part in (confirmed, _silence(standing)) if part)
+    if not (not_yet and others):
+        return _capital(not_yet or others)
+    return f"{_capital(not_yet)} {_capital(others)}" if quoted else f"{_capital(not_yet)}, {others}"
+
+
+def _capital(said: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _not_yet(voices: tuple[PhaseVoice, ...]) -> str:
-    if len(voices) == 1 and voices[0].said:
-        return gettext("inte klar enligt {name}: ”{comment}”").format(
-            name=voices[0].party.name, comment=voices[0].said.comment
-        )
-    return gettext("inte klar enligt {names}").format(names=_names(voices)) if voices else ""
+def _not_yet(voices: tuple[PhaseVoice, ...]) -> tuple[str, bool]:
+    """Return who says that it is not done, and whether that is a whole sentence with their own words."""
+    comment = voices[0].said.comment.strip() if len(voices) == 1 and voices[0].said else ""
+    if comment:
+        said = gettext("inte klar enligt {name}: ”{comment}”").format(name=voices[0].party.name, comment=comment)
+        return said if comment[-1] in ".!?…" else f"{said}.", True
+    return (gettext("inte klar enligt {names}").format(names=_names(voices)) if voices else ""), False
 
 
 def _silence(standing: PhaseStanding) -> str:

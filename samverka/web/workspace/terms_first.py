@@ -16,15 +16,16 @@ from samverka.web.came_from import page_of
 from .terms import terms_address
 
 
-def terms_page(request: HttpRequest, seat: Seat) -> HttpResponse | None:
-    """Return the way to the page where the terms are accepted, and back; None when nothing is missing."""
+def terms_page(request: HttpRequest, seat: Seat, onward: str = "") -> HttpResponse | None:
+    """Return the way to the page where the terms are accepted, and back, to `onward` where it says what was chosen;
+    None when nothing is missing.
+    """
     if not seat.writes or terms_missing(seat.party.organisation, seat.party.unit) is None:
         return None
     said = _("Innan %(party)s delar något för första gången behöver villkoren för personuppgifter godkännas.")
     messages.info(request, said % {"party": seat.party.name})
     # What was posted may have no page of its own at its address: then one goes on from the page the form stood on.
-    onward = page_of(request)
-    return redirect(terms_address(seat.acting, seat.party.unit, onward))
+    return redirect(terms_address(seat.acting, seat.party.unit, onward or page_of(request)))
 
 
 def terms_first(view: View) -> View:

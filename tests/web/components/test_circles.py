@@ -74,3 +74,10 @@ def test_many_readers_are_counted_and_unfold(draw):
     page = draw("{% read_by n %}", n=[f"Förening {number}" for number in range(40)])
     assert page.index("<summary") < page.index("Läses av: 40 parter") < page.index("</summary>")
     assert "Förening 38 och Förening 39" in page
+
+
+def test_many_readers_of_a_circle_unfold_too(draw):
+    html = draw("{% circle_field f %}", f=field(all_readers=[COMMITTEE, *(f"Förening {n:02}" for n in range(39))]))
+    assert "Läses av: 40 parter" in html
+    assert html.count("Förening 37 och Förening 38") == 1
+    assert "När du delar kan de 39 andra parterna läsa det." in html

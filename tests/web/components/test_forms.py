@@ -78,3 +78,20 @@ def test_users_text_is_escaped(draw):
     html = draw("{% form_fields form %}", form=SampleForm({"name": '"><script>', "about": "</textarea><b>"}))
     assert "<script>" not in html
     assert "<b>" not in html
+
+
+def test_what_is_left_out_is_asked_for_in_plain_words():
+    class Form(forms.Form):
+        why = forms.CharField(label="Varför?")
+        kind = forms.ChoiceField(label="Slag", choices=[("", "Välj …"), ("a", "A")])
+        own = forms.CharField(label="Namn", error_messages={"required": "Skriv vad ni heter."})
+
+    said = ["Varför? Skriv något här.", "Slag: Välj ett av svaren.", "Namn: Skriv vad ni heter."]
+    assert [message for _target, message in error_links(Form({}))] == said
+
+
+def test_help_is_escaped(draw):
+    class Form(forms.Form):
+        number = forms.CharField(help_text="Till exempel <b>FN</b>")
+
+    assert "Till exempel &lt;b&gt;FN&lt;/b&gt;" in draw("{% form_fields form %}", form=Form())

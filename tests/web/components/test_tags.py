@@ -138,3 +138,8 @@ def test_unknown_icon_is_a_fault(draw):
 
 def test_idempotency_key_is_new_each_time(draw):
     assert draw("{% idempotency_key %}") != draw("{% idempotency_key %}")
+
+
+def test_long_address_breaks_before_its_signs_and_never_in_a_word(draw):
+    html = draw("{{ a|breakable }}", a="anna.lång@exempel<b>.example")
+    assert html == "anna<wbr>.lång<wbr>@exempel&lt;b&gt;<wbr>.example"

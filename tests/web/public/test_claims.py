@@ -74,3 +74,45 @@ def test_an_address_that_is_not_shown_is_masked(client: Client, village: Village
     page = client.post(address(shelter), {"person_role": "styrelseledamot"}, follow=True).content.decode()
     assert "s…@k….example" in page
     assert "arboga" not in page
+
+
+# Back to what one was about to do
+
+
+def claim_by_code(client: Client, body: Organisation, onward: str = "") -> str:
+    """Claim the body and answer with the mailed code; return where that leads."""
+    given = {"vidare": onward} if onward else {}
+    client.post(address(body), {"person_role": "handläggare", **given})
+    mail = OutboxMessage.objects.filter(to_address="registrator@norrby.example").earliest("id")
+    code = re.search(r"\b[2-9BCDFGHJKMNPQRSTVWXZ]{4}[- ]?[2-9BCDFGHJKMNPQRSTVWXZ]{4}\b", mail.text)
+    assert code, mail.text
+    led: str = client.post(address(body, "kod/"), {"code": code.group()})["Location"]
+    return led
+
+
+def test_preparation_is_found_again_after_a_claim(client: Client, village: Village, body: Organisation) -> None:
+    client.force_login(village.vera)
+    page = client.get("/forbered/bjud-in/?steg=1.1&steg=3.2").content.decode()
+    assert 'action="/forbered/leta-upp-er/"' in page
+    assert client.post("/forbered/leta-upp-er/", {"steg": ["1.1", "3.2"]})["Location"] == "/organisationer/"
+    assert claim_by_code(client, body) == "/forbered/bjud-in/?steg=1.1&steg=3.2"
+    assert "errand" not in client.session
+
+
+def test_invitation_is_found_again_after_a_claim(client: Client, village: Village, body: Organisation) -> None:
+    client.force_login(village.vera)
+    page = client.get(address(body, "?vidare=/inbjudan/abc/")).content.decode()
+    assert 'name="vidare" value="/inbjudan/abc/"' in page
+    assert claim_by_code(client, body, "/inbjudan/abc/") == "/inbjudan/abc/"
+
+
+def test_one_is_led_back_within_the_site_only(client: Client, village: Village, body: Organisation) -> None:
+    client.force_login(village.vera)
+    assert claim_by_code(client, body, "https://ond.example/") == f"/arbete/{body.public_id}/organisation/"
+
+
+def test_who_has_to_wait_for_an_answer_sees_the_way_back(client: Client, village: Village, body: Organisation) -> None:
+    client.force_login(village.vera)
+    client.post(address(body), {"person_role": "handläggare", "vidare": "/inbjudan/abc/"})
+    page = client.post(address(body, "fraga/"), {"message": ""}, follow=True).content.decode()
+    assert '<a href="/inbjudan/abc/">Tillbaka till det du höll på med</a>' in page

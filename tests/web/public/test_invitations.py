@@ -6,7 +6,7 @@ from django.test import Client
 from samverka.collaborations.models import Invitation
 from samverka.kernel.models import OutboxMessage
 from samverka.organisations.models import Membership, Organisation
-from tests.web.workspace.test_about import words
+from tests.web.workspace.pages import without_tags
 from tests.world import World, build_world, client_of
 
 QUESTION = {"choice": "asked", "name": "Olle Ordförande", "email": "olle@grannby.example"}
@@ -41,21 +41,30 @@ def test_yes_is_not_offered_where_it_needs_a_member_and_the_page_says_who_may(wo
     page = client.get(path(world)).content.decode()
     assert 'value="accepted"' not in page
     assert 'value="declined"' in page
-    assert "Grannby kommun har redan personer som får svara ja. Är du en av dem? Logga in med en kod." in words(page)
+    said = "Grannby kommun har redan personer som får svara ja. Är du en av dem? Logga in med en kod."
+    assert said in without_tags(page)
     assert f'href="/organisationer/{world.ids["neighbour"]}/"' in page
+
+
+def test_invitation_tells_no_form_that_is_not_decided(world: World, client: Client) -> None:
+    page = without_tags(client.get(path(world)).content.decode())
+    assert "Inte bestämt än" not in page
+    assert "Behövs om ni har en fråga." in page, "yes is not offered here"
 
 
 def test_yes_by_link_is_refused_in_words_where_it_needs_a_member(world: World, client: Client) -> None:
     page = client.post(path(world), {**QUESTION, "choice": "accepted"}).content.decode()
-    assert "Det svaret går inte att ge här." in words(page)
+    assert "Det svaret går inte att ge här." in without_tags(page)
 
 
 def test_yes_of_one_whom_nobody_acts_for_at_an_unknown_address_begins_by_showing_that_one_may(
     world: World, client: Client
 ) -> None:
     Membership.objects.filter(organisation=world.together.village.neighbour).delete()
-    page = words(client.get(path(world)).content.decode())
+    page = without_tags(client.get(path(world)).content.decode())
     assert "Ingen företräder Grannby kommun här än." in page
+    claim = f'href="/organisationer/{world.ids["neighbour"]}/foretrad/?vidare=%2Finbjudan%2F'
+    assert claim in client.get(path(world)).content.decode()
     assert "Logga in med en kod" not in page
 
 
@@ -74,7 +83,8 @@ def test_who_has_said_yes_finds_the_address_on_the_page_where_one_signs_in_and_t
     neighbour.update(kind="association", email="registrator@grannby.example")
     sent = {"choice": "accepted", "name": "Nora Ny", "email": "nora@grannby.example"}
     page = client.post(path(world), sent, follow=True).content.decode()
-    assert "Logga in och börja" in page
+    begin = f'href="/arbete/samverkan/{world.ids["together"]}/"'
+    assert begin in page[page.index("Ni är med") : page.index("Logga in och börja")]
     assert "nora@" not in page
     assert 'value="nora@grannby.example"' in client.get("/konto/logga-in/").content.decode()
     assert "nora@" not in Client().get("/konto/logga-in/").content.decode()

@@ -81,6 +81,12 @@ def test_agenda_without_anything_known_has_lines_to_fill_in(client: Client) -> N
     assert "Dagordning för mötet" in page
 
 
+@pytest.mark.parametrize("path", ["", "dagordning/", "inbjudan/"])
+def test_every_page_of_it_leads_on_to_saving_or_inviting(client: Client, path: str) -> None:
+    page = client.post(f"/forbered/{path}", ALL).content.decode()
+    assert 'formaction="/forbered/bjud-in/"' in page
+
+
 @pytest.mark.parametrize("path", ["dagordning.pdf", "arbetsbok.pdf"])
 def test_pdf_is_tagged_in_swedish_and_says_whose_model_it_is(client: Client, path: str) -> None:
     # In the English site too: the paper is in the model's language.

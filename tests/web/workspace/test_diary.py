@@ -146,15 +146,28 @@ def test_draft_for_comments_says_so_to_all(world: World, karin: Client, yusuf: C
     by = seat_of(world.together, "karin")
     entry = actions.write_entry(by=by, text="Förslag", circle=Circle.PARTY, place=Place.of(MAIN))
     path = at(world, f"anteckning/{entry.public_id}/dela/")
-    missing = karin.post(path, {"circle": "all", "version": "1", "for_comments": "on"})
-    assert "Skriv sista dag för synpunkter" in text(missing)
-    asked = {"circle": "all", "version": "1", "for_comments": "on", "comments_until": "2099-03-12"}
+    for day, said in (("", "Skriv sista dag för synpunkter"), ("snart", "Skriv dagen som år-månad-dag")):
+        missing = karin.post(path, {"circle": "draft", "version": "1", "comments_until": day})
+        assert said in text(missing)
+        assert missing.status_code == 422
+    entry.refresh_from_db()
+    assert entry.circle == "party", "whoever meant a draft has not shared it outright"
+    asked = {"circle": "draft", "version": "1", "comments_until": "2099-03-12"}
     karin.post(path, asked)
     page = text(yusuf.get(at(world, "dagbok/3.2/", org="association")))
     assert "Utkast för synpunkter till och med 12 mars 2099" in page
     assert "Synpunkterna blir allmänna handlingar" in page
     karin.post(at(world, f"anteckning/{entry.public_id}/synpunkter-klara/"))
     assert "Var utkast för synpunkter" in text(yusuf.get(at(world, "dagbok/3.2/", org="association")))
+
+
+def test_draft_for_comments_is_a_form_of_its_own(world: World, karin: Client) -> None:
+    by = seat_of(world.together, "karin")
+    entry = actions.write_entry(by=by, text="Förslag", circle=Circle.PARTY, place=Place.of(MAIN))
+    page = karin.get(at(world, f"anteckning/{entry.public_id}/dela/")).content.decode()
+    form = page[page.rindex("<form", 0, page.index('name="comments_until"')) :].partition("</form>")[0]
+    assert 'value="draft"' in form, "Enter in the day's field presses the form's first button"
+    assert 'value="all"' not in form
 
 
 # Drafts

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from samverka.collaborations import actions
 from samverka.collaborations.enums import Circle, PhaseAnswer, StepState
-from samverka.collaborations.models import Collaboration, Commitment, Decision, Invitation, Outcome, Party
+from samverka.collaborations.models import Collaboration, Commitment, Decision, Entry, Invitation, Outcome, Party
 from samverka.organisations.models import Membership
 from samverka.organisations.queries import acting_for
 from tests.collaborations.crowd import more_parties
@@ -144,6 +144,39 @@ def test_newest_names_the_step_and_who_but_not_the_text(together: Together, read
     assert "Ord som bara står i dagboken" not in page
 
 
+def test_every_kind_of_news_stands_there_newest_first(together: Together, read: Read) -> None:
+    together.public_party.joined_at = together.civil_party.joined_at = timezone.now() - timedelta(days=9)
+    together.public_party.save()
+    together.civil_party.save()
+    karin, yusuf = seat_of(together, "karin"), seat_of(together, "yusuf")
+    made = actions.make_commitment(by=karin, question="", what="Boka lokalen", owners=[together.public_party.public_id])
+    actions.save_outcome(by=yusuf, step="3.2", values={"goal": "Fler barn kommer"}, joint=True, version=0)
+    today = timezone.localdate()
+    actions.record_decision(by=karin, what="Lokal i ett år", decided_by="Nämnden", decided_on=today)
+    actions.answer_phase(by=yusuf, phase=1, answer=PhaseAnswer.CONFIRMED)
+    text = said(read("karin"))
+    news = text[text.index("Nyast") : text.index("Allt som har hänt")]
+    told = (
+        "Fas 1 Förstå behovet : Klar",
+        "Skrev upp ett beslut: Lokal i ett år",
+        "lämnar efter sig: 3.2",
+        "Nytt åtagande: Boka lokalen",
+    )
+    assert [news.index(what) for what in told] == sorted(news.index(what) for what in told), news
+    assert made.public_id in read("karin")
+
+
+def test_text_kept_long_and_shared_today_is_news(together: Together, read: Read) -> None:
+    karin = seat_of(together, "karin")
+    late = actions.write_entry(by=karin, text="Skriven för länge sedan", place=actions.Place("1.3", "1.3.1"))
+    Entry.objects.filter(pk=late.pk).update(changed_at=timezone.now() - timedelta(days=99))
+    for number in range(6):
+        early = actions.write_entry(by=karin, text=f"Text {number}", place=actions.Place("1.1", "1.1.1"))
+        actions.share_entry(by=karin, entry_id=early.public_id, circle=Circle.ALL, version=1)
+    actions.share_entry(by=karin, entry_id=late.public_id, circle=Circle.ALL, version=1)
+    assert f"dagbok/1.3/#{late.public_id}" in read("yusuf")
+
+
 def test_person_on_both_sides_is_named_to_everybody(together: Together, read: Read) -> None:
     Membership.objects.create(user=together.village.karin, organisation=together.village.association, role="member")
     assert "Du handlar för mer än en part här" in said(read("karin"))
@@ -179,6 +212,28 @@ def test_preparation_says_what_to_do_next(together: Together, read: Read) -> Non
     assert "Se på de två frågor ni har valt" in text
     assert "Bjud in den ni vill göra det med" in text
     assert "Fortsätt: 1.1 Sätt ord på behovet" in text
+
+
+def test_what_to_do_next_leads_to_two_different_pages(together: Together, read: Read) -> None:
+    alone(together)
+    page = read("karin")
+    steps = re.findall(r'<li><a href="([^"]+)"', page[page.index('class="todo"') :])[:2]
+    assert [step.rsplit("/dagbok/", 1)[1] for step in steps] == ["", "1.1/"]
+
+
+def test_people_stand_after_the_path_where_there_is_one_column(together: Together, read: Read) -> None:
+    page = read("karin")
+    assert page.index('id="har"') < page.index('id="personer"') < page.index('id="nytt"')
+
+
+def test_ended_one_is_in_no_phase_and_does_not_say_that_one_only_reads(together: Together, read: Read) -> None:
+    actions.change_step(by=seat_of(together, "karin"), step="1.1", state=StepState.DONE)
+    assert "Ni är i fas 1" in said(read("karin"))
+    Collaboration.objects.update(state="ended", ended_at=timezone.now())
+    text = said(read("karin"))
+    assert "Ni är i fas" not in text
+    assert "Vägen genom samverkan" in text
+    assert "Du läser det som alla parter har delat" not in text
 
 
 def test_invited_party_is_named_with_since_when_and_whom_to_ring(together: Together, read: Read) -> None:

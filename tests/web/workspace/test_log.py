@@ -53,10 +53,14 @@ def test_log_reads_as_swedish(client: Client, village: Village) -> None:
         kind=["association", "network"],
         postal_town=["", ""],
         text={"length": 12, "sha256": "ab"},
+        question="3.2.1",
+        stance=["differing", "agreed"],
     )
     client.force_login(village.yusuf)
     page = client.get(log(village)).content.decode()
     assert "Ändrade uppgifter" in page
+    assert "Fråga: 3.2.1" in page
+    assert "Läge: Vi ser olika på det → Vi är överens" in page
     assert "Telefon: 070-000 00 00" in page
     assert "Visa e-postadress och telefon för alla: nej → ja" in page
     assert "Slag: Förening → Nätverk" in page

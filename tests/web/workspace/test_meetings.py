@@ -22,7 +22,7 @@ from samverka.collaborations.models import (
     Party,
     StanceTaken,
 )
-from samverka.organisations.models import Membership, Organisation
+from samverka.organisations.models import Membership, Organisation, TermsAcceptance
 from tests.people import Together, make_sensitive
 from tests.web.answers import text_of
 from tests.world import client_of, seat_of
@@ -126,7 +126,11 @@ def test_preparation_says_why_there_is_no_meeting_and_offers_the_workbook(togeth
     Party.objects.filter(pk=together.civil_party.pk).update(state="invited")
     page = karin.get(at(together, "moten/"))
     assert "Mötesläget öppnas när en part till har tackat ja" in words(page)
-    assert "/modeller/" in page.content.decode() or "arbetsbok.pdf?steg=1.1" in page.content.decode()
+    form = page.content.decode()
+    form = form[form.index('<form method="post" action="/forbered/arbetsbok.pdf">') :]
+    sent = {"steg": re.findall(r'name="steg" value="([^"]+)"', form[: form.index("</form>")])}
+    assert sent["steg"][0] == "1.1"
+    assert karin.post("/forbered/arbetsbok.pdf", sent)["Content-Type"] == "application/pdf"
     assert karin.get(at(together, "moten/ny/")).status_code == 302
 
 
@@ -138,6 +142,23 @@ def test_list_leads_to_an_agenda_with_the_chosen_questions(together: Together, k
         in karin.get(at(together, "moten/")).content.decode()
     )
     assert karin.get("/forbered/dagordning/?steg=4.2").status_code == 200
+
+
+def test_association_that_types_is_told_that_the_body_has_yet_to_accept_the_terms(
+    together: Together, karin: Client, yusuf: Client
+) -> None:
+    said = "Exempelby kommun har inte godkänt villkoren för personuppgifter än. Ni kan hålla mötet ändå."
+    assert said not in words(yusuf.get(at(together, "moten/ny/", civil=True)))
+    TermsAcceptance.objects.all().delete()
+    assert said in words(yusuf.get(at(together, "moten/ny/", civil=True)))
+    meeting = actions.start_meeting(by=seat_of(together, "yusuf"), questions=("1.1.1",), people=[])
+    box = {together.public_party.public_id: Typed("Vi lånar ut salen")}
+    actions.write_at_meeting(by=seat_of(together, "yusuf"), meeting_id=meeting.public_id, question="1.1.1", boxes=box)
+    entry = Entry.objects.get(party=together.public_party)
+    asked = karin.post(at(together, f"moten/{meeting.public_id}/bekrafta/{entry.public_id}/"))
+    assert "/villkor/" in asked["Location"]
+    entry.refresh_from_db()
+    assert entry.confirmed_at is None
 
 
 def test_second_meeting_leads_to_the_one_under_way(together: Together, karin: Client, yusuf: Client) -> None:

@@ -61,6 +61,17 @@ def test_all_are_there_and_counted_in_words(many: Together) -> None:
     assert len(titles(page)) == 6
 
 
+def test_collaboration_of_two_units_counts_once(many: Together) -> None:
+    bridge = Collaboration.objects.get(title="Bryggan")
+    village = many.village
+    Party.objects.create(
+        collaboration=bridge, organisation=village.municipality, unit=village.committee, state="active",
+        joined_at=timezone.now(),
+    )  # fmt: skip
+    assert "Sex samverkan" in said(read(many))
+    assert titles(read(many)).count("Bryggan") == 1
+
+
 def test_names_stand_in_swedish_order(many: Together) -> None:
     assert titles(read(many, "?ordning=namn")) == [
         "Bryggan", "Läxhjälp på tre språk", "Zoo för alla", "Åbrinken", "Ängens dag", "Östra odlingen",

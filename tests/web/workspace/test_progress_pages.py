@@ -143,3 +143,12 @@ def test_picture_says_states_by_mark_and_word(together: Together, karin: Client)
     assert "state-mark--done" in picture
     assert picture.count(": inte börjat") >= 32
     assert "1 av 4 klart" in picture
+
+
+@pytest.mark.parametrize("comment", ["Räkna en gång till.", "Räkna en gång till"])
+def test_quotation_ends_its_sentence_before_the_next_begins(together: Together, comment: str) -> None:
+    actions.answer_phase(by=seat_of(together, "yusuf"), phase=1, answer=PhaseAnswer.NOT_YET, comment=comment)
+    actions.answer_phase(by=seat_of(together, "karin"), phase=1, answer=PhaseAnswer.CONFIRMED)
+    words = phase_words(diary_picture(seat_of(together, "karin"), lambda step: "")["phases"][0][0])
+    stop = "" if comment.endswith(".") else "."
+    assert words == f"Inte klar enligt Exempelby byalag: ”{comment}”{stop} Klar enligt Exempelby kommun"

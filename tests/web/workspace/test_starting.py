@@ -9,7 +9,7 @@ from samverka.collaborations.enums import Circle
 from samverka.collaborations.models import Collaboration, Entry, Invitation
 from samverka.collaborations.queries import seat
 from samverka.kernel.models import OutboxMessage
-from samverka.organisations.models import ActivityField, Membership, Organisation, Unit
+from samverka.organisations.models import ActivityField, Membership, Organisation, TermsAcceptance, Unit
 from samverka.organisations.queries import acting_for
 from tests.web.workspace.test_collaborations import text_boxes_without_readers
 from tests.world import World, client_of
@@ -200,6 +200,19 @@ def test_nothing_ticked_shares_nothing(world: World, karin: Client) -> None:
     here = ours(world, f"{world.ids['together']}/foljer-med/")
     page = karin.post(here, {}, HTTP_REFERER=f"http://testserver{here}", follow=True).content.decode()
     assert "Kryssa för det som ska följa med" in page
+    assert Entry.objects.get(public_id=world.ids["party_note"]).circle == "party"
+
+
+def test_ticks_stand_when_one_comes_back_from_the_terms(world: World, karin: Client) -> None:
+    TermsAcceptance.objects.all().delete()
+    here = ours(world, f"{world.ids['together']}/foljer-med/")
+    note = f"{world.ids['party_note']}:1"
+    asked = karin.post(here, {"entry": note})
+    assert "/villkor/" in asked["Location"]
+    terms = {"unit": "hela", "role": "Förvaltningschef", "agree": "on", "version": 1}
+    page = karin.post(asked["Location"], terms, follow=True).content.decode()
+    assert f'name="entry" value="{note}"' in page
+    assert page.split("<main")[1].count(" checked") == 1
     assert Entry.objects.get(public_id=world.ids["party_note"]).circle == "party"
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -12,15 +11,17 @@ from django.views.decorators.http import require_http_methods
 from samverka.kernel.access import public
 from samverka.kernel.errors import NotVisible, Refused
 from samverka.questionnaires.reading import definition_of, engine_of
-from samverka.surveys.actions import add_row, confirm_answers, remove_row, save_answers
+from samverka.surveys.actions import add_row, confirm_answers, remove_row, save_answers, take_over
 from samverka.surveys.blocks import Block, block_with, blocks_of
 from samverka.surveys.enums import ANSWERING, RoundState
+from samverka.surveys.offers import offers_of
 from samverka.surveys.sheet import sheet_of
 from samverka.web.components.answer_words import AnswerWords
 from samverka.web.components.questionnaire import faults_of
 
 from .answer_form import BlockForm, Sent, row_numbers, sent
 from .answer_merging import Clash, changes_among, clashes
+from .offers import Suggestion, known_in, offered_in
 from .respondent import Link, open_form, open_passed
 
 
@@ -87,16 +88,19 @@ def _save(request: HttpRequest, link: Link, block: Block) -> _Left:
     careful = [one for one in merged.changed if one.mentions_number and not posted.get("keep_numbers")]
     changes = [merged.change(one) for one in merged.changed if one not in careful]
     done = save_answers(by=link.holder, changes=changes)
-    _confirm(link, posted.getlist("yes"), found)
+    _confirm(link, block, posted.getlist("yes"), found)
     overtaken = [saved for saved in done if saved.theirs is not None]
     return _Left([*merged.clashes, *clashes(merged.changed, overtaken)], careful, changed=bool(done))
 
 
-def _confirm(link: Link, names: Sequence[str], found: Sequence[Sent]) -> None:
+def _confirm(link: Link, block: Block, names: Sequence[str], found: Sequence[Sent]) -> None:
     """Say yes to the suggestions that were ticked."""
     wanted = [one.place for one in found if one.name in names and not one.keep]
     if wanted:
         confirm_answers(by=link.holder, places=wanted)
+    mine = {question.code for question in block.questions()} | {group.code for group in block.groups()}
+    if offered := mine.intersection(names):
+        take_over(by=link.holder, codes=offered)
 
 
 def _change_rows(request: HttpRequest, link: Link, do: str) -> None:
@@ -117,6 +121,15 @@ def _is_wrong(link: Link, block: Block) -> bool:
 def _form(link: Link, block: Block, typed: dict[str, Sent]) -> BlockForm:
     version = link.holder.asked.round.version
     return BlockForm(engine_of(version), sheet_of(link.holder.asked), block, readable(link), typed)
+
+
+def _suggestions(link: Link, form: BlockForm, words: AnswerWords) -> list[Suggestion]:
+    """Return what nobody has said yes to, kept or only offered; and let the form say what is known in here."""
+    found = offers_of(link.holder.asked, form.sheet, {question.code for question in form.block.questions()})
+    form.known = known_in(found)
+    kept = suggestions(form, words)
+    there = {one.name.rpartition(":")[2] for one in kept} | {one.name.partition(":")[0] for one in kept}
+    return [*kept, *offered_in(form.block, found, words, there)]
 
 
 def readable(link: Link) -> frozenset[str] | None:
@@ -149,6 +162,7 @@ def _page(request: HttpRequest, link: Link, block: Block, left: _Left, *, status
     definition = form.engine.definition
     blocks = link.holder.of(blocks_of(definition))
     words = AnswerWords(definition, form.language)
+    found = _suggestions(link, form, words)
     place = [one.code for one in blocks].index(block.code)
     links = faults_of(form.parts)
     posted = request.method == "POST"
@@ -158,7 +172,8 @@ def _page(request: HttpRequest, link: Link, block: Block, left: _Left, *, status
         # On a page that is only opened the faults stand at their questions: nothing takes the focus.
         "links": links if posted else [], "number": place + 1, "blocks": len(blocks),
         "is_last": place + 1 == len(blocks), "clashes": [clash.told(words) for clash in left.clashes],
-        "careful": left.careful, "suggestions": suggestions(form, words), "last": form.sheet.written_by(block),
+        "careful": left.careful, "suggestions": found,
+        "known_url": "" if link.is_passed else link.to("survey_known"), "last": form.sheet.written_by(block),
         "answer_url": link.answer_url(block.code),
         "presence_url": link.presence_url(block.code) if link.window else "",
     }  # fmt: skip
@@ -166,11 +181,11 @@ def _page(request: HttpRequest, link: Link, block: Block, left: _Left, *, status
     return render(request, "public/surveys/answer_block.html", context, status=status)
 
 
-def suggestions(form: BlockForm, words: AnswerWords) -> list[tuple[str, str, str, Any]]:
-    """Return (name, question, suggested answer, where it comes from) of what nobody has said yes to."""
+def suggestions(form: BlockForm, words: AnswerWords) -> list[Suggestion]:
+    """Return what is kept in the form and nobody has said yes to."""
     shown = form.maker.outcome.shown
     return [
-        (name, words.text(question.label), words.said(question, kept.value), kept.get_origin_display())
+        Suggestion(name, words.text(question.label), words.said(question, kept.value), kept.get_origin_display())
         for index, name, place, question in form.places()
         if (question.code, index) in shown and (kept := form.sheet.newest.get(place)) and not kept.is_confirmed
     ]

@@ -108,13 +108,16 @@ def _number(text: str) -> int:
 
 @dataclass
 class BlockForm:
-    """A block to be drawn. `typed` holds what was sent and is not saved, by name: it is shown in place of what is."""
+    """A block to be drawn. `typed` holds what was sent and is not saved, by name: it is shown in place of what is.
+    `known` says what is in here already of a question, by code.
+    """
 
     engine: Engine
     sheet: Sheet
     block: Block
     readable: frozenset[str] | None = None
     typed: Mapping[str, Sent] = field(default_factory=dict)
+    known: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def language(self) -> str:
@@ -126,7 +129,7 @@ class BlockForm:
     def maker(self) -> "_Maker":
         """What makes the form."""
         maker = _Maker(self.engine, self._typed(), language=self.language, today=today(), checked=True)
-        maker.readable = self.readable
+        maker.readable, maker.known = self.readable, self.known
         return maker
 
     @cached_property
@@ -206,12 +209,15 @@ def today() -> datetime.date:
 class _Maker(FormMaker):
     """Says what is wrong with what is answered, and nothing of what is not answered yet. Takes no files."""
 
+    #: What is known in here of a question, in words, by its code.
+    known: Mapping[str, str]
+
     def piped(self, texts: Mapping[str, str]) -> str:
         """Return a text outside of repeated groups."""
         return self._piped(texts, self._engine.scope(self.outcome, today=self._today))
 
     def _question(self, question: Question, row: int | None) -> QuestionField:
-        made = super()._question(question, row)
+        made = replace(super()._question(question, row), known=self.known.get(question.code, ""))
         if question.type != QuestionType.FILE:
             return made
         told = _("Filer tas inte emot här. Mejla filen till kontakten på första sidan.")

@@ -17,9 +17,7 @@ from samverka.web.questionnaire_papers import receipt_pdf
 
 from .answer_start import about_round
 from .forms_answer import AskSignatureForm, DiaryNumberForm, ReopenForm
-from .respondent import Link, open_form, posted
-
-DONE = {AskedState.HANDED_OVER, AskedState.SIGNED}
+from .respondent import DONE, Link, open_form, posted
 
 
 @public

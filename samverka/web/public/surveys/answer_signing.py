@@ -15,9 +15,9 @@ from samverka.surveys.actions import send_code, sign
 from samverka.web.components.answer_words import AnswerWords
 from samverka.web.components.words import language
 
-from .answer_receipt import DONE, told
+from .answer_receipt import told
 from .forms_answer import SignForm
-from .respondent import Link, open_form, posted
+from .respondent import DONE, Link, open_form, posted
 
 
 @public

@@ -13,6 +13,7 @@ from samverka.surveys.actions import begin, leave, mark_done
 from samverka.surveys.blocks import blocks_of
 from samverka.surveys.enums import AskedState, RoundState
 from samverka.surveys.models import Answer, Passed, Round
+from samverka.surveys.offers import offers_of
 from samverka.surveys.sheet import progress_of, sheet_of
 from samverka.web.components.answer_words import AnswerWords
 from samverka.web.components.words import language
@@ -73,11 +74,21 @@ def _start(request: HttpRequest, link: Link) -> HttpResponse:
         codes = [row.code for row in rows]
         wanted = request.POST.get("till", "")
         goal = wanted if wanted in codes else _first_unfinished(rows)
-        response = HttpResponseRedirect(link.block_url(goal) if goal else link.form_url)
+        onwards = link.block_url(goal) if goal else link.form_url
+        # What only has to be confirmed comes first, unless the reader was on the way to some block.
+        if wanted not in codes and offered_count(link):
+            onwards = link.to("survey_prefill")
+        response = HttpResponseRedirect(onwards)
         remember(response, link, form.cleaned_data["name"])
         return response
     status = 422 if form.is_bound else 200
     return render(request, "public/surveys/answer_start.html", _context(request, link, form, rows), status=status)
+
+
+def offered_count(link: Link) -> int:
+    """Return how many answers wait for a yes: from the round before, or known in here. None for a colleague."""
+    asked = link.holder.asked
+    return len(offers_of(asked, sheet_of(asked)).by_code) if takes_answers(link) and not link.is_passed else 0
 
 
 def _first_unfinished(rows: list[BlockRow]) -> str:
@@ -94,6 +105,7 @@ def _context(request: HttpRequest, link: Link, form: NameForm, rows: list[BlockR
         "has_declined": asked.state == AskedState.DECLINED, "at_hand": lines(found.at_hand),
         "minutes": sum(row.minutes or 0 for row in rows), "passed": link.holder.passed, "about": about_round(found),
         "has_begun": _has_begun(link), "is_reopened": bool(asked.reopened_at),
+        "offered": offered_count(link),
     }  # fmt: skip
 
 

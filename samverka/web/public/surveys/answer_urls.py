@@ -5,8 +5,10 @@ from django.urls import path
 from . import (
     answer_block,
     answer_handing,
+    answer_own,
     answer_papers,
     answer_passing,
+    answer_prefill,
     answer_receipt,
     answer_saving,
     answer_signing,
@@ -18,6 +20,10 @@ FORM, PASSED = "kartlaggning/svara/<str:key>/", "kartlaggning/del/<str:key>/"
 
 urlpatterns = [
     path(FORM, answer_start.survey_form, name="survey_form"),
+    path(f"{FORM}stammer/", answer_prefill.survey_prefill, name="survey_prefill"),
+    path(f"{FORM}inlagt/", answer_prefill.survey_known, name="survey_known"),
+    path(f"{FORM}min/", answer_own.survey_own, name="survey_own"),
+    path(f"{FORM}min.pdf", answer_own.survey_own_pdf, name="survey_own_pdf"),
     path(f"{FORM}skicka-vidare/", answer_passing.survey_pass, name="survey_pass"),
     path(f"{FORM}skicka-vidare/<pid:pid>/ta-tillbaka/", answer_passing.survey_pass_back, name="survey_pass_back"),
     path(f"{FORM}lamna-in/", answer_handing.survey_handing, name="survey_handing"),

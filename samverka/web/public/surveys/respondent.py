@@ -7,15 +7,18 @@ from typing import Any
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponseBase, QueryDict
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from samverka.kernel.ids import public_id
+from samverka.surveys.enums import AskedState, RoundSide
 from samverka.surveys.holders import Holder
 from samverka.surveys.links import asked_by_key, passed_by_key
 
 COOKIE, SALT = "svarande", "surveys.respondent"
 KEPT = 30 * 24 * 3600  # seconds
 LONGEST_NAME = 150
+#: The answer is handed over.
+DONE = {AskedState.HANDED_OVER, AskedState.SIGNED}
 
 
 @dataclass(frozen=True)
@@ -53,11 +56,10 @@ class Link:
         return reverse(route, args=[self.key, *args])
 
     def own_url(self) -> str:
-        """Return the page of one's own answers beside others', "" until there is one."""
-        try:
-            return reverse("survey_own", args=[self.key])
-        except NoReverseMatch:
-            return ""
+        """Return the page of one's own answers beside others'; "" for an association, whose answers are never shown."""
+        asked = self.holder.asked
+        is_public = asked.round.side == RoundSide.PUBLIC and asked.organisation.is_public_body
+        return self.to("survey_own") if is_public and not self.is_passed else ""
 
 
 def open_form(request: HttpRequest, key: str, *, to_save: bool = False) -> Link:

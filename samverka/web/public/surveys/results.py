@@ -8,6 +8,7 @@ from samverka.kernel.errors import NotVisible
 from samverka.surveys.background import day_of
 from samverka.surveys.enums import RoundState
 from samverka.surveys.models import Round
+from samverka.surveys.queries.reports import with_report
 from samverka.surveys.response_rate import response_rate
 from samverka.surveys.series import published_rounds
 
@@ -23,10 +24,10 @@ def rounds(request: HttpRequest) -> HttpResponse:
     """What the mapping is, the rounds whose results are public, and those under way."""
     real = Round.objects.real().filter(published_at__isnull=True)
     under_way = real.filter(state__in=[RoundState.OPEN, RoundState.CLOSED]).order_by("closes_on", "pk")
-    published = [
-        (one, day_of(one).year, words.who_answered(response_rate(one), one.side)) for one in published_rounds()
-    ]
-    context = {"published": published, "under_way": under_way, "open": RoundState.OPEN}
+    shown = published_rounds()
+    published = [(one, day_of(one).year, words.who_answered(response_rate(one), one.side)) for one in shown]
+    reports = with_report([one.slug for one in shown])
+    context = {"published": published, "reports": reports, "under_way": under_way, "open": RoundState.OPEN}
     return render(request, "public/surveys/results_rounds.html", context)
 
 
@@ -36,7 +37,8 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
     found = published_round(slug)
     choice = Choice.of(found, request.GET)
     page = kept_page(found, f"results{choice.address()}", lambda: results_parts(found, choice))
-    return render(request, "public/surveys/results.html", {"page": page})
+    context = {"page": page, "report_of": slug if with_report([slug]) else ""}
+    return render(request, "public/surveys/results.html", context)
 
 
 @public

@@ -22,17 +22,24 @@ def chart_of(figure: Figure) -> Any:
     """Return the bars of a figure's options; nothing for a figure of numbers."""
     if not figure.options:
         return ""
-    rows = [
+    table = Table(*option_table(figure))
+    description = words.described(figure.options)
+    return charts.bars(
+        option_bars(figure), name="figur", title=words.finding(figure), description=description, table=table,
+        note=margins(figure),
+    )  # fmt: skip
+
+
+def option_bars(figure: Figure) -> list[Bar]:
+    """Return a bar for each option."""
+    return [
         Bar(option.label, option.share, words.option_said(option, figure.base), option.low, option.high)
         for option in figure.options
     ]
-    note = _margins(figure)
-    table = Table(*_option_table(figure))
-    description = words.described(figure.options)
-    return charts.bars(rows, name="figur", title=words.finding(figure), description=description, table=table, note=note)
 
 
-def _option_table(figure: Figure) -> tuple[list[str], list[list[str]]]:
+def option_table(figure: Figure) -> tuple[list[str], list[list[str]]]:
+    """Return headings and rows of a figure's options."""
     headings = [_("Svar"), _("Antal"), _("Andel")]
     rows = [[o.label, words.of_words(o.count, None), percent(o.share, 1)] for o in figure.options]
     if any(option.low is not None for option in figure.options):
@@ -60,7 +67,7 @@ def _weighted(estimate: Estimate | None) -> str:
     )
 
 
-def _margins(figure: Figure) -> str:
+def margins(figure: Figure) -> str:
     """Say what is sure: in a census there is no margin of error, of a sample there is one where it can be said."""
     if figure.is_census:
         return _("Alla har fått frågan. Därför finns ingen felmarginal, bara bortfall.")
@@ -78,14 +85,24 @@ def groups_of(results: RoundResults, figure: Figure, option: str, label: str) ->
     """Return the chart of one option (or the median) group by group, or None where nothing is divided."""
     if not figure.by:
         return None
-    name = name_of(figure.by) if figure.by in NAMES else _label_of(results, figure.by)
-    grouping = Background(results.round).classes(figure.by).grouping if figure.by in NAMES else None
-    source = _("Indelning: {name}. Källa: {source}.").format(
-        name=grouping.name_sv if results.language == "sv" else grouping.name_en, source=grouping.source
-    ) if grouping else ""  # fmt: skip
-    by = name.lower() if figure.by in NAMES else f"”{name}”"
-    title = words.across_groups(figure, option, label or figure.label, by)
+    title, source = groups_title(results, figure, option, label), groups_source(results, figure)
     return {"chart": _group_chart(figure, option, title, source), "title": title, "hidden": figure.groups_hidden}
+
+
+def groups_title(results: RoundResults, figure: Figure, option: str, label: str) -> str:
+    """Say what is divided by what."""
+    is_background = figure.by in NAMES
+    name = name_of(figure.by).lower() if is_background else f"”{_label_of(results, figure.by)}”"
+    return words.across_groups(figure, option, label or figure.label, name)
+
+
+def groups_source(results: RoundResults, figure: Figure) -> str:
+    """Say which division it is and where it comes from; "" for one that is a question of the round."""
+    grouping = Background(results.round).classes(figure.by).grouping if figure.by in NAMES else None
+    if grouping is None:
+        return ""
+    name = grouping.name_sv if results.language == "sv" else grouping.name_en
+    return _("Indelning: {name}. Källa: {source}.").format(name=name, source=grouping.source)
 
 
 def _label_of(results: RoundResults, code: str) -> str:
@@ -97,14 +114,20 @@ def _label_of(results: RoundResults, code: str) -> str:
 def _group_chart(figure: Figure, option: str, title: str, source: str) -> Any:
     if figure.groups_hidden or not figure.groups:
         return ""
-    rows, description = [], []
+    rows = group_bars(figure, option)
+    description = ". ".join(f"{row.label}: {row.said}" for row in rows)
+    table = Table(*group_table(figure))
+    return charts.bars(rows, name="grupper", title=title, description=description, table=table, note=source)
+
+
+def group_bars(figure: Figure, option: str) -> list[Bar]:
+    """Return a bar for each group: the share of one option, or in words the median."""
+    rows = []
     for group in figure.groups:
         own = next((one for one in group.options if one.value == option), None)
         said = words.option_said(own, group.base) if own else _median(group)
         rows.append(Bar(words.group_label(group), own.share if own else None, said))
-        description.append(f"{rows[-1].label}: {said}")
-    table = Table(*_group_table(figure))
-    return charts.bars(rows, name="grupper", title=title, description=". ".join(description), table=table, note=source)
+    return rows
 
 
 def _median(group: Group) -> str:
@@ -115,7 +138,8 @@ def _median(group: Group) -> str:
     )
 
 
-def _group_table(figure: Figure) -> tuple[list[str], list[list[str]]]:
+def group_table(figure: Figure) -> tuple[list[str], list[list[str]]]:
+    """Return headings and rows of a figure's groups."""
     if not figure.options:
         names = [name for name, _said in words.number_rows(figure.numbers)] if figure.numbers else []
         rows = []

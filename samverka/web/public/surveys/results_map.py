@@ -72,6 +72,27 @@ def map_parts(found: Round, choice: MapChoice) -> Page:
     return Page(str(found), address, figure.whole_label, words.finding(figure), str(found), body)
 
 
+@dataclass(frozen=True)
+class MapFigures:
+    """What a map shows: the fill of each place, the legend, and (name, answer) of every body in alphabetical order."""
+
+    title: str
+    fills: dict[str, str]
+    legend: list[Entry]
+    municipalities: list[tuple[str, str]]
+    regions: list[tuple[str, str]]
+
+    @property
+    def description(self) -> str:
+        """The map for those who do not see it."""
+        return ". ".join(f"{entry.label}: {entry.count}" for entry in self.legend)
+
+
+def map_figures(results: RoundResults, choice: MapChoice) -> MapFigures:
+    """Return what the map of a figure shows."""
+    return _Picture(results, choice).figures()
+
+
 class _Picture:
     """One question's answers by place. Of several-of, one option at a time."""
 
@@ -80,8 +101,13 @@ class _Picture:
         self._values = results.values(choice.question)
 
     def draw(self) -> SafeString:
-        answers = self._answers()
-        return render_to_string("components/answer_map.html", self._context(answers))
+        told = self.figures()
+        context = {
+            "title": told.title, "description": told.description, "view_box": view_box(), "credit": credit(),
+            "land": land_of(told.fills, "karta"), "legend": told.legend,
+            "municipalities": _table(told.municipalities), "regions": _table(told.regions),
+        }  # fmt: skip
+        return render_to_string("components/answer_map.html", context)
 
     def _answers(self) -> Answered:
         """Return (kind, place's code, name, answer) of every body that answered, in alphabetical order."""
@@ -95,8 +121,8 @@ class _Picture:
             )
         ]
 
-    def _context(self, answers: Answered) -> dict[str, Any]:
-        entries = self._entries()
+    def figures(self) -> MapFigures:
+        answers, entries = self._answers(), self._entries()
         label = dict(self._values).get(self.option, "")
         places = {place: answer for kind, place, _name, answer in answers if kind == Kind.MUNICIPALITY}
         classes = {place: self._class(answer) for place, answer in places.items()}
@@ -106,13 +132,8 @@ class _Picture:
         legend.append(
             Entry("", _("Svarade inte, eller svarade något annat"), 290 - sum(entry.count for entry in legend))
         )
-        return {
-            "title": label or words.finding(self.results.figure(self.question)),
-            "description": ". ".join(f"{entry.label}: {entry.count}" for entry in legend),
-            "view_box": view_box(), "credit": credit(), "land": _land(fills), "legend": legend,
-            "municipalities": self._table(answers, municipalities=True),
-            "regions": self._table(answers, municipalities=False),
-        }  # fmt: skip
+        title = label or words.finding(self.results.figure(self.question))
+        return MapFigures(title, fills, legend, *(self._rows(answers, municipalities=one) for one in (True, False)))
 
     def _entries(self) -> dict[str, str]:
         """Return which fill each answer has: the options in their order, the first five."""
@@ -146,17 +167,21 @@ class _Picture:
             return _("Inget svar")
         return labels.get(answer) or number(float(answer))
 
-    def _table(self, answers: Answered, *, municipalities: bool) -> SafeString:
+    def _rows(self, answers: Answered, *, municipalities: bool) -> list[tuple[str, str]]:
         wanted = (one for one in answers if (one[0] == Kind.MUNICIPALITY) == municipalities)
-        rows = ((name, self._said(answer)) for _kind, _place, name, answer in wanted)
-        return format_html_join("\n", '<tr><th scope="row">{}</th><td>{}</td></tr>', rows)
+        return [(name, self._said(answer)) for _kind, _place, name, answer in wanted]
 
 
-def _land(fills: Mapping[str, str]) -> SafeString:
-    hatch = escape("url(#karta-hatch)")
+def _table(rows: list[tuple[str, str]]) -> SafeString:
+    return format_html_join("\n", '<tr><th scope="row">{}</th><td>{}</td></tr>', rows)
+
+
+def land_of(fills: Mapping[str, str], name: str) -> SafeString:
+    """Return the outlines of the municipalities with their fills; hatched by the pattern of that name's map."""
+    hatch = escape(f"url(#{name}-hatch)")
     return mark_safe(  # noqa: S308  (paths and step numbers of our own)
         "".join(
-            f'<path d="{shape.path}" class="map__step-{fills[code]}"/>' if code in fills
+            f'<path d="{shape.path}" class="map__step-{int(fills[code])}"/>' if code in fills
             else f'<path d="{shape.path}" fill="{hatch}"/>'
             for code, shape in shapes("municipalities").items()
         )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from samverka.questionnaires.definition import Question, Section
 from samverka.questionnaires.enums import YES
 from samverka.surveys.background import NAMES, day_of, name_of
+from samverka.surveys.derived import HAPPENED, PLANNED, came_about, planned_before, turnover
 from samverka.surveys.enums import RoundSide
 from samverka.surveys.figures import Figure
 from samverka.surveys.measures import can_divide, shown_questions
@@ -116,10 +117,13 @@ def _overview(results: RoundResults) -> dict[str, Any]:
     blocks: dict[str, list[tuple[str, str, str]]] = {}
     for question in shown_questions(found):
         figure = results.figure(question)
+        if question.code in {PLANNED, HAPPENED} and not figure.base:
+            continue
         blocks.setdefault(_heading(results, question), []).append((question.code, figure.label, words.short(figure)))
     title = _("Så många har svarat genom åren")
     return {
         "blocks": list(blocks.items()),
+        "derived": words.since_last(turnover(found), planned_before(found), came_about(found)),
         "trend": trend_of(response_series(found, results.language), title, "svarsandel"),
     }
 

@@ -165,6 +165,26 @@ def number_rows(numbers: Numbers) -> list[tuple[str, str]]:
     return [(names[name], _said(value)) for name, value in told.items() if value is not None]
 
 
+def since_last(turnover: Rate | None, planned: int, came_about: Rate | None) -> list[str]:
+    """Say what two rounds tell together: who answers anew, and what became of the plans."""
+    said = []
+    if turnover and turnover.asked:
+        told = _("{share} har bytt svarande sedan förra omgången: {of} som svarade båda gångerna.")
+        said.append(told.format(share=percent(turnover.share), of=of_words(turnover.answered, turnover.asked)))
+    if planned:
+        told = ngettext(
+            "{n} planerade i förra omgången att utveckla stödet eller samverkan.",
+            "{n} planerade i förra omgången att utveckla stödet eller samverkan.", planned,
+        )  # fmt: skip
+        said.append(told.format(n=number(planned)))
+    if planned and came_about and came_about.asked:
+        told = _("Av dem säger {of} att det blev av ({share}).")
+        said[-1] += " " + told.format(
+            of=of_words(came_about.answered, came_about.asked), share=percent(came_about.share)
+        )
+    return said
+
+
 def rule_of_hiding() -> str:
     """Say the rule by which something is left out."""
     said = _(

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0004_strata'),
+        ('surveys', '0006_report'),
     ]
 
     operations = [
