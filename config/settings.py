@@ -126,6 +126,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "samverka.kernel.middleware.request_id",
     "samverka.kernel.middleware.health",
+    "samverka.kernel.middleware.UnloggedMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

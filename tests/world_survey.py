@@ -23,7 +23,7 @@ from .surveys.reports import publish, started, written
 
 def build_surveys(village: Village) -> dict[str, str]:
     """Make the rounds; return what addresses name of them."""
-    return _answering(village) | _desk(village) | _results() | _reports(village)
+    return _answering(village) | _desk(village) | _results() | _open_link() | _reports(village)
 
 
 def _answering(village: Village) -> dict[str, str]:
@@ -99,6 +99,13 @@ def _results() -> dict[str, str]:
     closed.update(state="closed", closed_at=timezone.now())
     closed.filter(slug=slugs["published_round"]).update(published_at=timezone.now())
     return slugs
+
+
+def _open_link() -> dict[str, str]:
+    """Make a round of associations that everybody answers by the same link."""
+    opened = open_round(by=None, slug="foreningar-2027", questionnaire="foreningar")
+    Round.objects.filter(pk=opened.pk).update(side="civil", access="open", title="Föreningarna 2027")
+    return {"by_open_link": opened.slug}
 
 
 def _reports(village: Village) -> dict[str, str]:

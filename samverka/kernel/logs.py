@@ -1,11 +1,13 @@
 """Structured logs: one line an event, with the request's id. No text of a person's ever goes here."""
 
+import logging
 import logging.config
 import re
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import structlog
-from structlog.contextvars import get_contextvars
+from structlog.contextvars import bind_contextvars, get_contextvars
 
 #: Secrets in addresses (links that open something) are 32 characters; Django logs the path of a refused request.
 _SECRET = re.compile(r"[A-Za-z0-9_-]{28,}")
@@ -16,6 +18,28 @@ def mask_secrets(logger: Any, method: str, event: dict[str, Any]) -> dict[str, A
     if isinstance(event.get("event"), str):
         event["event"] = _SECRET.sub("…", event["event"])
     return event
+
+
+View = TypeVar("View", bound=Callable[..., Any])
+#: What marks a view, and while it answers the context: nothing is logged but what has failed.
+_UNLOGGED = "unlogged"
+
+
+def unlogged(view: View) -> View:
+    """Mark a view that leaves no line in any log, neither that it was asked nor when. What fails leaves one."""
+    setattr(view, _UNLOGGED, True)
+    return view
+
+
+def keep_quiet_for(view: Callable[..., Any]) -> None:
+    """Log nothing more of this request but failures, if its view is marked."""
+    if getattr(view, _UNLOGGED, False):
+        bind_contextvars(**{_UNLOGGED: True})
+
+
+def is_told(record: logging.LogRecord) -> bool:
+    """Return whether a line is written: any outside an unlogged request, and within one those of failures."""
+    return record.levelno >= logging.ERROR or not get_contextvars().get(_UNLOGGED)
 
 
 _SHARED: list[Any] = [
@@ -58,7 +82,8 @@ def configure(options: dict[str, Any]) -> None:
                     "foreign_pre_chain": _SHARED,
                 }
             },
-            "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+            "filters": {"told": {"()": lambda: is_told}},
+            "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["told"]}},
             "root": {"handlers": ["stderr"], "level": options["level"]},
             "loggers": {
                 "procrastinate": {"level": "WARNING"},

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 import structlog
@@ -11,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from structlog.contextvars import bind_contextvars, clear_contextvars
 
 from .ids import public_id
+from .logs import keep_quiet_for
 
 NUL = "\0"
 Handler = Callable[[HttpRequest], HttpResponseBase]
@@ -27,7 +29,10 @@ def request_id(get_response: Handler) -> Handler:
         start = time.perf_counter()
         response = get_response(request)
         response["X-Request-ID"] = identity
-        if request.path.startswith("/health/"):
+        # A file of the frame with no page beside it would tell that somebody was at a page that is not logged.
+        is_file = request.resolver_match is None and response.status_code < HTTPStatus.BAD_REQUEST
+        if is_file or request.path.startswith("/health/"):
+            clear_contextvars()
             return response
         # The path without its query: what a person searched for is theirs.
         route = request.resolver_match.route if request.resolver_match else "-"
@@ -38,9 +43,25 @@ def request_id(get_response: Handler) -> Handler:
             status=response.status_code,
             ms=round((time.perf_counter() - start) * 1000, 1),
         )
+        clear_contextvars()
         return response
 
     return handle
+
+
+class UnloggedMiddleware:
+    """Keeps the logs quiet while a page answers that is marked as unlogged, from before anything can refuse it."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
+        """Look whether the view is marked."""
+        keep_quiet_for(view)
 
 
 def health(get_response: Handler) -> Handler:

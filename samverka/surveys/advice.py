@@ -47,4 +47,11 @@ def _of_the_rest(found: Round) -> list[str]:
         said.append(_("Frågeformuläret är inte provat i någon pilot. Fem som svarar på prov visar vad som är oklart."))
     if public and found.access == RoundAccess.OPEN:
         said.append(_("Med öppen länk går det inte att se vilka kommuner och regioner som har svarat."))
+    if not public and found.access == RoundAccess.INVITED:
+        said.append(
+            _(
+                "Med var sin länk syns vilka föreningar som har svarat, och hos en myndighet kan svaren bli offentliga "
+                "med namn. Frågorna till föreningar är tänkta för en öppen länk, där ingen kan se det."
+            )
+        )
     return said

@@ -17,7 +17,7 @@ from .models import Asked, Passed
 
 _LENGTH = 16
 _SAVING = (
-    "public_id", "link_number", "state", "organisation", "unit", "round__state", "round__previous",
+    "public_id", "link_number", "state", "organisation", "unit", "round__state", "round__access", "round__previous",
     "round__version__fingerprint",
 )  # fmt: skip
 
@@ -33,8 +33,9 @@ def passed_key(passed: Passed) -> str:
 
 
 def asked_by_key(key: str, *, to_save: bool = False) -> Asked:
-    """Return who is asked by that key. Raises NotVisible for any other. `to_save`: only what saving an answer reads,
-    since that is done a hundred times a second; the rest is read when it is asked for.
+    """Return who is asked by that key. Raises NotVisible for any other, and in a round that all answer by the same open
+    link: nothing there may tie an answer to who is asked. `to_save`: only what saving an answer reads, since that is
+    done a hundred times a second; the rest is read when it is asked for.
     """
     if to_save:
         rows = Asked.objects.select_related("round__version").only(*_SAVING)
@@ -43,6 +44,8 @@ def asked_by_key(key: str, *, to_save: bool = False) -> Asked:
         rows = around.defer("round__version__document")
     found: Asked = _found(rows, key)
     _check(key, asked_key(found))
+    if found.round.is_anonymous:
+        raise NotVisible
     return found
 
 
@@ -57,6 +60,8 @@ def passed_by_key(key: str, *, to_save: bool = False) -> Passed:
         rows = around.defer("asked__round__version__document")
     found: Passed = _found(rows, key)
     _check(key, passed_key(found))
+    if found.asked.round.is_anonymous:
+        raise NotVisible
     return found
 
 

@@ -46,6 +46,11 @@ declare(PersonalData(
     purpose=_("Att sammanställa svaren"), kept=KEPT, legal_basis=TASK,
 ))  # fmt: skip
 declare(PersonalData(
+    table="surveys_heldresponse",
+    what=_("Det som svarades i dag genom en öppen länk, utan namn och utan klockslag"),
+    purpose=_("Att ingen ska kunna se när ett svar kom"), kept=_("Till natten, då svaren räknas"), legal_basis=TASK,
+))  # fmt: skip
+declare(PersonalData(
     table="surveys_columnblock", what=_("Svaren i en kartläggning, ordnade för att räknas; inte vem som svarade"),
     purpose=_("Att räkna fort"), kept=KEPT, legal_basis=TASK,
 ))  # fmt: skip

@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 from samverka.accounts.models import User
 from samverka.kernel.models import JobProgress
 
-from .actions import inviting, reminding
+from .actions import anonymous, inviting, reminding
 
 log = structlog.get_logger("samverka.jobs")
 
@@ -34,3 +34,10 @@ def remind(timestamp: int = 0) -> None:
     """Remind those who have not answered, on the days that `reminding` plans."""
     if reminded := reminding.remind_silent(by=None):
         log.info("round.reminded", mails=reminded)
+
+
+@app.task(name="samverka.surveys.tasks.count_anonymous")
+def count_anonymous(timestamp: int = 0) -> None:
+    """Let the anonymous answers of days gone by count."""
+    if counted := anonymous.count_held(by=None):
+        log.info("round.answers_counted", answers=counted)

@@ -112,3 +112,9 @@ def weights_of(found: Round, layout: Layout, frame: pl.DataFrame) -> Weights | N
     values = dict(enumerate(layout.values(question)))
     column = frame[question.code].replace_strict(values, default=None, return_dtype=pl.String)
     return Weights(layout, column, {one.value: one.population for one in strata})
+
+
+def population_source(found: Round) -> str:
+    """Return where the numbers of the population are known from, "" where nothing is said."""
+    first = Stratum.objects.filter(round=found).first()
+    return first.source if first else ""

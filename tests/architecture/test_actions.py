@@ -12,6 +12,7 @@ WITHOUT_PERSON = {
     "report_correction": "of a visitor, whom the criticised organisation is not told about",
     "load_process_models": "as load_places",
     "publish_content": "as load_places",
+    "send_anonymously": "nobody may know who",
 }
 #: Helper modules of the actions folders: they hold the steps that actions are made of.
 HELPERS = {"steps.py", "checks.py", "trail.py"}

@@ -30,6 +30,8 @@ def hand_over(*, by: Holder, role: str = "") -> Asked:
     asked = _locked(by)
     if asked.round.state != RoundState.OPEN or asked.state not in ANSWERING:
         raise Refused(closed_words(asked))
+    if asked.round.is_anonymous:
+        raise NotVisible
     answers = _what_counts(asked)
     asked.response = _response(asked, answers)
     now = timezone.now()

@@ -13,6 +13,7 @@ from ..background import KIND, NAMES
 from ..enums import RoundMode, RoundSide, RoundState
 from ..measures import measured
 from ..models import Round
+from .anonymous import require_all_counted
 from .checks import require_analyst
 
 
@@ -27,6 +28,7 @@ def publish_results(*, by: Any, round_id: int) -> Round:
         raise Refused(_("Stäng omgången först. Så länge den tar emot svar kan siffrorna ändras."))
     if found.published_at:
         return found
+    require_all_counted(found)
     found.published_at = timezone.now()
     found.row_version += 1
     found.save(update_fields=["published_at", "row_version"])

@@ -10,6 +10,7 @@ from samverka.kernel.errors import Refused
 
 from ..enums import RoundState
 from ..models import Round
+from .anonymous import require_all_counted
 from .checks import require_analyst
 from .steps import locked_round, note, set_values
 
@@ -65,6 +66,7 @@ def publish_results(*, by: Any, slug: str) -> Round:
         raise Refused(_("En pilot eller ett prov lämnar inga spår i resultaten."))
     if found.published_at:
         raise Refused(_("Resultatet visas redan för alla."))
+    require_all_counted(found)
     _move(found, "round.published", by, published_at=timezone.now())
     return found
 

@@ -26,8 +26,8 @@ FACTS = (
 )  # fmt: skip
 #: Facts that others have built on once somebody has been put in the panel, or the round has opened.
 SETTLED = ("mode", "side", "access")
-#: Names that addresses of the desk's own pages have.
-_TAKEN = {"ny"}
+#: Names that addresses of other pages have, at the desk and in public.
+_TAKEN = {"ny", "svara", "del", "jamfor", "alla"}
 
 
 @transaction.atomic

@@ -40,6 +40,16 @@ def set_strata(*, by: Any, round_id: int, variable: str, population: Mapping[str
     )  # fmt: skip
 
 
+@transaction.atomic
+def remove_strata(*, by: Any, round_id: int) -> None:
+    """Weight a round no more. Raises NotAllowed."""
+    require_analyst(by)
+    found = Round.objects.select_for_update().get(pk=round_id)
+    if found.strata.all().delete()[0]:
+        Round.objects.filter(pk=found.pk).update(revision=F("revision") + 1)
+        audit.record("round.unweighted", by=by, kind="round", object_id=found.slug, label=str(found))
+
+
 def _check(found: Round, variable: str, population: Mapping[str, int]) -> None:
     definition = definition_of(found.version)
     question = next((one for one in definition.questions if one.code == variable), None)

@@ -1,5 +1,6 @@
 """Rounds, those who are asked, what they answer on the way, what counts in the end, and reports about it."""
 
+from .anonymous import HeldResponse, SentForm
 from .answering import Answer, Passed, Presence
 from .asked import Asked, Reminder
 from .reports import BlockDraft, Edition, Report, ReportBlock
@@ -14,6 +15,7 @@ __all__ = [
     "BlockDraft",
     "ColumnBlock",
     "Edition",
+    "HeldResponse",
     "Passed",
     "Presence",
     "Reminder",
@@ -22,5 +24,6 @@ __all__ = [
     "Response",
     "Round",
     "Sample",
+    "SentForm",
     "Stratum",
 ]

@@ -83,9 +83,10 @@ class AnswerWords:
     def blocks(self, document: Mapping[str, Any]) -> Iterator[ToldPart]:
         """Yield the answers of a response block by block, in the order of the questionnaire; unanswered ones too."""
         for block in blocks_of(self.definition):
-            yield from self._block(block, document)
+            yield from self.block(block, document)
 
-    def _block(self, block: Block, document: Mapping[str, Any]) -> Iterator[ToldPart]:
+    def block(self, block: Block, document: Mapping[str, Any]) -> Iterator[ToldPart]:
+        """Yield the answers of one block."""
         yield ToldPart(self.text(block.label), 2, tuple(self._rows(block.items, document)))
         for item in block.items:
             if isinstance(item, Section):

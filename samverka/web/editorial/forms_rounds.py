@@ -15,7 +15,8 @@ from samverka.surveys.enums import RoundSide, SampledBy
 from samverka.surveys.models import Round
 from samverka.surveys.queries.candidates import kinds_of
 from samverka.surveys.queries.classes import population_classes
-from samverka.web.components.day_field import day_field, wide
+from samverka.web.components.day_field import day_field
+from samverka.web.workspace.forms_left_behind import wide
 
 SHORT = {"class": "is-short"}
 

@@ -4,7 +4,7 @@ from django.urls import path
 
 from samverka.web import converters  # noqa: F401  (registers <pid:…>)
 
-from . import rounds, rounds_asked, rounds_board, rounds_inviting, rounds_panel
+from . import rounds, rounds_asked, rounds_board, rounds_inviting, rounds_panel, rounds_weights
 
 urlpatterns = [
     path("", rounds.editorial_rounds, name="editorial_rounds"),
@@ -28,6 +28,8 @@ urlpatterns = [
     path("<slug:slug>/bjud-in/<str:which>/html/", rounds_inviting.editorial_invite_html, name="editorial_invite_html"),
     path("<slug:slug>/svar/", rounds_board.editorial_board, name="editorial_board"),
     path("<slug:slug>/ringlista/", rounds_board.editorial_call_list, name="editorial_call_list"),
+    path("<slug:slug>/vikter/", rounds_weights.editorial_weights, name="editorial_weights"),
+    path("<slug:slug>/oppen-lank.svg", rounds_weights.editorial_open_code, name="editorial_open_code"),
     path("<slug:slug>/<str:kind>.<str:format>", rounds_panel.editorial_panel_export, name="editorial_panel_export"),
     path("<slug:slug>/svar/<pid:asked>/", rounds_asked.editorial_asked, name="editorial_asked"),
     path("<slug:slug>/svar/<pid:asked>/adress/", rounds_asked.editorial_asked_address, name="editorial_asked_address"),

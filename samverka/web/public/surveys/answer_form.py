@@ -198,7 +198,7 @@ class BlockForm:
     @property
     def drivers(self) -> str:
         """The codes of questions whose answers change what the block shows, with spaces between."""
-        return " ".join(sorted(_drivers(self.engine.definition, self.block)))
+        return " ".join(sorted(drivers_of(self.engine.definition, self.block)))
 
 
 def today() -> datetime.date:
@@ -239,7 +239,8 @@ def _beforehand(question: Question) -> list[str]:
     return question.default.split() if question.type == QuestionType.SEVERAL else [question.default]
 
 
-def _drivers(definition: Definition, block: Block) -> set[str]:
+def drivers_of(definition: Definition, block: Block) -> set[str]:
+    """Return the codes of questions whose answers change what a block shows."""
     waiting = [code for item in _all(block.items) for code in _read_by(item)]
     found: set[str] = set()
     while waiting:

@@ -13,6 +13,7 @@ from . import (
     answer_saving,
     answer_signing,
     answer_start,
+    open_answer,
 )
 
 FORM, PASSED = "kartlaggning/svara/<str:key>/", "kartlaggning/del/<str:key>/"
@@ -39,5 +40,6 @@ urlpatterns = [
     path(f"{PASSED}<str:block>/", answer_block.survey_passed_block, name="survey_passed_block"),
     path(f"{PASSED}<str:block>/svar/", answer_saving.survey_passed_answer, name="survey_passed_answer"),
     path(f"{PASSED}<str:block>/narvaro/", answer_saving.survey_passed_presence, name="survey_passed_presence"),
+    path("kartlaggning/<slug:slug>/svara/", open_answer.survey_open, name="survey_open"),
     path("kartlaggning/<slug:slug>/formular.pdf", answer_papers.survey_blank_form, name="survey_blank_form"),
 ]

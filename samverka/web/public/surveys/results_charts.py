@@ -8,7 +8,7 @@ from samverka.surveys.background import NAMES, Background, name_of
 from samverka.surveys.figures import Figure, Group
 from samverka.surveys.results import RoundResults
 from samverka.surveys.series import Point, joined
-from samverka.surveys.weighting import Estimate
+from samverka.surveys.weighting import Estimate, population_source
 from samverka.web.components import charts
 from samverka.web.components.charts import Bar, Dot, Key, Table, percent
 from samverka.web.components.words import number
@@ -72,10 +72,12 @@ def margins(figure: Figure) -> str:
     if figure.is_census:
         return _("Alla har fått frågan. Därför finns ingen felmarginal, bara bortfall.")
     if any(option.estimate for option in figure.options):
-        return _(
+        said = _(
             "Den vägda andelen gäller alla föreningar som urvalet är draget ur. Felmarginalen är 95 procent, med "
             "korrektion för ändlig population (Cochran 1977)."
         )
+        source = population_source(figure.round)
+        return f"{said} {_('Antalet föreningar: {source}.').format(source=source.rstrip('.'))}" if source else said
     return _("Andelarna gäller dem som har svarat. De är inte vägda, och en felmarginal går inte att ange.")
 
 
