@@ -23,7 +23,10 @@ NO_PAGES = {"organisations_export", "our_log_export", "collaboration_pdf", "meet
             "model_template_pdf", "editorial_import_report", "mail_sink_html",
             "editorial_message_preview_html", "terms_pdf", "dpia_template", "our_terms_pdf",
             "our_collaborations_export", "commitments_export", "attachment",
-            "editorial_panel_export", "editorial_invite_html"}  # fmt: skip
+            "editorial_panel_export", "editorial_invite_html", "editorial_open_code", "editorial_report_paper",
+            "editorial_terms_export", "editorial_questionnaire_export", "our_survey_own_pdf", "survey_blank_form",
+            "survey_codebook_csv", "survey_data", "survey_data_all", "survey_own_pdf", "survey_receipt_pdf",
+            "survey_report_pdf"}  # fmt: skip
 PARTS = 4
 
 

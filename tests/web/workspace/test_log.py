@@ -17,6 +17,7 @@ NOT_OURS = (
     "address.",
     "host_role.",
     "import.",
+    "report.",
     "job.",
     "message.",
     "passkey.",
