@@ -267,6 +267,18 @@ def test_answer_takes_the_collaboration_before_the_invitation(village: Village, 
     assert all("FOR NO KEY UPDATE" in lock for lock in locks if 'FROM "collaborations_collaboration"' in lock)
 
 
+def test_yes_holds_the_organisation_before_it_asks_who_acts_for_it(village: Village, newcomers: Organisation) -> None:
+    """Else two links from different collaborations, answered at once, would each make a first administrator."""
+    _collaboration, token = start(village, newcomers)
+    invitation = invitation_by_token(token)
+    with CaptureQueriesContext(connection) as asked:
+        actions.answer_invitation(by=None, invitation=invitation, answer=yes())
+    said = [query["sql"] for query in asked]
+    held = next(n for n, sql in enumerate(said) if 'FROM "organisations_organisation"' in sql and " FOR NO KEY" in sql)
+    assert not any("organisations_membership" in sql for sql in said[:held])
+    assert any("organisations_membership" in sql for sql in said[held:])
+
+
 def test_settling_sees_what_others_have_done_since_the_row_was_read(village: Village, newcomers: Organisation) -> None:
     collaboration, _token = start(village, newcomers)
     Collaboration.objects.filter(pk=collaboration.pk).update(state="ended", ended_at=timezone.now())

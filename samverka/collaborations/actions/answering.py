@@ -17,6 +17,7 @@ from samverka.kernel.errors import Refused
 from samverka.kernel.mail import outbox
 from samverka.kernel.ratelimit import allow
 from samverka.organisations.actions import members
+from samverka.organisations.models import Organisation
 
 from ..emails import InvitationAnswered, InvitationConfirmed
 from ..enums import InvitationState, NoticeKind, PartyState
@@ -94,6 +95,8 @@ def _check_question(answer: Answer) -> None:
 
 
 def _accept(by: Any, invitation: Invitation, party: Party, answer: Answer) -> None:
+    # Of two who answer for the same organisation at once, the second sees that somebody acts for it by now.
+    Organisation.objects.select_for_update(no_key=True).get(pk=party.organisation_id)
     ground = answer_ground(invitation, by)
     if ground == AnswerGround.BOTH_SIDES:
         raise Refused(_("Du företräder den som bjöd in. Då kan du inte också svara för dem ni bjuder in."))

@@ -60,7 +60,7 @@ class ItemForm(forms.Form):
         )  # fmt: skip
 
     def _parts(self) -> list[str]:
-        raise NotImplementedError
+        return ["label", "help"]
 
     def _add(self, part: str) -> None:
         if part not in TEXTS:
@@ -153,7 +153,7 @@ class QuestionForm(ItemForm):
 
     def _parts(self) -> list[str]:
         kind = QuestionType(getattr(self.item, "type", QuestionType.TEXT))
-        parts = ["label", "help", *ANSWER_FIELDS.get(kind, ()), "visible_if", "definition", "counts", "counts_not"]
+        parts = [*super()._parts(), *ANSWER_FIELDS.get(kind, ()), "visible_if", "definition", "counts", "counts_not"]
         parts += ["source", "since", "appearance"]
         if kind not in UNANSWERED:
             parts += ["must", "required_if", "required_message", "valid_if", "valid_message", "warn_if"]
@@ -206,7 +206,7 @@ class SectionForm(ItemForm):
     """A section, a repeated group or a table."""
 
     def _parts(self) -> list[str]:
-        parts = ["label", "help", "minutes", "suits", "visible_if", "appearance"]
+        parts = [*super()._parts(), "minutes", "suits", "visible_if", "appearance"]
         return [*parts, "count"] if getattr(self.item, "kind", "") == SectionKind.REPEAT else parts
 
     def _proposed(self) -> str:
