@@ -12,10 +12,12 @@ from samverka.questionnaires.enums import QuestionType
 from samverka.surveys.actions import add_responses, open_round
 from samverka.surveys.bodies import bodies_called
 from samverka.surveys.measures import measured, shown_questions
-from samverka.surveys.models import Response, Round, Stratum
+from samverka.surveys.models import Asked, Response, Round, Stratum
 from samverka.surveys.reference import RESPONSE_RATE, references_to
+from samverka.surveys.response_rate import PANEL, Rate, response_rate, response_rates
 from samverka.surveys.results import RoundResults
 from samverka.surveys.tallies import tally
+from tests.people import Village
 from tests.questionnaires.forms import SV
 
 from . import pattern_2018
@@ -168,3 +170,19 @@ def test_weights_make_the_sample_speak_for_all() -> None:
     assert yes.share == 0.25
     assert yes.estimate.value == pytest.approx(0.9)
     assert yes.estimate.margin == 0
+
+
+def test_rates_of_many_rounds_ask_as_often_as_of_one(village: Village, django_assert_max_num_queries: Any) -> None:
+    rounds = []
+    for year in ("2031", "2032", "2033"):
+        rounds.append(open_round(by=None, slug=year, questionnaire="offentliga-aktorer"))
+        add_responses(by=None, round_id=rounds[-1].pk, responses=[("1480", "{}"), ("14", "{}")])
+    Asked.objects.create(
+        round=rounds[0], organisation=village.municipality, state="handed_over", handed_over_at=timezone.now()
+    )
+    Asked.objects.create(round=rounds[0], organisation=village.neighbour, state="invited")
+    with django_assert_max_num_queries(3):
+        rates = response_rates(rounds)
+    assert (rates[rounds[0].pk].whole, rates[rounds[0].pk].basis) == (Rate(1, 2), PANEL)
+    assert rates[rounds[1].pk].by_kind["municipality"] == Rate(1, 290)
+    assert rates[rounds[2].pk] == response_rate(rounds[2])

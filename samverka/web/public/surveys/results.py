@@ -9,7 +9,7 @@ from samverka.surveys.background import day_of
 from samverka.surveys.enums import RoundState
 from samverka.surveys.models import Round
 from samverka.surveys.queries.reports import with_report
-from samverka.surveys.response_rate import response_rate
+from samverka.surveys.response_rate import response_rates
 from samverka.surveys.series import published_rounds
 
 from . import results_words as words
@@ -25,7 +25,8 @@ def rounds(request: HttpRequest) -> HttpResponse:
     real = Round.objects.real().filter(published_at__isnull=True)
     under_way = real.filter(state__in=[RoundState.OPEN, RoundState.CLOSED]).order_by("closes_on", "pk")
     shown = published_rounds()
-    published = [(one, day_of(one).year, words.who_answered(response_rate(one), one.side)) for one in shown]
+    rates = response_rates(shown)
+    published = [(one, day_of(one).year, words.who_answered(rates[one.pk], one.side)) for one in shown]
     reports = with_report([one.slug for one in shown])
     context = {"published": published, "reports": reports, "under_way": under_way, "open": RoundState.OPEN}
     return render(request, "public/surveys/results_rounds.html", context)
