@@ -9,6 +9,9 @@
   let queue = Promise.resolve();
   let waiting = 0;
   let redraw = false;
+  let drawing = false;
+  let saves = 0;
+  let savesWhenAsked = 0;
   let going = false;
   let kept = new Map();
 
@@ -96,6 +99,7 @@
   };
 
   const saved = (name, now, said) => {
+    saves += 1;
     kept.set(name, now);
     Object.entries(said.versions).forEach(([one, version]) => { field(`v:${one}`).value = version; });
     tell(name, said.faults[name] || "");
@@ -130,18 +134,30 @@
     place.firstElementChild.focus();
   };
 
-  // The block with what now is asked. Nothing is drawn over what is being typed.
-  const drawAnew = () => {
-    if (!redraw || waiting || timers.size || stopped.size || going) return;
+  // The block with what now is asked. Nothing is drawn over what is being typed, one drawing is asked for at a time,
+  // and one that was asked for before the latest save is thrown away: it would show older answers and versions.
+  const drawAnew = async () => {
+    if (!redraw || drawing || waiting || timers.size || stopped.size || going) return;
     redraw = false;
-    window.htmx.ajax("GET", window.location.pathname, { target: "#svar", select: "#svar", swap: "outerHTML" });
+    drawing = true;
+    savesWhenAsked = saves;
+    try {
+      await window.htmx.ajax("GET", window.location.pathname, { target: "#svar", select: "#svar", swap: "outerHTML" });
+    } catch {
+      drawing = false;
+      redraw = true;
+      return;
+    }
+    drawing = false;
+    drawAnew();
   };
 
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.target.id !== "svar") return;
     // Without the form in it the answer is another page: the round has closed, or somebody has handed over.
     if (!event.detail.serverResponse.includes('id="svar"')) { event.detail.shouldSwap = false; say(form().dataset.failed); }
-    if (waiting || timers.size || stopped.size) { event.detail.shouldSwap = false; redraw = true; }
+    const overtaken = saves !== savesWhenAsked;
+    if (overtaken || waiting || timers.size || stopped.size) { event.detail.shouldSwap = false; redraw = true; }
   });
   document.addEventListener("htmx:afterSwap", (event) => { if (event.detail.target.id === "svar") look(); });
 
