@@ -105,6 +105,8 @@ INSTALLED_APPS = [
     "samverka.organisations",
     "samverka.collaborations",
     "samverka.surveys",
+    "samverka.knowledge",
+    "samverka.newsletters",
     "samverka.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",

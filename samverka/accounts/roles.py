@@ -20,6 +20,8 @@ class Permission(StrEnum):
     IMPORT_REGISTER = "import_register"
     READ_STATISTICS = "read_statistics"
     RUN_SURVEYS = "run_surveys"
+    EDIT_KNOWLEDGE = "edit_knowledge"
+    SEND_FOR_HOST = "send_for_host"
     EDIT_FACTS = "edit_facts"
     MANAGE_MEMBERS = "manage_members"
     READ_LOG = "read_log"
@@ -28,6 +30,7 @@ class Permission(StrEnum):
     CONFIRM = "confirm"
     READ_SHARED_ALL = "read_shared_all"
     SET_DIARY_NUMBER = "set_diary_number"
+    SEND_DISPATCHES = "send_dispatches"
 
 
 PERMISSION_LABELS: dict[Permission, Any] = {
@@ -37,6 +40,8 @@ PERMISSION_LABELS: dict[Permission, Any] = {
     Permission.IMPORT_REGISTER: _("Läsa in register från fil"),
     Permission.READ_STATISTICS: _("Läsa statistik över det som är öppet"),
     Permission.RUN_SURVEYS: _("Göra frågeformulär och kartläggningar och läsa svaren"),
+    Permission.EDIT_KNOWLEDGE: _("Granska och publicera exempel, publikationer och artiklar"),
+    Permission.SEND_FOR_HOST: _("Skicka utskick för värden"),
     Permission.EDIT_FACTS: _("Ändra organisationens uppgifter, enheter och kontakter"),
     Permission.MANAGE_MEMBERS: _("Ge och ta bort roller i organisationen"),
     Permission.READ_LOG: _("Läsa organisationens logg"),
@@ -45,6 +50,7 @@ PERMISSION_LABELS: dict[Permission, Any] = {
     Permission.CONFIRM: _("Bekräfta och besluta för organisationen"),
     Permission.READ_SHARED_ALL: _("Läsa allt som delats i organisationens samverkan, utan att delta"),
     Permission.SET_DIARY_NUMBER: _("Ange diarienummer"),
+    Permission.SEND_DISPATCHES: _("Skriva till föreningar och skicka utskick för organisationen"),
 }
 
 HOST = "host"
@@ -77,8 +83,8 @@ ROLES: dict[str, Role] = {
             P.MANAGE_INSTALLATION, P.MANAGE_HOST_ROLES, P.EDIT_REGISTER, P.IMPORT_REGISTER, P.READ_STATISTICS,
         ),
         _role(
-            "editor", _("Redaktör"), HOST, _("Sköter registret och det som är öppet att läsa."),
-            P.EDIT_REGISTER, P.IMPORT_REGISTER, P.READ_STATISTICS,
+            "editor", _("Redaktör"), HOST, _("Sköter registret, det som är öppet att läsa och värdens utskick."),
+            P.EDIT_REGISTER, P.IMPORT_REGISTER, P.READ_STATISTICS, P.EDIT_KNOWLEDGE, P.SEND_FOR_HOST,
         ),
         _role(
             "analyst", _("Analytiker"), HOST,
@@ -89,16 +95,16 @@ ROLES: dict[str, Role] = {
             "administrator", _("Administratör"), ORGANISATION,
             _("Sköter organisationens uppgifter och vilka som får handla för den."),
             P.EDIT_FACTS, P.MANAGE_MEMBERS, P.READ_LOG, P.TAKE_PART, P.START_COLLABORATION, P.CONFIRM,
-            P.SET_DIARY_NUMBER,
+            P.SET_DIARY_NUMBER, P.SEND_DISPATCHES,
         ),
         _role(
             "member", _("Medarbetare"), ORGANISATION, _("Deltar i samverkan för organisationen."),
-            P.TAKE_PART, P.START_COLLABORATION, P.SET_DIARY_NUMBER,
+            P.TAKE_PART, P.START_COLLABORATION, P.SET_DIARY_NUMBER, P.SEND_DISPATCHES,
         ),
         _role(
             "deputy", _("Ersättare"), ORGANISATION,
             _("Tar vid när någon är borta. Får göra det som en medarbetare får."),
-            P.TAKE_PART, P.START_COLLABORATION, P.SET_DIARY_NUMBER,
+            P.TAKE_PART, P.START_COLLABORATION, P.SET_DIARY_NUMBER, P.SEND_DISPATCHES,
         ),
         _role(
             "decision_maker", _("Beslutsfattare"), ORGANISATION, _("Bekräftar och beslutar för organisationen."),

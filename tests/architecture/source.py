@@ -9,13 +9,17 @@ SAMVERKA = ROOT / "samverka"
 #: From the top down; a name on one line imports nothing from the same line (pyproject, import-linter).
 LAYERS = (
     ("web",),
-    ("surveys",),
+    ("newsletters",),
+    ("surveys", "knowledge"),
     ("collaborations",),
     ("organisations",),
     ("accounts", "places", "processes", "questionnaires"),
     ("kernel",),
 )
-DOMAIN_APPS = ("surveys", "collaborations", "organisations", "accounts", "places", "processes", "questionnaires")
+DOMAIN_APPS = (
+    "newsletters", "surveys", "knowledge", "collaborations", "organisations", "accounts", "places", "processes",
+    "questionnaires",
+)  # fmt: skip
 
 
 def python_files(*parts: str) -> Iterator[Path]:
