@@ -177,6 +177,10 @@ else:
     DATABASES = {"default": database_settings(DATA_DIR, "samverka", durable=not TESTING)}
 DATABASES["default"].setdefault("CONN_MAX_AGE", 600)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# The web process asks the same questions again and again: the database plans each once for a connection. Jobs and
+# commands, which may send more values at once than a prepared statement takes, ask as usual.
+if env.bool("DATABASE_PREPARED", default=False):
+    DATABASES["default"].setdefault("OPTIONS", {}).update(server_side_binding=True, prepare_threshold=5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Shared over processes, so that rate limits hold for all of them.

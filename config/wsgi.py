@@ -6,6 +6,7 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+os.environ.setdefault("DATABASE_PREPARED", "yes")
 application = get_wsgi_application()
 
 # What has been loaded by now stays as long as the process: the collector need not look through it again with every

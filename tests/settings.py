@@ -5,6 +5,8 @@ import os
 os.environ.setdefault("SAMVERKA_TESTING", "1")
 os.environ.setdefault("SAMVERKA_DATA", "var/test")
 os.environ["SAMVERKA_MODE"] = "development"
+#: As the web process asks the database, so that a question it cannot put that way is found here.
+os.environ.setdefault("DATABASE_PREPARED", "yes")
 os.environ.setdefault("LOG_LEVEL", "ERROR")
 
 from config.settings import *  # noqa: F403

@@ -10,7 +10,7 @@ SAMVERKA = ROOT / "samverka"
 LAYERS = (
     ("web",),
     ("newsletters",),
-    ("surveys", "knowledge"),
+    ("knowledge", "surveys"),
     ("collaborations",),
     ("organisations",),
     ("accounts", "places", "processes", "questionnaires"),

@@ -71,6 +71,11 @@ class Collaboration(Searchable):
 
     class Meta(Searchable.Meta):
         ordering = ["-changed_at", "-id"]
+        indexes = [
+            *Searchable.Meta.indexes,
+            # A page of the newest is read in this order, not sorted out of thousands.
+            models.Index(fields=["-changed_at", "-id"], name="collaboration_newest"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=CollaborationState.values), name="collaboration_state_known"),
             models.CheckConstraint(condition=~Q(title=""), name="collaboration_has_title"),

@@ -37,6 +37,10 @@ class Party(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [
+            # An organisation's collaborations, told and counted without looking at the parties themselves.
+            models.Index(fields=["organisation", "collaboration"], name="party_of", condition=Q(state="active")),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=PartyState.values), name="party_state_known"),
             models.CheckConstraint(

@@ -8,6 +8,7 @@ import datetime
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django import template
@@ -104,10 +105,15 @@ def collaboration_band(context: template.Context) -> dict[str, Any]:
     return {"title": seat.collaboration.title, "items": items}
 
 
-@register.inclusion_tag("components/nav_list.html")
-def nav_list(items: Sequence[Any]) -> dict[str, Any]:
-    """A menu's items (samverka.web.context.NavItem) as a list."""
-    return {"items": items}
+@register.simple_tag
+def nav_list(items: Sequence[Any]) -> SafeString:
+    """A menu's items (samverka.web.context.NavItem) as a list. Written out here: a page has four of them."""
+    return SafeString(f'<ul class="nav-list">{"".join(map(_nav_item, items))}</ul>')
+
+
+def _nav_item(item: Any) -> str:
+    current = f' aria-current="{escape(item.current)}"' if item.current else ""
+    return f'<li><a href="{escape(item.url)}"{current}>{escape(str(item.label))}</a></li>'
 
 
 @register.simple_tag
@@ -337,6 +343,12 @@ def read_by(names: Sequence[str], page: bool = False) -> SafeString:
     `page`: it speaks of all that is written on the page, where the page speaks of other texts too.
     """
     return _read_by(words.names_in_words([str(name) for name in names]), many_readers(names), words.language(), page)
+
+
+@register.simple_tag
+def read_by_line(names: str, many: int) -> SafeString:
+    """The same line, of names that have been joined; `many`: how many they are when they unfold, else 0."""
+    return _read_by(names, many, words.language(), False)
 
 
 @lru_cache(maxsize=1_000)
