@@ -13,7 +13,7 @@ from django.utils import translation
 
 from tests import databases
 
-pytest_plugins = ["tests.people"]
+pytest_plugins = ["tests.people", "tests.made_world"]
 # How long an example takes depends on what else the machine does; that is for bench/ to measure.
 hypothesis.settings.register_profile(
     "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
@@ -56,6 +56,8 @@ def swedish() -> None:
 @pytest.fixture(autouse=True)
 def fresh_cache(request: pytest.FixtureRequest) -> None:
     """Let no test see what another has cached."""
+    if "world_database" in request.fixturenames:
+        request.getfixturevalue("world_database")
     if {"db", "transactional_db"} & set(request.fixturenames):
         request.getfixturevalue("db")
         cache.clear()

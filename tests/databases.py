@@ -82,12 +82,18 @@ def template() -> str:
 
 
 @contextmanager
-def clone() -> Iterator[str]:
-    """Make a database like the template, use it, and remove it."""
+def made(of: str = "") -> Iterator[str]:
+    """Make a database like `of`, or else the template, and remove it at the end. Nobody may be connected to `of`."""
     name = f"test_{secrets.token_hex(5)}"
-    _run("CREATE DATABASE {} TEMPLATE {}", name, template())
+    _run("CREATE DATABASE {} TEMPLATE {}", name, of or template())
     try:
-        with use_database(name):
-            yield name
+        yield name
     finally:
         _run("DROP DATABASE {} WITH (FORCE)", name)
+
+
+@contextmanager
+def clone(of: str = "") -> Iterator[str]:
+    """Make a database like `of`, or else the template, use it, and remove it."""
+    with made(of) as name, use_database(name):
+        yield name

@@ -27,6 +27,9 @@ class Village:
     people: dict[str, User]
 
     def __getattr__(self, name: str) -> User:
+        # While it is unpickled it has no people yet.
+        if name.startswith("__") or name == "people":
+            raise AttributeError(name)
         return self.people[name]
 
 

@@ -43,9 +43,12 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def site(browser: Browser, django_db_blocker: Any) -> Iterator[Site]:
-    """A running site with its own clone of the database, real transactions and the mail sink."""
-    with django_db_blocker.unblock(), databases.clone():
+def site(request: pytest.FixtureRequest, browser: Browser, django_db_blocker: Any) -> Iterator[Site]:
+    """A running site with its own clone of the database, real transactions and the mail sink. A test that takes
+    `made_world` too has the world in it.
+    """
+    like = request.getfixturevalue("made_world").database if "made_world" in request.fixturenames else ""
+    with django_db_blocker.unblock(), databases.clone(of=like):
         server = LiveServerThread("localhost", StaticFilesHandler)
         server.daemon = True
         server.start()

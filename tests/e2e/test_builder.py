@@ -9,7 +9,8 @@ from playwright.sync_api import BrowserContext, Locator, Page
 from samverka.questionnaires.reading import definition_of, published_version
 from tests.e2e.conftest import PHONE, WIDE
 from tests.e2e.steps import Site, axe_faults, enter_as, frame_faults, shot
-from tests.world import build_world, client_of
+from tests.made_world import MadeWorld
+from tests.world import client_of
 
 pytestmark = pytest.mark.browser
 
@@ -45,10 +46,10 @@ class _Analyst:
 
 @pytest.mark.parametrize("english", [False, True], ids=["swedish-light-1280", "english-dark-360"])
 def test_analyst_makes_the_shipped_questionnaire_the_hosts_own(
-    site: Site, open_context: Callable[..., BrowserContext], *, english: bool
+    made_world: MadeWorld, site: Site, open_context: Callable[..., BrowserContext], *, english: bool
 ) -> None:
     context = open_context(PHONE if english else WIDE, dark=english)
-    anna = client_of(build_world().person("anna"))
+    anna = client_of(made_world.fresh().person("anna"))
     enter_as(context, site, anna.cookies[settings.SESSION_COOKIE_NAME].value)
     page = context.new_page()
     site.listen_to(page)

@@ -11,8 +11,9 @@ from samverka.organisations.indexing import store_index
 from samverka.organisations.models import Organisation
 from tests.e2e.conftest import PHONE
 from tests.e2e.steps import CODE, Site, enter_as, link_in, shot
+from tests.made_world import MadeWorld
 from tests.people import build_village
-from tests.world import build_world, client_of
+from tests.world import client_of
 
 pytestmark = pytest.mark.browser
 ASSOCIATION, TITLE, VOLUNTEER = "Norrby samhällsförening", "Läxhjälp på tre språk", "kassor@norrby.example"
@@ -148,8 +149,10 @@ def test_skip_link_comes_first_and_leads_to_the_content(site: Site, open_page: C
     expect(page.locator("main")).to_be_focused()
 
 
-def test_menu_of_a_collaboration_is_one_row_on_a_phone(site: Site, open_context: Callable[..., BrowserContext]) -> None:
-    world, context = build_world(), open_context(PHONE)
+def test_menu_of_a_collaboration_is_one_row_on_a_phone(
+    made_world: MadeWorld, site: Site, open_context: Callable[..., BrowserContext]
+) -> None:
+    world, context = made_world.fresh(), open_context(PHONE)
     enter_as(context, site, client_of(world.together.village.karin).cookies[settings.SESSION_COOKIE_NAME].value)
     page = context.new_page()
     page.goto(f"/arbete/{world.ids['municipality']}/samverkan/{world.ids['together']}/")

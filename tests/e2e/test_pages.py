@@ -11,8 +11,9 @@ from playwright.sync_api import BrowserContext, Page
 
 from tests.e2e.conftest import PHONE, WIDE
 from tests.e2e.steps import Site, axe_faults, enter_as, frame_faults, shot
+from tests.made_world import MadeWorld
 from tests.routes import Row, patterns, rows
-from tests.world import World, build_world, client_of
+from tests.world import World, client_of
 
 pytestmark = pytest.mark.browser
 #: Who looks at what nobody signed out may see, most telling first.
@@ -80,20 +81,20 @@ def look_at(
 @pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("english", [False, True], ids=["swedish-light-1280", "english-dark-360"])
 def test_pages_have_no_fault(
-    site: Site, open_context: Callable[..., BrowserContext], part: int, *, english: bool
+    made_world: MadeWorld, site: Site, open_context: Callable[..., BrowserContext], part: int, *, english: bool
 ) -> None:
     pages = pages_of(part)
     assert pages
-    faults = look_at(pages, site, open_context, build_world(), english=english)
+    faults = look_at(pages, site, open_context, made_world.fresh(), english=english)
     assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("english", [False, True], ids=["swedish-light-1280", "english-dark-360"])
 def test_pages_of_faults_have_no_fault(
-    site: Site, open_context: Callable[..., BrowserContext], *, english: bool
+    made_world: MadeWorld, site: Site, open_context: Callable[..., BrowserContext], *, english: bool
 ) -> None:
     """What is not there, what is not allowed, and forms that come back with what is missing."""
-    world, prefix, language = build_world(), "/en" if english else "", "en" if english else "sv"
+    world, prefix, language = made_world.fresh(), "/en" if english else "", "en" if english else "sv"
     page = window_of("karin", site, open_context, world, english=english)
     ours = f"{prefix}/arbete/{world.ids['municipality']}"
     together = f"{ours}/samverkan/{world.ids['together']}"

@@ -8,15 +8,16 @@ from playwright.sync_api import BrowserContext, Page
 
 from tests.e2e.conftest import PHONE, WIDE
 from tests.e2e.steps import Site, axe_faults, enter_as, frame_faults, shot
-from tests.world import build_world, client_of
+from tests.made_world import MadeWorld
+from tests.world import World, client_of
 
 pytestmark = pytest.mark.browser
 ADDRESS = "/redaktion/frageformular/offentliga-aktorer/"
 
 
-def _window(site: Site, open_context: Callable[..., BrowserContext], *, english: bool) -> Page:
+def _window(world: World, site: Site, open_context: Callable[..., BrowserContext], *, english: bool) -> Page:
     context = open_context(PHONE if english else WIDE, dark=english)
-    anna = client_of(build_world().person("anna"))
+    anna = client_of(world.person("anna"))
     enter_as(context, site, anna.cookies[settings.SESSION_COOKIE_NAME].value)
     page = context.new_page()
     site.listen_to(page)
@@ -31,9 +32,9 @@ def _check(page: Page) -> None:
 
 @pytest.mark.parametrize("english", [False, True], ids=["swedish-light-1280", "english-dark-360"])
 def test_questionnaire_is_filled_in_by_keyboard(
-    site: Site, open_context: Callable[..., BrowserContext], *, english: bool
+    made_world: MadeWorld, site: Site, open_context: Callable[..., BrowserContext], *, english: bool
 ) -> None:
-    page = _window(site, open_context, english=english)
+    page = _window(made_world.fresh(), site, open_context, english=english)
     language = "en" if english else "sv"
     page.goto(("/en" if english else "") + ADDRESS)
     _check(page)

@@ -18,16 +18,16 @@ from samverka.kernel.models import SinkMail
 from samverka.organisations.models import Organisation
 from tests.web.account.steps import mailed_code, signed_in
 from tests.web.answers import contents
-from tests.world import World, build_world, client_of
+from tests.world import World, client_of
 
 LINK = re.compile(r"https?://[^\s\"'<>]+")
 VOLUNTEER, COLLEAGUE = "kassor@norrby.example", "ny@exempelby.example"
 
 
 @pytest.fixture
-def world(db: None, settings: Any) -> World:
+def world(world: World, settings: Any) -> World:
     settings.EMAIL_BACKEND = "samverka.kernel.mail.sink.SinkBackend"
-    return build_world()
+    return world
 
 
 def deliver() -> None:

@@ -7,7 +7,7 @@ from samverka.collaborations import actions
 from samverka.collaborations.enums import Circle
 from samverka.kernel.search import search
 from tests.web.answers import answers_holding, check_readers, tables_holding
-from tests.world import PERSONAS, World, build_world, client_of, seat_of
+from tests.world import PERSONAS, World, client_of, seat_of
 
 #: One word a text; it is no word of the site's own, and stemming leaves it alone.
 KARINS_DRAFT, OUR_NOTE = "qvintolo", "qvadrusk"
@@ -28,10 +28,9 @@ TABLES = {"collaborations_entry", "collaborations_entryversion"}
 
 
 @pytest.fixture
-def world(db: None) -> World:
+def world(world: World) -> World:
     """The world, with a marker in each circle: first written, then changed, then (for one) shared and struck."""
-    made = build_world()
-    karin, yusuf = seat_of(made.together, "karin"), seat_of(made.together, "yusuf")
+    karin, yusuf = seat_of(world.together, "karin"), seat_of(world.together, "yusuf")
     for by, word, circle in (
         (karin, KARINS_DRAFT, Circle.AUTHOR),
         (karin, OUR_NOTE, Circle.PARTY),
@@ -40,12 +39,12 @@ def world(db: None) -> World:
     ):
         entry = actions.write_entry(by=by, text=f"Först {word}", circle=circle)
         actions.write_entry(by=by, entry_id=entry.public_id, version=1, text=f"Sedan {word} igen")
-        made.ids[word] = entry.public_id
+        world.ids[word] = entry.public_id
     shared = actions.write_entry(by=karin, text=f"Till alla: {SHARED}")
     actions.share_entry(by=karin, entry_id=shared.public_id, circle=Circle.ALL, version=1)
-    made.ids[SHARED] = shared.public_id
+    world.ids[SHARED] = shared.public_id
     actions.save_draft(by=karin, key="q:3.2.1", values={"text": f"Tänker på {TYPED}"}, base_version=0, revision=0)
-    return made
+    return world
 
 
 @pytest.mark.parametrize("word", READERS)

@@ -6,7 +6,7 @@ import structlog
 from samverka.collaborations import actions
 from samverka.kernel.search import search
 from tests.web.answers import answers_holding, check_readers, tables_holding
-from tests.world import PERSONAS, World, build_world, client_of, seat_of
+from tests.world import PERSONAS, World, client_of, seat_of
 
 OURS, THEIRS, BEFORE, TOGETHER = "qvortimel", "qvinskavel", "qvoldrapp", "qvestrund"
 #: Who may read each: who takes part for the party; the earlier one from before it was shared; every party.
@@ -20,9 +20,8 @@ TABLES = {"collaborations_outcome", "collaborations_outcomeversion"}
 
 
 @pytest.fixture
-def world(db: None) -> World:
-    made = build_world()
-    karin, yusuf = seat_of(made.together, "karin"), seat_of(made.together, "yusuf")
+def world(world: World) -> World:
+    karin, yusuf = seat_of(world.together, "karin"), seat_of(world.together, "yusuf")
     save = actions.save_outcome
     save(by=karin, step="3.1", values={"needs": f"Först {OURS}"}, joint=False, version=1)
     save(by=karin, step="3.1", values={"needs": f"Sedan {OURS}"}, joint=False, version=2)
@@ -31,8 +30,8 @@ def world(db: None) -> World:
     save(by=yusuf, step="4.3", values={"overrun": "Det bär vi"}, joint=False, version=1)
     actions.share_outcome(by=yusuf, outcome_id=cost.public_id, version=2)
     save(by=yusuf, step="3.2", values={"goal": f"Alla {TOGETHER}"}, joint=True, version=2)
-    made.ids["cost"] = cost.public_id
-    return made
+    world.ids["cost"] = cost.public_id
+    return world
 
 
 @pytest.mark.parametrize("word", READERS)

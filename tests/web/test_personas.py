@@ -4,14 +4,9 @@ import pytest
 
 from tests.routes import patterns, rows
 from tests.web.answers import MAY_BE_WRITTEN, answer, undone, written
-from tests.world import PERSONAS, World, build_world, client_of
+from tests.world import PERSONAS, World, client_of
 
 TABLE = rows()
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return build_world()
 
 
 def test_every_route_stands_in_the_table() -> None:

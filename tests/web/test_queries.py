@@ -43,14 +43,9 @@ from samverka.surveys.enums import BlockKind
 from samverka.surveys.models import Answer, Asked, Passed, Reminder, Report, Round, Sample
 from tests.people import person
 from tests.surveys.reports import fill, publish, started, written
-from tests.world import World, build_world, client_of, seat_of
+from tests.world import World, client_of, seat_of
 
 More = Callable[[World, int], None]
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return build_world()
 
 
 def organisations(world: World, number: int) -> None:

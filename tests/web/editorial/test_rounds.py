@@ -15,19 +15,13 @@ from samverka.surveys.links import asked_key
 from samverka.surveys.models import Answer, Asked, Response, Round, Sample
 from samverka.surveys.tasks import send_invitations
 from tests.surveys.desk import address, hand_over, invited, prepared
-from tests.world import World, build_world, client_of
+from tests.world import World, client_of
 
-pytestmark = pytest.mark.django_db
 DESK = "/redaktion/kartlaggningar/"
 FORM = {
     "questionnaire": "offentliga-aktorer", "title": "Höstens frågor", "slug": "2028-host", "mode": "real",
     "side": "public", "access": "invited", "closes_on": "2028-10-20", "at_hand": "Ett\n\nTvå",
 }  # fmt: skip
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return build_world()
 
 
 @pytest.fixture

@@ -1,20 +1,14 @@
 """The invitation as the invited read and answer it."""
 
-import pytest
 from django.test import Client
 
 from samverka.collaborations.models import Invitation
 from samverka.kernel.models import OutboxMessage
 from samverka.organisations.models import Membership, Organisation
 from tests.web.workspace.pages import without_tags
-from tests.world import World, build_world, client_of
+from tests.world import World, client_of
 
 QUESTION = {"choice": "asked", "name": "Olle Ordförande", "email": "olle@grannby.example"}
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return build_world()
 
 
 def path(world: World) -> str:

@@ -3,12 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.world import World, build_world, client_of
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return build_world()
+from tests.world import World, client_of
 
 
 @pytest.fixture
