@@ -1,0 +1,15 @@
+"""Jobs of the knowledge bank. Arguments are ids only."""
+
+import structlog
+from procrastinate.contrib.django import app
+
+from .actions import publishing
+
+log = structlog.get_logger("samverka.jobs")
+
+
+@app.task(name="samverka.knowledge.tasks.publish_due")
+def publish_due(timestamp: int = 0) -> None:
+    """Publish the pages whose time has come."""
+    if done := publishing.publish_due(by=None):
+        log.info("pages.published", pages=done)
