@@ -2,5 +2,9 @@
 
 from .feedback import Feedback
 from .pages import FormerAddress, Page, PageEdition
+from .publications import Article, FormerSender, Publication, PublicationFile, ReportPart
 
-__all__ = ["Feedback", "FormerAddress", "Page", "PageEdition"]
+__all__ = [
+    "Article", "Feedback", "FormerAddress", "FormerSender", "Page", "PageEdition", "Publication", "PublicationFile",
+    "ReportPart",
+]  # fmt: skip
