@@ -6,4 +6,4 @@ class KnowledgeConfig(AppConfig):
     label = "knowledge"
 
     def ready(self) -> None:
-        from . import emails, kinds, personal_data, sources, tasks  # noqa: F401  (fill the registries)
+        from . import demo_publications, emails, kinds, personal_data, sources, tasks  # noqa: F401  (fill the registries)

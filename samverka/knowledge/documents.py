@@ -18,7 +18,7 @@ class Kind:
     """A kind of page. `body(page)` returns what it holds as JSON-safe data, to stand in the edition under "body";
     `words(page)` the plain texts that are indexed besides title and summary; `faults(page)` what must be mended before
     it is published, in words; `published(page)` is told when it has happened; `needs_contact(page)` whether somebody to
-    ask must be named.
+    ask must be named; `still_shown(page, body)` what of a published body may show today (a consent can be taken back).
     """
 
     body: Callable[[Page], dict[str, Any]]
@@ -26,6 +26,7 @@ class Kind:
     faults: Callable[[Page], list[str]] = _nothing
     published: Callable[[Page], Any] = _nothing
     needs_contact: Callable[[Page], bool] = lambda page: True
+    still_shown: Callable[[Page, dict[str, Any]], dict[str, Any]] = lambda page, body: body
 
 
 _kinds: dict[str, Kind] = {}
@@ -80,3 +81,8 @@ def _faults_of_contact(page: Page) -> list[str]:
 def tell_published(page: Page) -> None:
     """Let the kind do what belongs to being published."""
     _kinds[page.kind].published(page)
+
+
+def still_shown(page: Page, body: dict[str, Any]) -> dict[str, Any]:
+    """Return a published body without what may not show any more."""
+    return _kinds[page.kind].still_shown(page, body)

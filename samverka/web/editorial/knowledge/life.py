@@ -33,7 +33,7 @@ EDIT = {
     PageKind.PUBLICATION: "editorial_publication",
     PageKind.ARTICLE: "editorial_article",
     PageKind.EXAMPLE: "editorial_example",
-    PageKind.PORTRAIT: "editorial_portrait",
+    PageKind.PORTRAIT: "editorial_example",
 }
 _PREVIEWS = {
     PageKind.PUBLICATION: (publication_context, "public/knowledge/publication.html"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -79,7 +80,8 @@ def feed_place(request: HttpRequest, code: str) -> HttpResponse:
     place = County.objects.filter(pk=code).first()
     if place is None:
         raise NotVisible
-    return _feed(request, place.display_name, rows.filter(municipality__code__startswith=code) | rows.filter(county=place))
+    within = Q(municipality__code__startswith=code) | Q(county=place)
+    return _feed(request, place.display_name, rows.filter(within))
 
 
 def _feed(request: HttpRequest, title: str, rows: Any) -> HttpResponse:

@@ -15,27 +15,24 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from samverka.kernel.pdf import render_pdf
+from samverka.knowledge.documents import still_shown
 from samverka.knowledge.models import Page, PageEdition
 from samverka.web.components.rich_text import formed
 
 #: Names of texts in the body of an example or a portrait -> their heading.
 TEXTS = {
-    "what_was_done": gettext_lazy("Vad vi gjorde"),
-    "what_we_did": gettext_lazy("Vad vi gjorde"),
+    "target_group": gettext_lazy("För vem"),
     "done": gettext_lazy("Vad vi gjorde"),
-    "result": gettext_lazy("Vad det ledde till"),
-    "results": gettext_lazy("Vad det ledde till"),
     "led_to": gettext_lazy("Vad det ledde till"),
+    "cost": gettext_lazy("Vad det kostade"),
+    "went_wrong": gettext_lazy("Det som inte gick bra"),
     "lessons": gettext_lazy("Det här lärde vi oss"),
     "structure": gettext_lazy("Så är det ordnat"),
     "agreements": gettext_lazy("Överenskommelser"),
     "grants": gettext_lazy("Stöd till föreningar"),
     "forums": gettext_lazy("Där vi möts"),
     "proud_of": gettext_lazy("Det vi är stolta över"),
-    "proud": gettext_lazy("Det vi är stolta över"),
     "struggles": gettext_lazy("Det vi kämpar med"),
-    "struggles_with": gettext_lazy("Det vi kämpar med"),
-    "text": "",
     "html": "",
 }
 
@@ -56,13 +53,14 @@ class Part:
 
 
 def drawn_parts(parts: list[dict[str, Any]]) -> list[Part]:
-    """Return the parts of a report's edition, in order."""
-    return [_part(part) for part in parts if part["document"]]
+    """Return the parts of a report's edition, in order, without what somebody has taken back since (a quote)."""
+    pages = {page.public_id: page for page in Page.objects.filter(public_id__in=[part["id"] for part in parts])}
+    return [_part(part, pages.get(part["id"])) for part in parts if part["document"]]
 
 
-def _part(part: dict[str, Any]) -> Part:
+def _part(part: dict[str, Any], page: Page | None) -> Part:
     document = part["document"]
-    body = document["body"]
+    body = still_shown(page, document["body"]) if page else document["body"]
     return Part(
         id=f"del-{part['id']}",
         title=document["title"],
@@ -91,7 +89,7 @@ def _quotes(body: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield text and who says it, of each quote."""
     for quote in body.get("quotes", []):
         text = quote.get("text", "")
-        who = ", ".join(quote[key] for key in ("who", "name", "role", "source") if quote.get(key))
+        who = ", ".join(quote[key] for key in ("name", "role", "from") if quote.get(key))
         if text:
             yield text, who
 

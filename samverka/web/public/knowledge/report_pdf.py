@@ -1,5 +1,6 @@
 """The inspiration report as a tagged PDF, made from its edition."""
 
+import hashlib
 from datetime import timedelta
 
 from django.core.cache import cache
@@ -12,7 +13,7 @@ from samverka.knowledge.enums import PageKind
 from samverka.knowledge.queries import latest_edition, published_page
 from samverka.web.client import client_address
 
-from .inspiration import report_paper
+from .inspiration import drawn_parts, report_paper
 from .page_foot import cite
 
 _KEPT = 24 * 3600
@@ -27,7 +28,9 @@ def publication_paper(request: HttpRequest, pid: str) -> HttpResponse:
     if not edition.document["body"]["parts"]:
         raise NotVisible
     allow(f"inspiration:{client_address(request)}", most=MOST_FILES, within=FILES_WITHIN)
-    key = f"inspiration-pdf:1:{edition.pk}"
+    # A quote that has been taken back since is not on a paper that was kept.
+    told = repr(drawn_parts(edition.document["body"]["parts"]))
+    key = f"inspiration-pdf:1:{edition.pk}:{hashlib.sha256(told.encode()).hexdigest()}"
     paper: bytes | None = cache.get(key)
     if paper is None:
         paper = report_paper(page, edition, cite=cite(page, edition))
