@@ -1,5 +1,7 @@
 """Which examples and portraits an inspiration report takes up: chosen, put in order, looked at on paper."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -34,7 +36,7 @@ def editorial_parts(request: HttpRequest, pid: str) -> HttpResponse:
     """What is in the report, in its order, and what could be."""
     page, q = _report(pid), request.GET.get("q", "").strip()[:200]
     chosen = list(page.publication.parts.select_related("page__municipality", "page__owner"))
-    rows = Page.objects.published().filter(kind__in=inspiration.MAY_BE_PARTS)
+    rows: Any = Page.objects.published().filter(kind__in=inspiration.MAY_BE_PARTS)
     rows = rows.exclude(pk__in=[part.page_id for part in chosen]).select_related("municipality", "owner")
     if q:
         asked = ts_query(q)
