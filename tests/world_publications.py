@@ -6,7 +6,13 @@ from django.core.files.base import ContentFile
 
 from samverka.knowledge.actions.articles import start_article
 from samverka.knowledge.actions.feedback import say_if_helped, say_why
-from samverka.knowledge.actions.publications import add_address, add_file, read_file, start_publication
+from samverka.knowledge.actions.publications import (
+    add_address,
+    add_file,
+    change_publication,
+    read_file,
+    start_publication,
+)
 from samverka.knowledge.actions.publishing import publish_page, withdraw_page
 from samverka.knowledge.demo_paper import paper
 from samverka.knowledge.models import Feedback, FormerSender, Page, ReportPart
@@ -78,7 +84,12 @@ def _published(village: Village) -> Page:
     file = add_file(by=village.eva, page_id=out.public_id, upload=pdf)
     read_file(by=None, file_id=file.pk)
     publish_page(by=village.eva, page_id=out.public_id)
-    publish_page(by=village.eva, page_id=out.public_id, what_changed="Nytt nyckeltal")
+    values = {
+        "summary": "Vad kommunen gör för alla föreningar.",
+        "html": "<h2>Lokaler</h2><p>Kommunen lånar ut hus.</p>",
+    }
+    change_publication(by=village.eva, page_id=out.public_id, version=None, values=values)
+    publish_page(by=village.eva, page_id=out.public_id, what_changed="Ny text om lokaler")
     add_address(by=village.eva, page_id=out.public_id, path="/gamla/stod.aspx")
     assert Feedback.objects.count() == 0
     return out

@@ -26,6 +26,14 @@ declare(PersonalData(
     legal_basis=TASK,
 ))  # fmt: skip
 declare(PersonalData(
+    table="knowledge_publication", what=_("Fler som man kan fråga om en publikation: namn, roll, e-postadress, telefon"),
+    purpose=_("Att den som läser ska kunna nå någon"), kept=_("Så länge sidan finns"), legal_basis=TASK,
+))  # fmt: skip
+declare(PersonalData(
+    table="knowledge_publicationfile", what=_("Den som lade in en PDF"),
+    purpose=_("Att veta vem man frågar om filen"), kept=_("Så länge sidan finns"), legal_basis=TASK,
+))  # fmt: skip
+declare(PersonalData(
     table="knowledge_feedback",
     what=_("Det som en besökare skriver om en sida, och e-postadressen till den som vill ha svar"),
     purpose=_("Att göra sidan bättre och svara den som vill ha svar"),

@@ -17,7 +17,7 @@ from .trail import note_page
 def start_article(*, by: Any, values: Mapping[str, Any]) -> Page:
     """Begin an article as a draft; its HTML is cleaned. Raises NotAllowed, Refused."""
     require_editor(by)
-    page = made_page(values, kind=PageKind.ARTICLE, by=by)
+    page = made_page(by=by, kind=PageKind.ARTICLE, values=values)
     Article.objects.create(page=page, kind=values["kind"], html=clean(values.get("html", "")))
     note_page("article.started", page, by=by)
     return page

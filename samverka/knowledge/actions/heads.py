@@ -19,7 +19,7 @@ HEAD = (
 EARLIEST, LATEST = 1700, 2200
 
 
-def made_page(values: Mapping[str, Any], *, kind: str, by: Any) -> Page:
+def made_page(*, by: Any, kind: str, values: Mapping[str, Any]) -> Page:
     """Return a new draft of a page with the facts in `values` (HEAD and fields)."""
     _check(values)
     page: Page = Page.objects.create(

@@ -31,7 +31,7 @@ def start_publication(*, by: Any, values: Mapping[str, Any], source: tuple[str, 
     Refused.
     """
     require_editor(by)
-    page = made_page(values, kind=PageKind.PUBLICATION, by=by)
+    page = made_page(by=by, kind=PageKind.PUBLICATION, values=values)
     Publication.objects.create(page=page, source_path=source[0], source_sha256=source[1], **_facts(values))
     note_page("publication.started", page, by=by)
     return page

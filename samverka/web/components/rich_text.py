@@ -39,7 +39,7 @@ class RichTextInput(forms.Textarea):
         keys = _("Alt+F10 leder till knapparna, Escape tillbaka. Ctrl+B fet, Ctrl+I kursiv, Ctrl+K länk.")
         source = _("Texten har rubriker, listor eller tabeller. Utan skript syns de som taggar: rör dem inte.")
         return format_html(
-            '{}<input type="hidden" name="{}_form" value="{}"><p class="muted small" id="{}_keys">{}</p>',
+            '{}<input type="hidden" name="{}_form" value="{}"><p class="rich-text__keys" id="{}_keys">{}</p>',
             area, name, "html" if formed else "plain", told.get("id", name), source if formed else keys,
         )  # fmt: skip
 

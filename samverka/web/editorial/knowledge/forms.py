@@ -84,11 +84,12 @@ class HeadForm(forms.ModelForm):  # type: ignore[type-arg]
         ]
         self.fields["county"].empty_label = _("Hela landet")  # type: ignore[attr-defined]
         if page.pk:
-            self.initial.update({
+            self.initial = {
+                **self.initial,
                 "owner_name": page.owner.name if page.owner else "", "version": page.version,
                 "place": page.municipality.display_name if page.municipality else "", "page_forms": page.forms,
                 "page_fields": [str(pk) for pk in page.fields.values_list("pk", flat=True)],
-            })  # fmt: skip
+            }  # fmt: skip
 
     def clean_place(self) -> Any:
         """Find the municipality that was meant."""
@@ -124,7 +125,7 @@ class ArticleForm(HeadForm):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("kind", ArticleKind.ARTICLE)
         if self.instance.pk:
-            self.initial.update(kind=self.instance.article.kind, html=self.instance.article.html)
+            self.initial = {**self.initial, "kind": self.instance.article.kind, "html": self.instance.article.html}
 
     def values(self) -> dict[str, Any]:
         """Return what the action takes."""
@@ -182,7 +183,7 @@ class PublicationForm(HeadForm):
         told["figures"] = "\n".join(f"{figure} | {said}" for figure, said in one.key_figures)
         for number, contact in enumerate(one.contacts[:CONTACTS], start=1):
             told |= {f"contact_{number}_{key}": value for key, value in contact.items()}
-        self.initial.update(told)
+        self.initial = {**self.initial, **told}
 
     def clean_figures(self) -> list[list[str]]:
         """Read the lines as pairs."""
