@@ -34,7 +34,7 @@ LABELS = {
     "file": gettext_lazy("PDF, version"),
     "parts": gettext_lazy("Exempel och porträtt"),
 }
-_NOT_COMPARED = {"kind", "sender_then", "former_senders", "id", "code"}
+_NOT_COMPARED = {"kind", "id", "code"}
 
 
 @dataclass(frozen=True)

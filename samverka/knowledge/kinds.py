@@ -9,7 +9,7 @@ from .documents import Kind, register_kind
 from .enums import PageKind, PublicationKind
 from .html import blocks, plain
 from .models import Page, Publication, PublicationFile
-from .senders import former_names, name_when
+from .senders import former_names
 
 #: So much of a file's text is indexed; PostgreSQL takes a megabyte of stems with their places.
 MOST_INDEXED = 400_000
@@ -31,8 +31,6 @@ def publication_body(page: Page) -> dict[str, Any]:
         "diary_number": one.diary_number,
         "adopted_by": one.adopted_by,
         **{name: _day(getattr(one, name)) for name in ("adopted_on", "valid_to", "review_on")},
-        "sender_then": name_when(page),
-        "former_senders": [[str(former), former.until.isoformat()] for former in former_names(page.owner)],
         "file": newest.number if newest else None,
         "parts": [_part(part.page) for part in one.parts.select_related("page")],
     }

@@ -26,7 +26,8 @@ declare(PersonalData(
     legal_basis=TASK,
 ))  # fmt: skip
 declare(PersonalData(
-    table="knowledge_publication", what=_("Fler som man kan fråga om en publikation: namn, roll, e-postadress, telefon"),
+    table="knowledge_publication",
+    what=_("Fler som man kan fråga om en publikation: namn, roll, e-postadress, telefon"),
     purpose=_("Att den som läser ska kunna nå någon"), kept=_("Så länge sidan finns"), legal_basis=TASK,
 ))  # fmt: skip
 declare(PersonalData(

@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from .models import FormerSender, Page
+from .models import FormerSender
 
 
 def former_names(organisation: Any) -> list[FormerSender]:
@@ -11,17 +11,14 @@ def former_names(organisation: Any) -> list[FormerSender]:
     return list(FormerSender.objects.filter(organisation=organisation)) if organisation else []
 
 
-def name_when(page: Page) -> str:
-    """Return what the page's owner was called when the text was made, if that was something else than now."""
-    day = _made(page)
-    if day is None or page.owner is None:
-        return ""
-    names = [former for former in former_names(page.owner) if former.until >= day]
-    return str(min(names, key=lambda former: former.until)) if names else ""
-
-
-def _made(page: Page) -> datetime.date | None:
-    if page.year:
-        # Of a text that only says its year, the name at the year's end.
-        return datetime.date(page.year, 12, 31)
-    return page.published_at.date() if page.published_at else None
+def names_before(document: dict[str, Any], published: datetime.date) -> tuple[str, list[FormerSender]]:
+    """Return what the sender of a published text was called when it was made ("" when as now), and every name it had
+    before: as they are known today, so that a name added later shows on what is out already.
+    """
+    if not document["owner"]:
+        return "", []
+    names = list(FormerSender.objects.filter(organisation__public_id=document["owner"]["id"]))
+    # Of a text that only says its year, the name at the year's end.
+    day = datetime.date(document["year"], 12, 31) if document["year"] else published
+    held = [former for former in names if former.until >= day]
+    return (str(min(held, key=lambda former: former.until)) if held else ""), names

@@ -28,13 +28,29 @@ def _pdf(words: str = "Ordet är rävlya.") -> "ContentFile[bytes]":
 
 def test_pdf_is_found_by_its_words_when_it_has_been_read(village: Village) -> None:
     page = publication(village)
-    publish_page(by=village.eva, page_id=page.public_id)
     file = add_file(by=village.eva, page_id=page.public_id, upload=_pdf())
+    publish_page(by=village.eva, page_id=page.public_id)
     assert not search("rävlyor", user=None, kind="publication")
     read_file(by=None, file_id=file.pk)
     file.refresh_from_db()
     assert (file.pages, file.state, file.cover.content_type) == (1, "read", "image/jpeg")
     assert search("rävlyor", user=None, kind="publication")[0].public_id == page.public_id
+
+
+def test_words_of_a_draft_or_of_a_file_that_is_not_out_are_not_found(village: Village) -> None:
+    page = publication(village)
+    first = add_file(by=village.eva, page_id=page.public_id, upload=_pdf())
+    publish_page(by=village.eva, page_id=page.public_id)
+    values = {"title": "Hemlig titel", "html": "<p>Smygtext</p>"}
+    change_publication(by=village.eva, page_id=page.public_id, version=None, values=values)
+    newer = add_file(by=village.eva, page_id=page.public_id, upload=_pdf("Ordet är bävergäl."), note="Ny")
+    for file in (first, newer):
+        read_file(by=None, file_id=file.pk)
+    assert search("rävlya", user=None, kind="publication")
+    for word in ("smygtext", "bävergäl", "hemlig"):
+        assert not search(word, user=None, kind="publication"), word
+    publish_page(by=village.eva, page_id=page.public_id)
+    assert search("bävergäl", user=None, kind="publication")
 
 
 def test_what_is_no_pdf_is_refused(village: Village) -> None:

@@ -11,9 +11,10 @@ from samverka.kernel import audit, files
 from samverka.kernel.errors import NotVisible, Refused
 from samverka.kernel.search import store_vector
 
-from ..documents import words_of
+from ..documents import document_of, words_of
 from ..enums import PageKind, ReadState
 from ..html import clean
+from ..kinds import MOST_INDEXED
 from ..models import FormerAddress, FormerSender, Page, Publication, PublicationFile
 from .checks import hold_version, locked_page, require_editor
 from .heads import keep_address, made_page, set_head
@@ -110,15 +111,29 @@ def read_file(*, by: Any, file_id: int) -> PublicationFile | None:
             owner_id=found.publication.page.public_id, allowed=[files.JPEG],
         )  # fmt: skip
     found.save()
-    _find_anew(found.publication.page)
+    _find_in_file(found)
     return found
 
 
-def _find_anew(page: Page) -> None:
-    if page.is_out:
-        page.search_text = words_of(page)
-        page.save(update_fields=["search_text"])
-        store_vector(page)
+def _find_in_file(found: PublicationFile) -> None:
+    page = found.publication.page
+    edition = page.editions.first()
+    if edition and edition.document["body"]["file"] == found.number:
+        _find_anew(page, more=found.text)
+
+
+def _find_anew(page: Page, *, more: str = "") -> None:
+    """Let search find what has come to a page that is out. A draft that has been changed since is not let in: then only
+    `more` is added to what is found already, and the rest comes when it is published.
+    """
+    edition = page.editions.first()
+    if not page.is_out or edition is None:
+        return
+    unchanged = document_of(page) == edition.document
+    page.search_text = words_of(page) if unchanged else f"{page.search_text}\n{more}"[:MOST_INDEXED]
+    page.save(update_fields=["search_text"])
+    page.title, page.summary = edition.document["title"], edition.document["summary"]
+    store_vector(page)
 
 
 @transaction.atomic
@@ -154,7 +169,7 @@ def add_former_sender(*, by: Any, values: Mapping[str, Any]) -> FormerSender:
         "sender.former_added", by=by, kind="former_sender", object_id=str(made.pk), label=str(made),
         organisation=made.organisation.public_id,
     )  # fmt: skip
-    _find_all_anew(made.organisation)
+    _find_all_anew(made.organisation, more=str(made))
     return made
 
 
@@ -174,6 +189,6 @@ def remove_former_sender(*, by: Any, sender_id: int) -> None:
     _find_all_anew(organisation)
 
 
-def _find_all_anew(organisation: Any) -> None:
+def _find_all_anew(organisation: Any, more: str = "") -> None:
     for page in Page.objects.published().filter(owner=organisation, kind=PageKind.PUBLICATION):
-        _find_anew(page)
+        _find_anew(page, more=more)

@@ -12,6 +12,7 @@ from samverka.kernel.errors import NotVisible
 from samverka.knowledge.enums import Licence, PageKind, PublicationKind
 from samverka.knowledge.models import Page, PageEdition, PublicationFile
 from samverka.knowledge.queries import editions_of, latest_edition, page_ever_out, published_page
+from samverka.knowledge.senders import names_before
 from samverka.web.components.rich_text import formed
 from samverka.web.components.words import language
 
@@ -45,6 +46,8 @@ def publication(request: HttpRequest, pid: str, name: str = "") -> HttpResponse:
 def publication_context(page: Page, edition: PageEdition, *, preview: bool = False) -> dict[str, Any]:
     """Return what the page of a publication shows of an edition; `preview`: of one that is not made yet."""
     body = edition.document["body"]
+    published = (page.published_at or edition.published_at).date()
+    sender_then, former_senders = names_before(edition.document, published)
     file = page.publication.files.filter(number=body["file"]).select_related("file", "cover").first()
     return {
         "page": page,
@@ -55,7 +58,8 @@ def publication_context(page: Page, edition: PageEdition, *, preview: bool = Fal
         "licence_label": Licence(edition.document["licence"]).label,
         "days": {key: _day(body[key]) for key in ("adopted_on", "valid_to", "review_on")},
         "is_over": bool(body["valid_to"]) and body["valid_to"] < datetime.date.today().isoformat(),
-        "former_senders": [(said, _day(until)) for said, until in body["former_senders"]],
+        "sender_then": sender_then,
+        "former_senders": former_senders,
         "file": file,
         "older": list(page.publication.files.exclude(number=body["file"]).select_related("file")) if file else [],
         "parts": drawn_parts(body["parts"]),
