@@ -8,13 +8,14 @@ from samverka.kernel.search import Source, register_source
 
 from .enums import PageKind
 from .models import Page
+from .queries import with_published_heads
 
 _SHORT = 200
 LABELS = {PageKind.PUBLICATION: _("Publikationer"), PageKind.ARTICLE: _("Artiklar")}
 
 
 def _present(rows: list[Page]) -> list[tuple[str, str]]:
-    return [(row.title, row.summary[:_SHORT]) for row in rows]
+    return [(row.title, row.summary[:_SHORT]) for row in with_published_heads(rows)]
 
 
 def _published(kind: str) -> Any:

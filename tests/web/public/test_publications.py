@@ -45,9 +45,12 @@ def test_address_stays_when_title_and_owner_change(client: Client, village: Vill
 
 def test_draft_of_a_page_that_is_out_shows_nowhere(client: Client, village: Village) -> None:
     page = _out(village, publication(village))
-    values = {"html": "<p>Hemligt utkast</p>"}
+    values = {"title": "Hemligt", "summary": "Hemligt", "html": "<p>Hemligt utkast</p>"}
     change_publication(by=village.eva, page_id=page.public_id, version=None, values=values)
-    assert "Hemligt" not in client.get(f"/publikationer/{page.public_id}-{page.slug}/").content.decode()
+    for address in (
+        "/publikationer/", f"/publikationer/{page.public_id}-{page.slug}/", "/flode/allt.atom", "/sok/?q=föreningar",
+    ):  # fmt: skip
+        assert "hemligt" not in client.get(address, follow=True).content.decode().lower(), address
 
 
 def test_former_address_leads_on_in_both_languages(client: Client, village: Village) -> None:

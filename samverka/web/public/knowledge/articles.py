@@ -9,7 +9,7 @@ from django.shortcuts import render
 from samverka.kernel.access import public
 from samverka.knowledge.enums import ArticleKind, PageKind
 from samverka.knowledge.models import Page, PageEdition
-from samverka.knowledge.queries import latest_edition, page_ever_out
+from samverka.knowledge.queries import latest_edition, page_ever_out, with_published_heads
 from samverka.web.components.rich_text import formed
 from samverka.web.components.words import language
 
@@ -28,6 +28,7 @@ def articles(request: HttpRequest) -> HttpResponse:
     if kind in ArticleKind.values:
         rows = rows.filter(article__kind=kind)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("sida"))
+    page.object_list = with_published_heads(page.object_list)
     return render(request, "public/knowledge/articles.html", {"page": page, "kind": kind, "kinds": ArticleKind.choices})
 
 

@@ -14,6 +14,7 @@ from samverka.collaborations.enums import Form
 from samverka.kernel.access import public
 from samverka.kernel.errors import NotVisible
 from samverka.knowledge.models import Page
+from samverka.knowledge.queries import with_published_heads
 from samverka.organisations.models import ActivityField
 from samverka.places.models import County, Municipality
 from samverka.web.components.words import language
@@ -90,7 +91,7 @@ def _feed(request: HttpRequest, title: str, rows: Any) -> HttpResponse:
         title=f"{settings.SITE_NAME}: {title}", link=settings.BASE_URL, description=None, language=language(),
         feed_url=here, feed_guid=here,
     )  # fmt: skip
-    for page in rows.select_related("owner").order_by("-published_at", "-pk")[:MOST]:
+    for page in with_published_heads(rows.select_related("owner").order_by("-published_at", "-pk")[:MOST]):
         address = lasting_address(page)
         feed.add_item(
             title=page.title, link=address, unique_id=address, description=page.summary, pubdate=page.published_at,

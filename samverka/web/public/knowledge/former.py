@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from samverka.knowledge.models import FormerAddress
+from samverka.knowledge.queries import with_published_heads
 
 from .addresses import page_path
 
@@ -14,4 +15,4 @@ def moved(request: HttpRequest) -> HttpResponse | None:
     paths = {request.path, request.get_full_path()}
     rows = FormerAddress.objects.filter(path__in=paths, page__published_at__isnull=False).select_related("page")
     found = max(rows, key=lambda row: len(row.path), default=None)
-    return HttpResponsePermanentRedirect(page_path(found.page)) if found else None
+    return HttpResponsePermanentRedirect(page_path(with_published_heads([found.page])[0])) if found else None

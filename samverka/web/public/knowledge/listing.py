@@ -13,6 +13,7 @@ from samverka.collaborations.enums import Form
 from samverka.kernel.search import ts_query
 from samverka.knowledge.enums import PageKind, PublicationKind
 from samverka.knowledge.models import Page
+from samverka.knowledge.queries import with_published_heads
 from samverka.organisations.models import ActivityField
 from samverka.places.models import County
 from samverka.web.components.lists import Chip, Facet, FacetOption
@@ -46,6 +47,7 @@ def listing(query: QueryDict) -> Listing:
     rows = _searched(_filtered(base, chosen), q)
     labels = _Labels()
     page = Paginator(rows.select_related("owner", "publication"), PAGE_SIZE).get_page(query.get("sida"))
+    page.object_list = with_published_heads(page.object_list)
     facets = [facet for name in COLUMNS if (facet := _facet(name, chosen, q, base, labels)).options]
     chips = [
         Chip(_heading(name), labels.of(name, value), _url(chosen, q, **{name: ""})) for name, value in chosen.items()
