@@ -13,6 +13,8 @@ from samverka.kernel.pdf_worker import problems
 from samverka.knowledge.actions.publications import add_address, change_publication
 from samverka.knowledge.actions.publishing import publish_page
 from samverka.knowledge.models import Feedback, FormerAddress, FormerSender, Page
+from samverka.organisations.models import ActivityField
+from samverka.places.models import Municipality
 from tests.people import Village
 from tests.world_publications import article, inspiration, publication
 
@@ -113,9 +115,18 @@ def test_policy_that_no_longer_holds_says_so(client: Client, village: Village) -
 
 
 def test_feeds_are_atom_and_hold_what_is_out(client: Client, village: Village) -> None:
-    page = _out(village, publication(village, forms=["iop"]))
+    field = ActivityField.objects.filter(scheme="mapping")[0]
+    county = {"municipality": Municipality.objects.get(pk="1499")}
+    page = _out(village, publication(village, forms=["iop"], fields=[field], **county))
     article(village)
-    for address, count in (("/flode/allt.atom", 1), ("/flode/form/iop.atom", 1), ("/flode/form/council.atom", 0)):
+    places = (("/flode/plats/1499.atom", 1), ("/flode/plats/14.atom", 1), ("/flode/plats/01.atom", 0))
+    for address, count in (
+        *places,
+        (f"/flode/omrade/{field.code}.atom", 1),
+        ("/flode/allt.atom", 1),
+        ("/flode/form/iop.atom", 1),
+        ("/flode/form/council.atom", 0),
+    ):
         answer = client.get(address)
         assert answer["Content-Type"].startswith("application/atom+xml")
         feed = ET.fromstring(answer.content)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -91,11 +91,13 @@ def _feed(request: HttpRequest, title: str, rows: Any) -> HttpResponse:
         title=f"{settings.SITE_NAME}: {title}", link=settings.BASE_URL, description=None, language=language(),
         feed_url=here, feed_guid=here,
     )  # fmt: skip
-    for page in with_published_heads(rows.select_related("owner").order_by("-published_at", "-pk")[:MOST]):
+    newest = rows.select_related("owner").annotate(edited_at=Max("editions__published_at"))
+    pages: Any = with_published_heads(newest.order_by("-published_at", "-pk")[:MOST])
+    for page in pages:
         address = lasting_address(page)
         feed.add_item(
             title=page.title, link=address, unique_id=address, description=page.summary, pubdate=page.published_at,
-            updateddate=max(page.published_at, page.changed_at),
+            updateddate=page.edited_at,
             author_name=page.owner.name if page.owner else settings.SITE_NAME, categories=[page.get_kind_display()],
         )  # fmt: skip
     response = HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
