@@ -29,3 +29,27 @@ class Licence(TextChoices):
     CC_BY = "cc-by", _("Fri att använda om källan anges (CC BY 4.0)")
     COPYRIGHT = "copyright", _("Skyddad av upphovsrätt")
     PUBLIC = "public", _("Inte skyddad av upphovsrätt (författning eller beslut av myndighet)")
+
+
+class PublicationKind(TextChoices):
+    """What a publication is."""
+
+    REPORT = "report", _("Rapport")
+    POSITION = "position", _("Ställningstagande")
+    GUIDE = "guide", _("Vägledning")
+    POLICY = "policy", _("Styrdokument")
+    INSPIRATION = "inspiration", _("Inspirationsskrift")
+    STATUTE = "statute", _("Författning")
+
+
+class ArticleKind(TextChoices):
+    ARTICLE = "article", _("Artikel")
+    NEWS = "news", _("Nyhet")
+
+
+class ReadState(TextChoices):
+    """How far the reading of a file has come."""
+
+    WAITING = "waiting", _("Läses")
+    READ = "read", _("Läst")
+    WITHOUT_TEXT = "without", _("Ingen text går att läsa")

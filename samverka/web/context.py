@@ -24,6 +24,8 @@ MAIN = (
     (_("Organisationer"), "organisations"),
 )
 FOOTER = (
+    (_("Publikationer"), "publications"),
+    (_("Artiklar och nyheter"), "articles"),
     (_("Tillgänglighet"), "accessibility"),
     (_("Personuppgifter"), "privacy"),
     (_("Roller"), "about_roles"),

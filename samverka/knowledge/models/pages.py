@@ -61,6 +61,7 @@ class Page(Searchable):
     publish_at = models.DateTimeField(_("Publiceras"), null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     reviewed_on = models.DateField(_("Senast granskad"), null=True, blank=True)
+    returned_reason = models.CharField(max_length=1000, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -105,6 +106,11 @@ class Page(Searchable):
     def slug(self) -> str:
         """The title as it stands in the page's address, behind the public id."""
         return slug(self.title)
+
+    @property
+    def is_out(self) -> bool:
+        """Whether everybody may read it now."""
+        return self.published_at is not None and self.withdrawn_at is None
 
     def search_parts(self) -> Mapping[str, Iterable[str]]:
         """Return the texts to index: title, summary, everything else."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.accounts import rules
 from samverka.kernel.access import requires
+from samverka.knowledge.rules import can_edit_knowledge
 from samverka.surveys.rules import can_run_surveys
 from samverka.web.context import address
 
@@ -57,6 +58,18 @@ CARDS = (
     Card(
         _("Rapporter"), _("Skriv om en omgång med siffror som följer svaren, och publicera en utgåva som består."),
         "editorial_reports", can_run_surveys,
+    ),
+    Card(
+        _("Publikationer"), _("Lägg in rapporter, vägledningar och styrdokument, och gör inspirationsskrifter."),
+        "editorial_publications", can_edit_knowledge,
+    ),
+    Card(
+        _("Artiklar och nyheter"), _("Skriv, publicera på en bestämd tid och se vad som är ändrat."),
+        "editorial_articles", can_edit_knowledge,
+    ),
+    Card(
+        _("Synpunkter på sidor"), _("Se om sidorna hjälper, och svara dem som vill ha svar."),
+        "editorial_feedback", can_edit_knowledge,
     ),
     Card(
         _("Personer"), _("Ge och ta bort värdens roller."),
