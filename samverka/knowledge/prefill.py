@@ -45,20 +45,21 @@ def beginning_from(seat: Seat) -> Beginning:
 
 
 def _told(seat: Seat, said: "_Said") -> dict[str, Any]:
-    K = LeavesKind
-    goal = said.texts((K.GOAL, "goal"))
+    goal = said.texts((LeavesKind.GOAL, "goal"))
     steps = [outcome.step for outcome in said.outcomes if outcome.joint]
     return {
-        "target_group": said.texts((K.PURPOSE, "target_group"))[:1000],
+        "target_group": said.texts((LeavesKind.PURPOSE, "target_group"))[:1000],
         "done": _joined(goal, _promises(seat))[:6000],
-        "led_to": said.texts((K.RESULTS, "signs"), (K.RESULTS, "our_part"))[:6000],
-        "cost": said.texts((K.EXAMPLE_DRAFT, "cost"))[:3000],
+        "led_to": said.texts((LeavesKind.RESULTS, "signs"), (LeavesKind.RESULTS, "our_part"))[:6000],
+        "cost": said.texts((LeavesKind.EXAMPLE_DRAFT, "cost"))[:3000],
         "went_wrong": said.texts(
-            (K.EXAMPLE_DRAFT, "went_wrong"), (K.RESULTS, "unchanged"), (K.RECONCILIATION, "broken")
+            (LeavesKind.EXAMPLE_DRAFT, "went_wrong"),
+            (LeavesKind.RESULTS, "unchanged"),
+            (LeavesKind.RECONCILIATION, "broken"),
         )[:6000],
-        "lessons": said.texts((K.LESSONS, "change"), (K.CLOSING, "last_word"))[:6000],
+        "lessons": said.texts((LeavesKind.LESSONS, "change"), (LeavesKind.CLOSING, "last_word"))[:6000],
         "steps": sorted(set(steps)),
-        "participation": said.value(K.DECISION_ROOM, "participation"),
+        "participation": said.value(LeavesKind.DECISION_ROOM, "participation"),
     }
 
 

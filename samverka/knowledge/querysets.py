@@ -25,3 +25,19 @@ class PageQuerySet(models.QuerySet[Any]):
         if has_host_permission(user, Permission.EDIT_KNOWLEDGE):
             return self.filter(published | own | ~Q(state="draft"))
         return self.filter(published | own)
+
+
+class FeedbackQuerySet(models.QuerySet[Any]):
+    """What visitors say of pages. Only editors read it, and the address only while an answer is owed."""
+
+    def visible_to(self, user: Any) -> "FeedbackQuerySet":
+        """Everything for an editor, nothing for others."""
+        return self.all() if has_host_permission(user, Permission.EDIT_KNOWLEDGE) else self.none()
+
+    def said(self) -> "FeedbackQuerySet":
+        """Those that hold words, and not only a yes or a no."""
+        return self.exclude(text="")
+
+    def waiting(self) -> "FeedbackQuerySet":
+        """Those with words that nobody has handled."""
+        return self.said().filter(handled_at__isnull=True)

@@ -15,11 +15,12 @@ from samverka.organisations.queries import Acting, administrators_of, office_add
 
 from ..emails_examples import ApprovalAsked
 from ..enums import Approval
-from ..models import Page, PageParty
-from ..queries.writing import held_whole, party_at
-from ..rules import can_approve_pages
-from .drafting import state_of
-from .steps import locked_page, note, page_to_change
+from ..models import Page, PageParty, told_of
+from ..rules import can_speak_for
+from ..writing import held_whole, party_at, state_of
+from .checks import locked_page
+from .steps import page_to_change
+from .trail import note_page
 
 #: Days after the question when one who is silent is reminded (users.md R13).
 REMINDED_AFTER = (timedelta(days=7), timedelta(days=21))
@@ -30,7 +31,7 @@ def ask_parties(*, by: Any, page_id: str) -> int:
     """Ask every organisation that has not approved the text as it stands; return how many were asked."""
     page = page_to_change(by, page_id)
     asked = ask_unapproved(page, by=by)
-    note("page.parties_asked", page, by=by, changes={"asked": [0, asked]})
+    note_page("page.parties_asked", page, by=by, changes={"asked": [0, asked]})
     return asked
 
 
@@ -71,7 +72,7 @@ def answer_for_party(*, by: Acting, page_id: str, approves: bool, comment: str =
     been asked, NotAllowed without taking part, Refused for one who acts for two of the parties (users.md R12).
     """
     party = party_at(by.organisation, page_id)
-    if not can_approve_pages(by.user, by):
+    if not can_speak_for(by.user, by):
         raise NotAllowed
     page = locked_page(page_id)
     if acts_for_several(by.user, page):
@@ -79,10 +80,10 @@ def answer_for_party(*, by: Acting, page_id: str, approves: bool, comment: str =
     if not approves and not comment:
         raise Refused(_("Skriv vad som behöver ändras, så att den som skriver vet."), field="comment")
     party.state = Approval.APPROVED if approves else Approval.CHANGES
-    party.version, party.comment = page.version, "" if approves else comment
+    party.version, party.comment = told_of(page).text_version, "" if approves else comment
     party.answered_at, party.answered_by = timezone.now(), by.user
     party.save(update_fields=["state", "version", "comment", "answered_at", "answered_by"])
-    note("page.party_answered", page, by=by.user, changes={"party": [party.name, party.state]})
+    note_page("page.party_answered", page, by=by.user, changes={"party": [party.name, party.state]})
     return party
 
 

@@ -12,11 +12,12 @@ from samverka.kernel.errors import NotAllowed, Refused
 from samverka.organisations.models import Organisation
 from samverka.organisations.queries import Acting, office_address
 
-from ..enums import Approval, PageKind
+from ..enums import PageKind
 from ..models import Example, Page, PageParty, Portrait, told_of
 from ..prefill import beginning_from
-from ..rules import can_approve_pages
-from .steps import hold_version, note, page_to_change, touch
+from ..rules import can_speak_for
+from .steps import hold_text, page_to_change, touch
+from .trail import note_page
 
 #: Columns of the head that those who tell write, and of each kind.
 HEAD = (
@@ -36,7 +37,7 @@ def start_example(*, by: Any, title: str, language: str = "sv") -> Page:
     """Begin an example that comes from no collaboration here; whoever is signed in may."""
     page: Page = Page.objects.create(kind=PageKind.EXAMPLE, title=title, language=language, sent_in_by=by)
     Example.objects.create(page=page)
-    note("page.begun", page, by=by)
+    note_page("page.begun", page, by=by)
     return page
 
 
@@ -58,7 +59,7 @@ def start_from_collaboration(*, by: Seat) -> Page:
     page.fields.set(begun.fields)
     Example.objects.create(page=page, collaboration=by.collaboration, **begun.told)
     _parties_from(by, page)
-    note("page.begun", page, by=by.user)
+    note_page("page.begun", page, by=by.user)
     return page
 
 
@@ -77,7 +78,7 @@ def _parties_from(seat: Seat, page: Page) -> None:
 def start_portrait(*, by: Acting) -> Page:
     """Begin the portrait of the public body acted for. Raises NotAllowed, Refused for any other and when it has one."""
     body: Organisation = by.organisation
-    if not can_approve_pages(by.user, by):
+    if not can_speak_for(by.user, by):
         raise NotAllowed
     if not body.is_public_body:
         raise Refused(_("Ett porträtt berättar om en kommun, en region eller en annan offentlig aktör."))
@@ -88,7 +89,7 @@ def start_portrait(*, by: Acting) -> Page:
         sent_in_by=by.user, contact_email=office_address(body),
     )  # fmt: skip
     Portrait.objects.create(page=page)
-    note("page.begun", page, by=by.user)
+    note_page("page.begun", page, by=by.user)
     return page
 
 
@@ -103,12 +104,12 @@ def change_page(
     told = told_of(page)
     head = {name: value for name, value in values.items() if name in HEAD}
     rest = {name: value for name, value in values.items() if name in TOLD[PageKind(page.kind)]}
-    hold_version(_Both(page, told), page.version, version, {**head, **rest})
+    hold_text(_Both(page, told), page.version, version, {**head, **rest})
     changes = _set(page, head) | _set(told, rest)
     if fields is not None:
         page.fields.set(fields)
     touch(page)
-    note("page.changed", page, by=by, changes=dict.fromkeys(changes))
+    note_page("page.changed", page, by=by, changes=dict.fromkeys(changes))
     return page
 
 
@@ -142,7 +143,7 @@ def add_party(*, by: Any, page_id: str, name: str, organisation: Organisation | 
         page=page, name=name, organisation=organisation, wrote=bool(organisation) and organisation == page.owner
     )
     touch(page)
-    note("page.party_added", page, by=by, changes={"party": ["", name]})
+    note_page("page.party_added", page, by=by, changes={"party": ["", name]})
     return party
 
 
@@ -153,11 +154,4 @@ def remove_party(*, by: Any, page_id: str, party_id: str) -> None:
     if not page.parties.filter(public_id=party_id, wrote=False).delete()[0]:
         raise Refused(_("Den som skriver kan inte tas bort."))
     touch(page)
-    note("page.party_removed", page, by=by, changes={"party": [party_id, None]})
-
-
-def state_of(party: PageParty, page: Page) -> Approval:
-    """Return what the party has said of the text as it stands now: a word about an earlier one is none."""
-    if party.state in {Approval.APPROVED, Approval.CHANGES} and party.version != page.version:
-        return Approval.WAITING
-    return Approval(party.state)
+    note_page("page.party_removed", page, by=by, changes={"party": [party_id, None]})

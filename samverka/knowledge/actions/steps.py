@@ -1,40 +1,34 @@
-"""The steps that the actions of a page share: lock, hold the version, count it up, write what happened."""
+"""The steps that the actions of examples and portraits share."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from samverka.kernel import audit
-from samverka.kernel.errors import Conflict, NotVisible, Refused
+from samverka.kernel.errors import Conflict, Refused
 
-from ..models import Page
-from ..rules import can_write_page
+from ..models import Page, told_of
+from ..rules import can_tell
+from ..writing import page_to_write
+from .checks import locked_page
 
-CHANGED_MEANWHILE = _("Någon annan har ändrat texten medan du skrev. Inget är sparat än. Jämför och spara igen.")
-
-
-def locked_page(page_id: str) -> Page:
-    """Return the page as it is now, locked until the transaction ends. Raises NotVisible."""
-    found: Page | None = Page.objects.select_for_update(of=("self",)).filter(public_id=page_id).first()
-    if found is None:
-        raise NotVisible
-    return found
+CHANGED_MEANWHILE = gettext_lazy(
+    "Någon annan har ändrat texten medan du skrev. Inget är sparat än. Jämför och spara igen."
+)
 
 
 def page_to_change(by: Any, page_id: str) -> Page:
-    """Return the page, locked, for one who writes it. Raises NotVisible, or Refused while the editor has it."""
-    from ..queries.writing import page_to_write
-
+    """Return the page, locked, for one who tells it. Raises NotVisible, or Refused while the editor has it."""
     page_to_write(by, page_id)
     page = locked_page(page_id)
-    if not can_write_page(by, page):
+    if not can_tell(by, page):
         raise Refused(_("Texten är hos redaktören just nu. Den går att ändra igen när redaktören har svarat."))
     return page
 
 
-def hold_version(row: Any, current: int, version: int, values: Mapping[str, Any]) -> None:
+def hold_text(row: Any, current: int, version: int, values: Mapping[str, Any]) -> None:
     """Raise Conflict when what is there is past `version`; `theirs` and `yours` say what stands and what was sent."""
     if current == version:
         return
@@ -48,15 +42,10 @@ def _plain(row: Any, name: str) -> str:
 
 
 def touch(page: Page) -> None:
-    """Count the page's version up: approvals of the earlier one hold no longer."""
+    """Count up what shows: approvals of the earlier text hold no longer."""
+    told = told_of(page)
+    told.text_version += 1
+    told.save(update_fields=["text_version"])
     page.version += 1
     page.changed_at = timezone.now()
     page.save(update_fields=["version", "changed_at"])
-
-
-def note(action: str, page: Page, *, by: Any, changes: Mapping[str, Any] | None = None) -> None:
-    """Write the audit row of a page, at the organisation that owns it."""
-    audit.record(
-        action, by=by, kind=page.kind, object_id=page.public_id, label=page.title,
-        organisation=page.owner.public_id if page.owner else "", changes=changes,
-    )  # fmt: skip

@@ -18,7 +18,8 @@ from samverka.kernel.ratelimit import allow
 from ..emails_examples import QuoteConsentAsked
 from ..enums import Consent
 from ..models import Page, Picture, Quote
-from .steps import note, page_to_change, touch
+from .steps import page_to_change, touch
+from .trail import note_page
 
 MOST_QUOTES = MOST_PICTURES = 20
 MOST_PICTURE_BYTES = 8 * 1024 * 1024
@@ -34,7 +35,7 @@ def add_quote(*, by: Any, page_id: str, values: Mapping[str, Any]) -> Quote:
         raise Refused(_("Det finns redan många citat. Ta bort något först."))
     quote: Quote = Quote.objects.create(page=page, added_by=by, **values)
     touch(page)
-    note("page.quote_added", page, by=by, changes={"quote": ["", quote.public_id]})
+    note_page("page.quote_added", page, by=by, changes={"quote": ["", quote.public_id]})
     return quote
 
 
@@ -51,7 +52,7 @@ def change_quote(*, by: Any, page_id: str, quote_id: str, values: Mapping[str, A
         quote.link_number += 1
     quote.save()
     touch(page)
-    note("page.quote_changed", page, by=by, changes={"quote": [quote_id, quote_id]})
+    note_page("page.quote_changed", page, by=by, changes={"quote": [quote_id, quote_id]})
     return quote
 
 
@@ -61,7 +62,7 @@ def remove_quote(*, by: Any, page_id: str, quote_id: str) -> None:
     page = page_to_change(by, page_id)
     _quote(page, quote_id).delete()
     touch(page)
-    note("page.quote_removed", page, by=by, changes={"quote": [quote_id, None]})
+    note_page("page.quote_removed", page, by=by, changes={"quote": [quote_id, None]})
 
 
 @transaction.atomic
@@ -76,7 +77,7 @@ def ask_quoted(*, by: Any, page_id: str, quote_id: str) -> Quote:
     quote.save(update_fields=["state", "asked_at", "answered_at"])
     mail = QuoteConsentAsked(quote.public_id, quote.link_number, page.title)
     outbox.send(mail, to=quote.email, language=page.language, reply_to=by.email)
-    note("page.quote_asked", page, by=by, changes={"quote": [quote_id, quote_id]})
+    note_page("page.quote_asked", page, by=by, changes={"quote": [quote_id, quote_id]})
     return quote
 
 
@@ -89,7 +90,7 @@ def note_consent(*, by: Any, page_id: str, quote_id: str, how: str) -> Quote:
         raise Refused(_("Personen har sagt nej. Ta bort citatet, eller skriv om det och fråga igen."))
     quote.state, quote.how, quote.answered_at = Consent.GIVEN, how, timezone.now()
     quote.save(update_fields=["state", "how", "answered_at"])
-    note("page.quote_consent_noted", page, by=by, changes={"quote": [quote_id, how]})
+    note_page("page.quote_consent_noted", page, by=by, changes={"quote": [quote_id, how]})
     return quote
 
 
@@ -102,7 +103,7 @@ def answer_quote(*, by: Quote, agrees: bool, comment: str = "") -> Quote:
     quote.state = Consent.GIVEN if agrees else Consent.REFUSED
     quote.comment, quote.how, quote.answered_at = comment, "", timezone.now()
     quote.save(update_fields=["state", "comment", "how", "answered_at"])
-    note("page.quote_answered", quote.page, by=None, changes={"quote": [quote.public_id, quote.state]})
+    note_page("page.quote_answered", quote.page, by=None, changes={"quote": [quote.public_id, quote.state]})
     return quote
 
 
@@ -117,11 +118,9 @@ def add_picture(*, by: Any, page_id: str, upload: "File[bytes]", values: Mapping
     )
     with open_stored(stored) as file, Image.open(file) as drawn:
         width, height = drawn.size
-    picture: Picture = Picture.objects.create(
-        page=page, file=stored, width=width, height=height, added_by=by, **values
-    )
+    picture: Picture = Picture.objects.create(page=page, file=stored, width=width, height=height, added_by=by, **values)
     touch(page)
-    note("page.picture_added", page, by=by, changes={"picture": ["", picture.public_id]})
+    note_page("page.picture_added", page, by=by, changes={"picture": ["", picture.public_id]})
     return picture
 
 
@@ -134,7 +133,7 @@ def change_picture(*, by: Any, page_id: str, picture_id: str, values: Mapping[st
         setattr(picture, name, value)
     picture.save()
     touch(page)
-    note("page.picture_changed", page, by=by, changes={"picture": [picture_id, picture_id]})
+    note_page("page.picture_changed", page, by=by, changes={"picture": [picture_id, picture_id]})
     return picture
 
 
@@ -147,7 +146,7 @@ def remove_picture(*, by: Any, page_id: str, picture_id: str) -> None:
     picture.delete()
     remove_stored(stored)
     touch(page)
-    note("page.picture_removed", page, by=by, changes={"picture": [picture_id, None]})
+    note_page("page.picture_removed", page, by=by, changes={"picture": [picture_id, None]})
 
 
 def _quote(page: Page, quote_id: str) -> Quote:

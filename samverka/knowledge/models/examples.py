@@ -14,8 +14,11 @@ from .pages import Page
 
 
 class Lasting(models.Model):
-    """What somebody confirms from time to time: the day it was said to hold, and the day that was last asked."""
+    """What parties approve and somebody confirms from time to time: the day it was said to hold, and when one asked."""
 
+    text_version = models.PositiveIntegerField(
+        default=1, help_text="counts changes of what shows; approvals hold for one"
+    )
     confirmed_on = models.DateField(null=True, blank=True)
     asked_on = models.DateField(null=True, blank=True)
     holds = models.CharField(max_length=10, choices=Holds, blank=True)
@@ -46,9 +49,7 @@ class Example(Lasting):
     went_wrong = models.TextField(_("Vad gick fel?"), max_length=6000, blank=True)
     lessons = models.TextField(_("Vad har ni lärt er?"), max_length=6000, blank=True)
     steps = ArrayField(models.CharField(max_length=5), default=list, blank=True)
-    participation = models.CharField(
-        _("Delaktighetsnivå"), max_length=20, choices=ParticipationLevel, blank=True
-    )
+    participation = models.CharField(_("Delaktighetsnivå"), max_length=20, choices=ParticipationLevel, blank=True)
     decision_step = models.CharField(_("Steg i ett beslut"), max_length=20, choices=DecisionStep, blank=True)
 
     class Meta:

@@ -61,6 +61,7 @@ class Page(Searchable):
     publish_at = models.DateTimeField(_("Publiceras"), null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     reviewed_on = models.DateField(_("Senast granskad"), null=True, blank=True)
+    returned_reason = models.CharField(max_length=1000, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)

@@ -17,8 +17,8 @@ User = settings.AUTH_USER_MODEL
 class PageParty(models.Model):
     """A party of what is told, as it is called, and the organisation once it is known.
 
-    An approval holds for the text as it was (`version` of the page): a later change asks again. `comment` says what the
-    party wants changed. `wrote` is the party that the page was begun for: it has nothing to approve.
+    An approval holds for the text as it was (`version` is its `text_version`): a later change asks again. `comment` says
+    what the party wants changed. `wrote` is the party that the page was begun for: it has nothing to approve.
     """
 
     public_id = PublicIdField()
@@ -84,7 +84,8 @@ class Quote(models.Model):
             models.CheckConstraint(condition=Q(state__in=Consent.values), name="quote_state_known"),
             models.CheckConstraint(condition=~Q(text="") & ~Q(name=""), name="quote_has_text_and_name"),
             models.CheckConstraint(
-                condition=~Q(state__in=["given", "refused"]) | Q(answered_at__isnull=False), name="quote_answer_has_time"
+                condition=~Q(state__in=["given", "refused"]) | Q(answered_at__isnull=False),
+                name="quote_answer_has_time",
             ),
         ]
 

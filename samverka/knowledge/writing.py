@@ -10,8 +10,8 @@ from samverka.collaborations.querysets import TAKING_PART
 from samverka.kernel.errors import NotVisible
 from samverka.organisations.models import Membership
 
-from ..enums import PageKind
-from ..models import Page, PageParty, Picture, Quote
+from .enums import Approval, PageKind
+from .models import Page, PageParty, Picture, Quote, told_of
 
 TOLD = (PageKind.EXAMPLE, PageKind.PORTRAIT)
 
@@ -57,7 +57,7 @@ def voices_of(page: Page) -> tuple[list[Quote], list[Picture]]:
 def asked_of(organisation: Any) -> Any:
     """Return the places where the organisation is a party that is to say what it thinks of a text, newest first."""
     parties = PageParty.objects.filter(organisation=organisation, wrote=False, asked_at__isnull=False)
-    return parties.select_related("page__example", "page__owner").order_by("-asked_at", "-pk")
+    return parties.select_related("page__example", "page__portrait", "page__owner").order_by("-asked_at", "-pk")
 
 
 def party_at(organisation: Any, page_id: str) -> PageParty:
@@ -72,3 +72,10 @@ def made_from(collaboration: Any) -> Any:
     """Return the examples made from a collaboration, newest first, with their parties."""
     pages = Page.objects.filter(example__collaboration=collaboration).select_related("example")
     return pages.prefetch_related(Prefetch("parties", queryset=PageParty.objects.order_by("id"))).order_by("-pk")
+
+
+def state_of(party: PageParty, page: Page) -> Approval:
+    """Return what the party has said of the text as it stands now: a word about an earlier one is none."""
+    if party.state in {Approval.APPROVED, Approval.CHANGES} and party.version != told_of(page).text_version:
+        return Approval.WAITING
+    return Approval(party.state)

@@ -1,0 +1,52 @@
+"""Reads of pages, and of what was published of them."""
+
+from typing import Any
+
+from samverka.kernel.errors import NotVisible
+
+from .models import Feedback, Page, PageEdition
+
+
+def published_page(public_id: str, kind: str = "") -> Page:
+    """Return a page that anyone may read. Raises NotVisible."""
+    rows = Page.objects.published().filter(public_id=public_id, **({"kind": kind} if kind else {}))
+    found: Page | None = rows.select_related("owner", "municipality", "county").first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def page_called(public_id: str, kind: str = "") -> Page:
+    """Return a page in any state, for an editor. Raises NotVisible."""
+    rows = Page.objects.filter(public_id=public_id, **({"kind": kind} if kind else {}))
+    found: Page | None = rows.select_related("owner", "municipality", "county", "sent_in_by").first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def latest_edition(page: Page) -> PageEdition:
+    """Return what everybody reads of a page. Raises NotVisible."""
+    found: PageEdition | None = page.editions.first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def editions_of(page: Page) -> list[PageEdition]:
+    """Return all editions of a page without their documents, newest first."""
+    return list(page.editions.defer("document"))
+
+
+def changed_after_feedback(page: Page) -> Any:
+    """Return when the page was last changed after what a visitor said; None if never."""
+    handled = page.feedback.filter(led_to_change=True).order_by("-handled_at")
+    return handled.values_list("handled_at", flat=True).first()
+
+
+def feedback_called(page: Page, public_id: str) -> Feedback:
+    """Return what a visitor has begun to say of the page. Raises NotVisible."""
+    found: Feedback | None = page.feedback.filter(public_id=public_id).first()
+    if found is None:
+        raise NotVisible
+    return found

@@ -1,0 +1,1 @@
+"""The knowledge bank for everybody: pages, their foot, feeds, former addresses."""
