@@ -162,7 +162,7 @@ def similar_to(page: Page, *, most: int = 3) -> list[Page]:
 
 
 def examples_fitting(collaboration: Collaboration, *, most: int = 3) -> list[Page]:
-    """Return published examples that share most of the collaboration's field, form and place, none of its own. 1 query."""
+    """Return published examples that share most of the collaboration's field, form and place, in one query."""
     own = Collaboration.fields.through.objects.filter(collaboration=collaboration.pk).values("activityfield")
     pages = Page.objects.published().filter(kind=PageKind.EXAMPLE).exclude(example__collaboration=collaboration.pk)
     forms = [code for code in collaboration.forms if code != Form.UNDECIDED]

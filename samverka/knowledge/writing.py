@@ -79,3 +79,11 @@ def state_of(party: PageParty, page: Page) -> Approval:
     if party.state in {Approval.APPROVED, Approval.CHANGES} and party.version != told_of(page).text_version:
         return Approval.WAITING
     return Approval(party.state)
+
+
+def is_asked_about(user: Any, page: Page) -> bool:
+    """Whether the person takes part for an organisation that has been asked about the page."""
+    if not getattr(user, "is_authenticated", False):
+        return False
+    asked = page.parties.filter(asked_at__isnull=False).values("organisation")
+    return bool(held_whole(user).filter(organisation__in=asked).exists())

@@ -17,8 +17,8 @@ User = settings.AUTH_USER_MODEL
 class PageParty(models.Model):
     """A party of what is told, as it is called, and the organisation once it is known.
 
-    An approval holds for the text as it was (`version` is its `text_version`): a later change asks again. `comment` says
-    what the party wants changed. `wrote` is the party that the page was begun for: it has nothing to approve.
+    An approval holds for the text as it was (`version` is its `text_version`): a later change asks again.
+    `comment` says what the party wants changed. `wrote` is the party that the page was begun for.
     """
 
     public_id = PublicIdField()

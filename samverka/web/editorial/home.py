@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.accounts import rules
 from samverka.kernel.access import requires
+from samverka.knowledge.rules import can_edit_knowledge
 from samverka.surveys.rules import can_run_surveys
 from samverka.web.context import address
 
@@ -57,6 +58,10 @@ CARDS = (
     Card(
         _("Rapporter"), _("Skriv om en omgång med siffror som följer svaren, och publicera en utgåva som består."),
         "editorial_reports", can_run_surveys,
+    ),
+    Card(
+        _("Exempel och porträtt"), _("Läs det som har skickats in, be om ändringar och publicera."),
+        "editorial_examples", can_edit_knowledge,
     ),
     Card(
         _("Personer"), _("Ge och ta bort värdens roller."),
