@@ -45,7 +45,7 @@ def document_of(page: Page) -> dict[str, Any]:
         "year": page.year,
         "licence": page.licence,
         "owner": {"id": page.owner.public_id, "name": page.owner.name} if page.owner else None,
-        "place": {"code": place.code, "name": place.name} if place else None,
+        "place": {"code": place.code, "name": place.display_name} if place else None,
         "fields": [[field.code, field.name_sv, field.name_en] for field in page.fields.all()],
         "forms": list(page.forms),
         "contact": {name: getattr(page, f"contact_{name}") for name in ("name", "role", "email", "phone")},

@@ -55,7 +55,7 @@ def _rows(kind: str, filters: Filters) -> Iterator[dict[str, Any]]:
     for start in range(0, len(keys), _BATCH):
         batch = keys[start : start + _BATCH]
         pages = Page.objects.select_related(kind).in_bulk(batch)
-        latest = PageEdition.objects.filter(page__in=batch).order_by("page", "-number").distinct("page")
+        latest = PageEdition.objects.filter(page__in=batch).order_by("page_id", "-number").distinct("page_id")
         documents = {edition.page_id: edition.document for edition in latest}
         for key in batch:
             yield _row(pages[key], documents[key])

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, TextField, Value, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 
@@ -71,8 +71,12 @@ def as_read(pages: Any) -> Any:
     """Return pages with `shown_title` and `shown_summary` of their latest edition."""
     latest = PageEdition.objects.filter(page=OuterRef("pk")).order_by("-number")
     return pages.annotate(
-        shown_title=Coalesce(Subquery(latest.values(text=KT("document__title"))[:1]), F("title")),
-        shown_summary=Coalesce(Subquery(latest.values(text=KT("document__summary"))[:1]), F("summary")),
+        shown_title=Coalesce(
+            Subquery(latest.values(text=KT("document__title"))[:1]), F("title"), output_field=TextField()
+        ),
+        shown_summary=Coalesce(
+            Subquery(latest.values(text=KT("document__summary"))[:1]), F("summary"), output_field=TextField()
+        ),
     )
 
 

@@ -51,7 +51,10 @@ def _told(seat: Seat, said: "_Said") -> dict[str, Any]:
         "target_group": said.texts((LeavesKind.PURPOSE, "target_group"))[:1000],
         "done": _joined(goal, _promises(seat))[:6000],
         "led_to": said.texts((LeavesKind.RESULTS, "signs"), (LeavesKind.RESULTS, "our_part"))[:6000],
-        "cost": said.texts((LeavesKind.EXAMPLE_DRAFT, "cost"))[:3000],
+        "cost": said.texts(
+            (LeavesKind.EXAMPLE_DRAFT, "cost"),
+            *((LeavesKind.RESOURCES, key) for key in ("money_and_work", "premises", "volunteer_hours")),
+        )[:3000],
         "went_wrong": said.texts(
             (LeavesKind.EXAMPLE_DRAFT, "went_wrong"),
             (LeavesKind.RESULTS, "unchanged"),

@@ -104,7 +104,7 @@ def change_page(
     told = told_of(page)
     head = {name: value for name, value in values.items() if name in HEAD}
     rest = {name: value for name, value in values.items() if name in TOLD[PageKind(page.kind)]}
-    hold_text(_Both(page, told), page.version, version, {**head, **rest})
+    hold_text(_Both(page, told), told.text_version, version, {**head, **rest})
     changes = _set(page, head) | _set(told, rest)
     if fields is not None:
         page.fields.set(fields)
