@@ -1,4 +1,4 @@
-"""Examples and portraits of the world: one that is written, one with the editor, what everybody reads, what is asked."""
+"""Examples and portraits of the world: one that is written, one with the editor, what all read, what is asked."""
 
 from samverka.knowledge.actions import approving, lasting, questions, saving, voices
 from samverka.knowledge.actions.sending_in import send_in

@@ -6,4 +6,4 @@ class KnowledgeConfig(AppConfig):
     label = "knowledge"
 
     def ready(self) -> None:
-        from . import emails, emails_examples, personal_data, tasks, telling, waiting  # noqa: F401  (fill the registries)
+        from . import demo_examples, emails, emails_examples, personal_data, tasks, telling, waiting  # noqa: F401  (fill the registries)

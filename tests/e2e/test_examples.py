@@ -164,7 +164,14 @@ def _read(windows: _Windows) -> None:
     page.goto("/exempel/?q=soppa")
     windows.look(page, "list")
     page.get_by_role("link", name="Läxhjälp på tre språk").click()
-    for said in (DONE, "40 000 kronor", "Ingen kom de första veckorna", "0123-456 78", "Exempelby byalag", "Mona Läxdahl"):
+    for said in (
+        DONE,
+        "40 000 kronor",
+        "Ingen kom de första veckorna",
+        "0123-456 78",
+        "Exempelby byalag",
+        "Mona Läxdahl",
+    ):
         expect(page.locator("main").get_by_text(said).first).to_be_visible()
     expect(page.get_by_alt_text("Tre stolar vid ett bord i biblioteket.")).to_be_visible()
     windows.look(page, "read")

@@ -21,18 +21,27 @@ def _area(rows: int, **attrs: Any) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, **attrs})
 
 
-def _told(label: Any, help_text: Any, *, rows: int = 5, most: int = 6000) -> forms.CharField:
-    return forms.CharField(label=label, help_text=help_text, required=False, max_length=most, widget=_area(rows))
+class NeededLater(forms.CharField):
+    """What may be saved empty, and is needed before it is sent in: it is not called voluntary."""
+
+    def validate(self, value: Any) -> None:
+        """Take an empty text too."""
+
+
+def _told(label: Any, help_text: Any, *, rows: int = 5, most: int = 6000, needed: bool = False) -> forms.CharField:
+    made = NeededLater if needed else forms.CharField
+    return made(label=label, help_text=help_text, required=needed, max_length=most, widget=_area(rows))
 
 
 class HeadForm(Careful, forms.Form):
     """What examples and portraits have alike. `areas` are the fields of collaboration to choose among."""
 
+    use_required_attribute = False
+
     title = forms.CharField(label=_("Rubrik"), max_length=200)
-    summary = forms.CharField(
-        label=_("Sammanfattning"), help_text=_("Två, tre meningar. De står överst och i listan."), required=False,
-        max_length=1000, widget=_area(3),
-    )  # fmt: skip
+    summary = _told(
+        _("Sammanfattning"), _("Två, tre meningar. De står överst och i listan."), rows=3, most=1000, needed=True
+    )
     year = forms.IntegerField(
         label=_("År"), required=False, min_value=1950, max_value=2100,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "is-short"}),
@@ -44,8 +53,8 @@ class HeadForm(Careful, forms.Form):
     areas = forms.MultipleChoiceField(
         label=_("Inom vilket område?"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    contact_role = forms.CharField(
-        label=_("Vem ringer man? Roll eller funktion"), required=False, max_length=120,
+    contact_role = NeededLater(
+        label=_("Vem ringer man? Roll eller funktion"), max_length=120,
         help_text=_("Till exempel föreningssamordnare. En roll håller längre än ett namn."),
     )  # fmt: skip
     contact_name = forms.CharField(
@@ -97,13 +106,13 @@ class ExampleForm(HeadForm):
     """An example: what one wants to know in a minute first."""
 
     target_group = _told(_("För vem?"), _("Vilka det gällde, utan namn på enskilda."), rows=2, most=1000)
-    done = _told(_("Vad gjorde ni?"), _("Så att någon annan kan göra likadant."), rows=7)
+    done = _told(_("Vad gjorde ni?"), _("Så att någon annan kan göra likadant."), rows=7, needed=True)
     led_to = _told(_("Vad ledde det till?"), _("Det ni har sett eller mätt. Skriv också hur ni vet det."))
     cost = _told(
         _("Vad kostade det?"), _("Kronor, arbetstid, ideella timmar, lokaler. En ungefärlig siffra räcker."), rows=3,
-        most=3000,
+        most=3000, needed=True,
     )  # fmt: skip
-    went_wrong = _told(_("Vad gick fel?"), _("Det som inte blev som ni tänkt, och vad ni gjorde då."))
+    went_wrong = _told(_("Vad gick fel?"), _("Det som inte blev som ni tänkt, och vad ni gjorde då."), needed=True)
     lessons = _told(_("Vad har ni lärt er?"), _("Det ni skulle säga till den som ska börja i morgon."))
     participation = forms.ChoiceField(
         label=_("Hur mycket kunde de som var med påverka?"), required=False,
@@ -128,7 +137,7 @@ class PortraitForm(HeadForm):
     """A portrait, in the body's own words."""
 
     structure = _told(
-        _("Så är vi organiserade"), _("Vem som har hand om det, var i organisationen, med hur mycket tid.")
+        _("Så är vi organiserade"), _("Vem som har hand om det, var i organisationen, med hur mycket tid."), needed=True
     )
     agreements = _told(_("Överenskommelser och avtal"), _("Det som finns skrivet, med vilka, sedan när."))
     grants = _told(_("Stöd och bidrag"), _("Vad föreningar kan få, och hur man söker."))
