@@ -60,7 +60,8 @@ EXAMPLES = (
         {
             "target_group": "Föreningar som tränar inomhus",
             "done": "Kommunen skrev upp alla tider, vilka regler som gäller och vad som redan var bestämt. "
-            "Föreningarna flyttade lappar tills alla kunde leva med resultatet. Nämnden beslutade som vi kommit överens.",
+            "Föreningarna flyttade lappar tills alla kunde leva med resultatet. Nämnden beslutade "
+            "som vi kommit överens.",
             "led_to": "Två nya grupper fick tid, en för flickor och en för pensionärer. Antalet tomma tider sjönk från "
             "elva till tre i veckan.",
             "cost": "Två kvällar för sju föreningar, fyra arbetsdagar för fritidskontoret och 800 kronor i smörgåsar.",

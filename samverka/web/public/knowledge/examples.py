@@ -34,6 +34,7 @@ from .page_foot import page_foot
 
 MOST_FILES, FILES_WITHIN = 20, timedelta(minutes=10)
 KEPT = 3600
+MOST_QUESTIONS = 50
 
 
 @public
@@ -108,11 +109,16 @@ def _page(request: HttpRequest, kind: PageKind, pid: str, name: str) -> HttpResp
         "view": ExampleView.of(page, edition.document),
         "foot": page_foot(page, edition),
         "asked": asked_at(page),
-        "questions": page.questions.filter(shown_at__isnull=False).order_by("-shown_at"),
+        "questions": _answered(page),
         "similar": similar_to(page),
         "saved": saved,
     }
     return render(request, "public/knowledge/example.html", context)
+
+
+def _answered(page: Page) -> Any:
+    shown = page.questions.filter(shown_at__isnull=False).select_related("organisation")
+    return shown.order_by("-shown_at")[:MOST_QUESTIONS]
 
 
 def _visible(pid: str, kind: PageKind) -> Page:
