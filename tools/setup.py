@@ -29,6 +29,13 @@ PARTS = {
     TYPEFACE + "/wght.css": "source-sans-3.css",
     TYPEFACE + "/LICENSE": "source-sans-3.LICENSE.txt",
 }
+#: The editor's parts in the order they need each other, and their names in the one script that pages load.
+EDITOR = {
+    "orderedmap": "", "rope-sequence": "", "w3c-keyname": "", "prosemirror-model": "model",
+    "prosemirror-transform": "transform", "prosemirror-state": "state", "prosemirror-view": "view",
+    "prosemirror-keymap": "keymap", "prosemirror-commands": "commands", "prosemirror-history": "history",
+    "prosemirror-schema-list": "lists", "prosemirror-inputrules": "rules",
+}  # fmt: skip
 SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/")
 
 
@@ -121,9 +128,31 @@ def copy_parts(modules: Path) -> None:
         (VENDOR / target).write_text(
             SOURCE_MAP.sub("", (modules / source).read_text(encoding="utf-8")), encoding="utf-8"
         )
+    copy_editor(modules)
     typeface = modules / TYPEFACE
     for name in re.findall(r"url\(\./files/([^)]+)\)", (typeface / "wght.css").read_text(encoding="utf-8")):
         shutil.copyfile(typeface / "files" / name, VENDOR / "files" / name)
+
+
+def copy_editor(modules: Path) -> None:
+    """Put the editor's parts (CommonJS, as published) in one script, `window.ProseMirror`, and its style beside it."""
+    wrapped = []
+    for name in EDITOR:
+        told = json.loads((modules / name / "package.json").read_text(encoding="utf-8"))
+        source = (modules / name / told["main"]).read_text(encoding="utf-8")
+        wrapped.append(f"{json.dumps(name)}: function (module, exports, require) {{\n{source}\n}}")
+    names = json.dumps({short: name for name, short in EDITOR.items() if short})
+    script = (
+        "(() => {\nconst parts = {\n" + ",\n".join(wrapped) + "\n};\nconst made = {};\n"
+        "const require = (name) => {\n  if (!made[name]) { made[name] = { exports: {} }; "
+        "parts[name](made[name], made[name].exports, require); }\n  return made[name].exports;\n};\n"
+        f"const names = {names};\n"
+        "window.ProseMirror = Object.fromEntries(Object.entries(names).map(([to, of]) => [to, require(of)]));\n"
+        "})();\n"
+    )
+    (VENDOR / "prosemirror.js").write_text(script, encoding="utf-8")
+    shutil.copyfile(modules / "prosemirror-view" / "style" / "prosemirror.css", VENDOR / "prosemirror.css")
+    shutil.copyfile(modules / "prosemirror-view" / "LICENSE", VENDOR / "prosemirror.LICENSE.txt")
 
 
 def compile_translations() -> None:

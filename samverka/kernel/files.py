@@ -45,8 +45,8 @@ from .untrusted.limits import MOST_CHARACTERS, Unfit
 
 __all__ = [
     "CSV", "DOCUMENTS", "DOCX", "JPEG", "JSON", "JSON_LINES", "ODP", "ODS", "ODT", "PDF", "PNG", "PPTX", "TABLES",
-    "TXT", "XLSX", "FileKind", "as_attachment", "clean_name", "kind_of", "open_stored", "remove_stored",
-    "store_upload", "text_in",
+    "TXT", "XLSX", "FileKind", "as_attachment", "as_picture", "clean_name", "kind_of", "open_stored", "pdf_cover",
+    "pdf_pages", "remove_stored", "store_upload", "text_in",
 ]  # fmt: skip
 
 #: Bytes of a file: one that is imported, and one that is attached to what somebody writes.
@@ -120,6 +120,26 @@ def text_in(stored: StoredFile) -> str:
         content = file.read()
     text = _decoded(content) if kind.is_text else run.text(content, kind.label)
     return _NOT_IN_TEXT.sub("", text.replace("\r\n", "\n")[:MOST_CHARACTERS])
+
+
+def pdf_pages(stored: StoredFile) -> int | None:
+    """Return how many pages a stored PDF has, if that can be told. For a job, as `text_in`."""
+    with open_stored(stored) as file:
+        return run.pages(file.read())
+
+
+def pdf_cover(stored: StoredFile) -> bytes:
+    """Return the first page of a stored PDF as a JPEG, nothing where it cannot be drawn. For a job, as `text_in`."""
+    with open_stored(stored) as file:
+        return run.cover(file.read())
+
+
+def as_picture(stored: StoredFile) -> FileResponse:
+    """Return the answer that shows a picture that we have drawn ourselves (PNG or JPEG) on a page."""
+    response = FileResponse(open_stored(stored), content_type=stored.content_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
 
 
 def remove_stored(stored: StoredFile) -> None:

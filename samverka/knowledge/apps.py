@@ -6,4 +6,15 @@ class KnowledgeConfig(AppConfig):
     label = "knowledge"
 
     def ready(self) -> None:
-        from . import demo_examples, emails, emails_examples, personal_data, tasks, telling, waiting  # noqa: F401  (fill the registries)
+        from . import (  # noqa: F401  (fill the registries)
+            demo_examples,
+            demo_publications,
+            emails,
+            emails_examples,
+            kinds,
+            personal_data,
+            sources,
+            tasks,
+            telling,
+            waiting,
+        )

@@ -17,13 +17,16 @@ def _nothing(page: Page) -> list[str]:
 class Kind:
     """A kind of page. `body(page)` returns what it holds as JSON-safe data, to stand in the edition under "body";
     `words(page)` the plain texts that are indexed besides title and summary; `faults(page)` what must be mended before
-    it is published, in words; `published(page)` is told when it has happened.
+    it is published, in words; `published(page)` is told when it has happened; `needs_contact(page)` whether somebody to
+    ask must be named; `still_shown(page, body)` what of a published body may show today (a consent can be taken back).
     """
 
     body: Callable[[Page], dict[str, Any]]
     words: Callable[[Page], Iterable[str]] = _nothing
     faults: Callable[[Page], list[str]] = _nothing
     published: Callable[[Page], Any] = _nothing
+    needs_contact: Callable[[Page], bool] = lambda page: True
+    still_shown: Callable[[Page, dict[str, Any]], dict[str, Any]] = lambda page, body: body
 
 
 _kinds: dict[str, Kind] = {}
@@ -60,14 +63,26 @@ def words_of(page: Page) -> str:
 
 def faults_of(page: Page) -> list[str]:
     """Return what must be mended before the page is published; nothing when it is ready."""
+    kind = _kinds[page.kind]
     found = [] if page.title.strip() else [_("Sidan har ingen rubrik.")]
+    found += _faults_of_contact(page) if kind.needs_contact(page) else []
+    return found + kind.faults(page)
+
+
+def _faults_of_contact(page: Page) -> list[str]:
+    found = []
     if not (page.contact_name.strip() or page.contact_role.strip()):
         found.append(_("Skriv vem man frågar om sidan: ett namn eller en funktion."))
     if not (page.contact_email or page.contact_phone):
         found.append(_("Skriv hur man når den som svarar för sidan: e-postadress eller telefon."))
-    return found + _kinds[page.kind].faults(page)
+    return found
 
 
 def tell_published(page: Page) -> None:
     """Let the kind do what belongs to being published."""
     _kinds[page.kind].published(page)
+
+
+def still_shown(page: Page, body: dict[str, Any]) -> dict[str, Any]:
+    """Return a published body without what may not show any more."""
+    return _kinds[page.kind].still_shown(page, body)

@@ -84,3 +84,27 @@ class Holds(TextChoices):
     YES = "yes", _("Ja, det stämmer fortfarande")
     CHANGED = "changed", _("Ja, men något har ändrats")
     NO = "no", _("Nej, det här gäller inte längre")
+
+
+class PublicationKind(TextChoices):
+    """What a publication is."""
+
+    REPORT = "report", _("Rapport")
+    POSITION = "position", _("Ställningstagande")
+    GUIDE = "guide", _("Vägledning")
+    POLICY = "policy", _("Styrdokument")
+    INSPIRATION = "inspiration", _("Inspirationsskrift")
+    STATUTE = "statute", _("Författning")
+
+
+class ArticleKind(TextChoices):
+    ARTICLE = "article", _("Artikel")
+    NEWS = "news", _("Nyhet")
+
+
+class ReadState(TextChoices):
+    """How far the reading of a file has come."""
+
+    WAITING = "waiting", _("Läses")
+    READ = "read", _("Läst")
+    WITHOUT_TEXT = "without", _("Ingen text går att läsa")

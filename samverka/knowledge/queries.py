@@ -50,3 +50,12 @@ def feedback_called(page: Page, public_id: str) -> Feedback:
     if found is None:
         raise NotVisible
     return found
+
+
+def page_ever_out(public_id: str, kind: str) -> Page:
+    """Return a page that is out, or was and is withdrawn. Raises NotVisible."""
+    rows = Page.objects.filter(public_id=public_id, kind=kind, published_at__isnull=False)
+    found: Page | None = rows.select_related("owner", "municipality", "county").first()
+    if found is None:
+        raise NotVisible
+    return found

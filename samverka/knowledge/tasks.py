@@ -3,7 +3,7 @@
 import structlog
 from procrastinate.contrib.django import app
 
-from .actions import approving, lasting, publishing
+from .actions import approving, lasting, publications, publishing
 
 log = structlog.get_logger("samverka.jobs")
 
@@ -27,3 +27,9 @@ def remind_parties(timestamp: int = 0) -> None:
     """Remind the parties that have not answered whether a text may stand."""
     if reminded := approving.remind_parties(by=None):
         log.info("pages.parties_reminded", mails=reminded)
+
+
+@app.task(name="samverka.knowledge.tasks.read_file")
+def read_file(file_id: int) -> None:
+    """Read a publication's PDF: text, pages, cover."""
+    publications.read_file(by=None, file_id=file_id)

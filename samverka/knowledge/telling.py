@@ -126,4 +126,7 @@ def first_confirmed(page: Page) -> None:
 
 
 for code in (PageKind.EXAMPLE, PageKind.PORTRAIT):
-    register_kind(code, Kind(body=body_of, words=words_of, faults=faults_of, published=first_confirmed))
+    register_kind(
+        code,
+        Kind(body=body_of, words=words_of, faults=faults_of, published=first_confirmed, still_shown=still_shown),
+    )

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from samverka.web.public.knowledge.former import moved
+
 
 def error_page(
     request: HttpRequest, status: int, message: Any = "", *, template: str = "", **context: Any
@@ -25,8 +27,8 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404: the thing does not exist, or not for this person."""
-    return error_page(request, 404)
+    """404: the thing does not exist, or not for this person. An address that a page had before leads on (301)."""
+    return moved(request) or error_page(request, 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -40,6 +40,18 @@ def text(content: bytes, kind: str) -> str:
     return "" if code == UNFIT else said.decode(errors="ignore")
 
 
+def pages(content: bytes) -> int | None:
+    """Return how many pages a PDF has; None when it cannot be told. Raises Busy when no turn comes."""
+    code, said = _work("pages", content, "PDF", LONGEST_CHECK)
+    return int(said) if code == 0 and said.isdigit() else None
+
+
+def cover(content: bytes) -> bytes:
+    """Return the first page of a PDF as a JPEG; nothing when it cannot be drawn. Raises Busy when no turn comes."""
+    code, said = _work("cover", content, "PDF", LONGEST_CHECK)
+    return said if code == 0 else b""
+
+
 def _work(work: str, content: bytes, kind: str, seconds: int) -> tuple[int, bytes]:
     if not _two_at_once.acquire(timeout=LONGEST_WAIT):
         raise Busy(_("Flera andra skickar filer just nu. Vänta en halv minut och försök igen."))

@@ -1,7 +1,9 @@
-"""`python -m samverka.kernel.untrusted.worker check|text <kind> <seconds>`: reads one file on stdin, and ends.
+"""`python -m samverka.kernel.untrusted.worker check|text|pages|cover <kind> <seconds>`: reads one file on stdin, and
+ends.
 
 `check` writes the file to keep to stdout, or nothing when it is kept as it is; `text` writes what it reads, so that
-what was read stands even if the time runs out. Knows neither Django nor the database.
+what was read stands even if the time runs out; `pages` the number of a PDF's pages, `cover` its first page as a JPEG.
+Knows neither Django nor the database.
 """
 
 import resource
@@ -47,6 +49,12 @@ def read(content: bytes, kind: str) -> Iterator[str]:
             return
 
 
+def _of_pdf(work: str, content: bytes) -> bytes:
+    from . import pdf_cover
+
+    return pdf_cover.cover(content) if work == "cover" else str(pdf_cover.pages(content)).encode()
+
+
 def main(work: str, kind: str, seconds: str) -> int:
     """Do the work within limits; return the exit code."""
     _limit(int(seconds))
@@ -54,6 +62,9 @@ def main(work: str, kind: str, seconds: str) -> int:
     try:
         if work == "check":
             sys.stdout.buffer.write(checked(content, kind))
+            return 0
+        if work in {"pages", "cover"}:
+            sys.stdout.buffer.write(_of_pdf(work, content))
             return 0
         for piece in read(content, kind):
             sys.stdout.buffer.write(piece.encode(errors="replace"))

@@ -107,6 +107,11 @@ class Page(Searchable):
         """The title as it stands in the page's address, behind the public id."""
         return slug(self.title)
 
+    @property
+    def is_out(self) -> bool:
+        """Whether everybody may read it now."""
+        return self.published_at is not None and self.withdrawn_at is None
+
     def search_parts(self) -> Mapping[str, Iterable[str]]:
         """Return the texts to index: title, summary, everything else."""
         return {"A": [self.title], "B": [self.summary], "C": [self.search_text]}

@@ -64,6 +64,18 @@ CARDS = (
         "editorial_examples", can_edit_knowledge,
     ),
     Card(
+        _("Publikationer"), _("Lägg in rapporter, vägledningar och styrdokument, och gör inspirationsskrifter."),
+        "editorial_publications", can_edit_knowledge,
+    ),
+    Card(
+        _("Artiklar och nyheter"), _("Skriv, publicera på en bestämd tid och se vad som är ändrat."),
+        "editorial_articles", can_edit_knowledge,
+    ),
+    Card(
+        _("Synpunkter på sidor"), _("Se om sidorna hjälper, och svara dem som vill ha svar."),
+        "editorial_feedback", can_edit_knowledge,
+    ),
+    Card(
         _("Personer"), _("Ge och ta bort värdens roller."),
         "editorial_people", rules.can_manage_host_roles,
     ),
