@@ -11,6 +11,7 @@ class KnowledgeConfig(AppConfig):
             demo_publications,
             emails,
             emails_examples,
+            hooks,
             kinds,
             personal_data,
             sources,

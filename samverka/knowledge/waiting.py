@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from samverka.kernel.waiting import Waiting, register_waiting
 from samverka.organisations.queries import Acting
+from samverka.organisations.rules import can_take_part
 
 from .enums import Approval, PageState, QuestionState
 from .models import PageQuestion
@@ -17,9 +18,9 @@ _OVER = (PageState.WITHDRAWN,)
 @register_waiting
 def texts_to_approve(acting: Acting) -> list[Waiting]:
     """Return the texts that the organisation has been asked about and has not answered."""
-    if not can_speak_for(acting.user, acting):
+    if not can_take_part(acting.user, acting):
         return []
-    asked = asked_of(acting.organisation).exclude(page__state__in=_OVER)[:MOST]
+    asked = asked_of(acting).exclude(page__state__in=_OVER)[:MOST]
     return [
         Waiting(
             _("Läs och godkänn exemplet"), party.page.title,

@@ -5,10 +5,12 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
+from samverka.accounts.roles import Permission
 from samverka.collaborations.models import Party
 from samverka.collaborations.querysets import TAKING_PART
 from samverka.kernel.errors import NotVisible
 from samverka.organisations.models import Membership
+from samverka.organisations.queries import Acting
 
 from .enums import Approval, PageKind
 from .models import Page, PageParty, Picture, Quote, told_of
@@ -54,15 +56,22 @@ def voices_of(page: Page) -> tuple[list[Quote], list[Picture]]:
     return list(quotes), list(page.pictures.select_related("organisation", "file"))
 
 
-def asked_of(organisation: Any) -> Any:
-    """Return the places where the organisation is a party that is to say what it thinks of a text, newest first."""
-    parties = PageParty.objects.filter(organisation=organisation, wrote=False, asked_at__isnull=False)
+def asked_of(acting: Acting) -> Any:
+    """Return the places where the organisation is a party that is to say what it thinks of a text, newest first: for
+    one whose roles reach a unit only, those of a collaboration where that unit sits.
+    """
+    parties = PageParty.objects.filter(organisation=acting.organisation, wrote=False, asked_at__isnull=False)
+    if not acting.has_for(Permission.TAKE_PART, None):
+        there = Party.objects.filter(
+            collaboration=OuterRef("page__example__collaboration"), organisation=acting.organisation, state="active"
+        )
+        parties = parties.filter(Exists(there.of_person(acting.user)))
     return parties.select_related("page__example", "page__portrait", "page__owner").order_by("-asked_at", "-pk")
 
 
-def party_at(organisation: Any, page_id: str) -> PageParty:
+def party_at(acting: Acting, page_id: str) -> PageParty:
     """Return the organisation's place on the page, once it has been asked. Raises NotVisible."""
-    found: PageParty | None = asked_of(organisation).filter(page__public_id=page_id).first()
+    found: PageParty | None = asked_of(acting).filter(page__public_id=page_id).first()
     if found is None:
         raise NotVisible
     return found
@@ -86,4 +95,5 @@ def is_asked_about(user: Any, page: Page) -> bool:
     if not getattr(user, "is_authenticated", False):
         return False
     asked = page.parties.filter(asked_at__isnull=False).values("organisation")
-    return bool(held_whole(user).filter(organisation__in=asked).exists())
+    held = Membership.objects.filter(user=user.pk, role__in=TAKING_PART, until=None)
+    return bool(held.filter(organisation__in=asked).exists())

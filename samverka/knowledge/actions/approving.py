@@ -12,11 +12,11 @@ from samverka.kernel.errors import NotAllowed, Refused
 from samverka.kernel.mail import outbox
 from samverka.organisations.models import Membership
 from samverka.organisations.queries import Acting, administrators_of, office_address
+from samverka.organisations.rules import can_take_part
 
 from ..emails_examples import ApprovalAsked
 from ..enums import Approval
 from ..models import Page, PageParty, told_of
-from ..rules import can_speak_for
 from ..writing import held_whole, party_at, state_of
 from .checks import locked_page
 from .steps import page_to_change
@@ -30,12 +30,12 @@ REMINDED_AFTER = (timedelta(days=7), timedelta(days=21))
 def ask_parties(*, by: Any, page_id: str) -> int:
     """Ask every organisation that has not approved the text as it stands; return how many were asked."""
     page = page_to_change(by, page_id)
-    asked = ask_unapproved(page, by=by)
+    asked = ask_unapproved(by=by, page=page)
     note_page("page.parties_asked", page, by=by, changes={"asked": [0, asked]})
     return asked
 
 
-def ask_unapproved(page: Page, *, by: Any) -> int:
+def ask_unapproved(*, by: Any, page: Page) -> int:
     """Ask those who have not approved the text as it stands, in the caller's transaction; return how many."""
     parties = page.parties.select_related("organisation").filter(wrote=False, organisation__isnull=False)
     silent = [party for party in parties if state_of(party, page) != Approval.APPROVED]
@@ -71,8 +71,8 @@ def answer_for_party(*, by: Acting, page_id: str, approves: bool, comment: str =
     """Say for the organisation acted for that the text may stand, or what to change. Raises NotVisible when it has not
     been asked, NotAllowed without taking part, Refused for one who acts for two of the parties (users.md R12).
     """
-    party = party_at(by.organisation, page_id)
-    if not can_speak_for(by.user, by):
+    party = party_at(by, page_id)
+    if not can_take_part(by.user, by):
         raise NotAllowed
     page = locked_page(page_id)
     if acts_for_several(by.user, page):

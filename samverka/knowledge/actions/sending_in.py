@@ -18,5 +18,5 @@ def send_in(*, by: Any, page_id: str) -> Page:
     page = page_to_change(by, page_id)
     Page.objects.filter(pk=page.pk).update(sent_in_by=by)
     page = submit_page(by=by, page_id=page_id)
-    ask_unapproved(page, by=by)
+    ask_unapproved(by=by, page=page)
     return page

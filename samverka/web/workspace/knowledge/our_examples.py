@@ -16,8 +16,9 @@ from samverka.knowledge.enums import Approval, PageKind, QuestionState
 from samverka.knowledge.finding import examples_fitting
 from samverka.knowledge.models import Page, PageQuestion
 from samverka.knowledge.rules import can_speak_for
-from samverka.knowledge.writing import asked_of, made_from, party_at, state_of
+from samverka.knowledge.writing import asked_of, made_from, pages_to_write, party_at, state_of
 from samverka.organisations.queries import Acting
+from samverka.organisations.rules import can_take_part
 from samverka.web.components.refusals import refusals_on
 from samverka.web.public.knowledge.addresses import page_path
 from samverka.web.public.knowledge.example_by_link import answer_form, answer_page
@@ -48,19 +49,21 @@ def collaboration_example(request: HttpRequest, seat: Seat) -> HttpResponse:
     return render(request, f"{FOLDER}/collaboration_example.html", context)
 
 
-@requires(can_speak_for, load=acting_organisation)
+@requires(can_take_part, load=acting_organisation)
 def our_examples(request: HttpRequest, acting: Acting) -> HttpResponse:
     """Texts where we are a party, our own, and questions put to us."""
     body = acting.organisation
-    asked = [(party, state_of(party, party.page)) for party in asked_of(body)[:MOST]]
-    own = Page.objects.filter(owner=body, kind__in=[PageKind.EXAMPLE, PageKind.PORTRAIT]).order_by("-changed_at")
-    questions_to_us = PageQuestion.objects.filter(organisation=body).select_related("page")
+    asked = [(party, state_of(party, party.page)) for party in asked_of(acting)[:MOST]]
+    speaks = can_speak_for(request.user, acting)
+    own = pages_to_write(request.user).filter(owner=body).order_by("-changed_at")
+    portrayed = Page.objects.filter(owner=body, kind=PageKind.PORTRAIT, withdrawn_at=None).exists()
+    questions_to_us = PageQuestion.objects.filter(organisation=body) if speaks else PageQuestion.objects.none()
     context = {
         "acting": acting,
         "asked": asked,
         "own": own[:MOST],
-        "questions": questions_to_us.order_by("state", "-created_at")[:MOST],
-        "may_portray": body.is_public_body and not own.filter(kind=PageKind.PORTRAIT, withdrawn_at=None).exists(),
+        "questions": questions_to_us.select_related("page").order_by("state", "-created_at")[:MOST],
+        "may_portray": speaks and body.is_public_body and not portrayed,
     }
     return render(request, f"{FOLDER}/our_examples.html", context)
 
@@ -74,11 +77,11 @@ def our_portrait_start(request: HttpRequest, acting: Acting) -> HttpResponse:
     return redirect("told_text", made.public_id)
 
 
-@requires(can_speak_for, load=acting_organisation)
+@requires(can_take_part, load=acting_organisation)
 @require_http_methods(["GET", "HEAD", "POST"])
 def our_example(request: HttpRequest, acting: Acting, page: str) -> HttpResponse:
     """Read a text where we are a party, and say yes or what to change."""
-    party = party_at(acting.organisation, page)
+    party = party_at(acting, page)
     form = ApprovalForm(request.POST or None)
     if form.is_valid():
         with refusals_on(form):
