@@ -145,7 +145,7 @@ def _forms(pages: Any) -> list[tuple[str, str, int]]:
 def _points(field_ids: Any, forms: list[str], municipality: Any, county: Any) -> Any:
     """Return how much of field, form and place a page shares: field 4, form 3, municipality 2, county 1."""
     same_field = Page.fields.through.objects.filter(page=OuterRef("pk"), activityfield__in=field_ids)
-    parts = [(Exists(same_field), 4)]
+    parts: list[tuple[Any, int]] = [(Exists(same_field), 4)]
     if forms:
         parts.append((Q(forms__overlap=forms), 3))
     if municipality:

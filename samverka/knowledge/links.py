@@ -32,32 +32,37 @@ def question_key(question: PageQuestion) -> str:
 
 def quote_by_key(key: str) -> Quote:
     """Return the quote of that key. Raises NotVisible for any other."""
-    found: Quote | None = Quote.objects.filter(public_id=_id(key)).select_related("page__owner", "organisation").first()
-    return _checked(found, key, quote_key)
+    found: Any = Quote.objects.filter(public_id=_id(key)).select_related("page__owner", "organisation").first()
+    _check(found, key, quote_key)
+    quote: Quote = found
+    return quote
 
 
 def page_by_holds_key(key: str) -> Page:
     """Return the page of that key. Raises NotVisible for any other, and for a page that nobody reads any more."""
     rows = Page.objects.published().filter(public_id=_id(key), kind__in=["example", "portrait"])
-    found: Page | None = rows.select_related("example", "portrait", "owner").first()
-    return _checked(found, key, holds_key)
+    found: Any = rows.select_related("example", "portrait", "owner").first()
+    _check(found, key, holds_key)
+    page: Page = found
+    return page
 
 
 def question_by_key(key: str) -> PageQuestion:
     """Return the question of that key. Raises NotVisible for any other."""
     rows = PageQuestion.objects.select_related("page", "organisation")
-    found: PageQuestion | None = rows.filter(public_id=_id(key)).first()
-    return _checked(found, key, question_key)
+    found: Any = rows.filter(public_id=_id(key)).first()
+    _check(found, key, question_key)
+    question: PageQuestion = found
+    return question
 
 
 def _id(key: str) -> str:
     return key.partition("-")[0]
 
 
-def _checked(found: Any, key: str, right: Any) -> Any:
+def _check(found: Any, key: str, right: Any) -> None:
     if found is None or not constant_time_compare(key, right(found)):
         raise NotVisible
-    return found
 
 
 def _key(kind: str, public_id: str, number: str) -> str:

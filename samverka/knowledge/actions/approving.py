@@ -47,22 +47,24 @@ def ask_unapproved(*, by: Any, page: Page) -> int:
 
 
 def _send(party: PageParty, page: Page, *, reply_to: str = "") -> None:
+    asked: Any = party.organisation
     mail = ApprovalAsked(party.public_id, page.title, party.reminders)
     for address in _addresses(party, page):
         outbox.send(
-            mail, to=address, language=page.language, organisation=party.organisation.public_id, reply_to=reply_to,
+            mail, to=address, language=page.language, organisation=asked.public_id, reply_to=reply_to,
             thread=page.public_id,
         )  # fmt: skip
 
 
 def _addresses(party: PageParty, page: Page) -> list[str]:
     """Return whom to ask: the contact at the table, else who administers the organisation, else its office."""
+    asked: Any = party.organisation
     contacts = Party.objects.filter(
-        collaboration__examples__page=page, organisation=party.organisation, contact__isnull=False
+        collaboration__examples__page=page, organisation=asked, contact__isnull=False
     ).values_list("contact__email", flat=True)
-    holding: list[Membership] = list(administrators_of(party.organisation)) if not contacts else []
+    holding: list[Membership] = list(administrators_of(asked)) if not contacts else []
     found = list(contacts) or [held.user.email for held in holding]
-    office = office_address(party.organisation)
+    office = office_address(asked)
     return found or ([office] if office else [])
 
 

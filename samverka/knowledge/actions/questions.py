@@ -32,7 +32,8 @@ def asked_at(page: Page) -> Organisation | None:
     if page.owner and office_address(page.owner):
         return page.owner
     parties = page.parties.filter(wrote=True, organisation__isnull=False).select_related("organisation")
-    found = [party.organisation for party in parties if office_address(party.organisation)]
+    organisations = [party.organisation for party in parties if party.organisation]
+    found = [organisation for organisation in organisations if office_address(organisation)]
     return found[0] if found else None
 
 

@@ -87,4 +87,4 @@ class Portrait(Lasting):
 
 def told_of(page: Page) -> Any:
     """Return what the page holds beside its head: its Example or its Portrait."""
-    return page.example if page.kind == "example" else page.portrait  # type: ignore[attr-defined]
+    return page.example if page.kind == "example" else page.portrait

@@ -20,7 +20,7 @@ from samverka.web.client import client_address
 from samverka.web.components.refusals import refusals_on
 
 from .addresses import page_path
-from .forms_examples import AnswerForm, AskForm, ConsentForm, HoldsForm
+from .forms_answers import AnswerForm, AskForm, ConsentForm, HoldsForm
 
 FOLDER = "public/knowledge"
 

@@ -23,7 +23,7 @@ from samverka.web.components.refusals import refusals_on
 from samverka.web.public.knowledge.addresses import page_path
 from samverka.web.public.knowledge.example_by_link import answer_form, answer_page
 from samverka.web.public.knowledge.example_page import ExampleView
-from samverka.web.public.knowledge.forms_examples import ApprovalForm
+from samverka.web.public.knowledge.forms_answers import ApprovalForm
 from samverka.web.workspace.acting import acting_organisation
 from samverka.web.workspace.seats import seat_at
 
