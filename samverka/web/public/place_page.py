@@ -57,8 +57,7 @@ def place_page(place: Municipality | Region) -> dict[str, Any]:
 def _told(place: Municipality | Region, body: Organisation | None) -> dict[str, Any]:
     """Return the newest examples from here, and the portrait of the body."""
     is_region = isinstance(place, Region)
-    where = {"county": place.code} if is_region else {"municipality": place.code}
-    examples, count = told_at(**where)
+    examples, count = told_at(county=place.code) if is_region else told_at(municipality=place.code)
     portrait = portrait_of(body) if body else None
     return {
         "examples": [(page, page_path(page)) for page in examples],
