@@ -12,6 +12,7 @@ from samverka.knowledge.actions import publishing, questions
 from samverka.knowledge.links import holds_key, question_key, quote_key
 from samverka.knowledge.models import Page, PageQuestion, Quote
 from samverka.organisations.models import ActivityField
+from samverka.organisations.queries import body_of_municipality
 from samverka.places.models import Municipality
 from tests.knowledge import told
 from tests.people import Together
@@ -88,9 +89,8 @@ def test_withdrawn_page_says_why(client: Client, example: Page, together: Togeth
 
 
 def test_place_page_leads_to_examples_and_portrait(client: Client, example: Page, together: Together) -> None:
-    body = together.village.municipality
-    type(body).objects.filter(pk=body.pk).update(municipality_id="1499", county_id="14")
     portrait = told.portrait(together.village)
+    Page.objects.filter(pk=portrait.pk).update(owner=body_of_municipality("1499"))
     said = _said(client, "/platser/1499-falkoping/")
     assert _address(example) in said
     assert f"/portratt/{portrait.public_id}-" in said
