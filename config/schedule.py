@@ -12,6 +12,8 @@ SCHEDULE: dict[str, str] = {
     "samverka.collaborations.tasks.end_forgotten_meetings": "50 * * * *",
     "samverka.collaborations.tasks.send_notices": "*/5 * * * *",
     "samverka.knowledge.tasks.publish_due": "*/1 * * * *",
+    "samverka.knowledge.tasks.ask_if_they_hold": "35 6 * * *",
+    "samverka.knowledge.tasks.remind_parties": "25 6 * * *",
     # Past midnight in Sweden, winter and summer.
     "samverka.surveys.tasks.count_anonymous": "10 23 * * *",
     # Morning in Sweden, winter and summer; the job itself knows which days are working days.

@@ -27,6 +27,7 @@ from samverka.questionnaires.actions import start_draft
 from samverka.questionnaires.content import shipped_questionnaires
 
 from .people import Together, build_together, build_village
+from .world_knowledge import build_knowledge
 from .world_publications import build_publications
 from .world_survey import build_surveys
 
@@ -90,7 +91,8 @@ def build_world() -> World:
     _questionnaire()
     made = ids | _organisations(together) | _entries(together) | _host() | _invitation(together)
     made |= _left_behind(together) | _meetings(together) | _beside(together)
-    return World(together, made | build_surveys(village) | build_publications(village))
+    made |= build_surveys(village) | build_publications(village) | build_knowledge(together)
+    return World(together, made)
 
 
 def _questionnaire() -> None:

@@ -6,4 +6,16 @@ class KnowledgeConfig(AppConfig):
     label = "knowledge"
 
     def ready(self) -> None:
-        from . import demo_publications, emails, kinds, personal_data, sources, tasks  # noqa: F401  (fill the registries)
+        from . import (  # noqa: F401  (fill the registries)
+            demo_examples,
+            demo_publications,
+            emails,
+            emails_examples,
+            hooks,
+            kinds,
+            personal_data,
+            sources,
+            tasks,
+            telling,
+            waiting,
+        )

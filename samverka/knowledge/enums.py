@@ -31,6 +31,61 @@ class Licence(TextChoices):
     PUBLIC = "public", _("Inte skyddad av upphovsrätt (författning eller beslut av myndighet)")
 
 
+class DecisionStep(TextChoices):
+    """The six steps of a political decision in the European Code."""
+
+    AGENDA = "agenda", _("Sätta dagordningen")
+    DRAFTING = "drafting", _("Utforma förslag")
+    DECISION = "decision", _("Besluta")
+    IMPLEMENTATION = "implementation", _("Genomföra")
+    MONITORING = "monitoring", _("Följa upp")
+    REFORMULATION = "reformulation", _("Ompröva")
+
+
+class Approval(TextChoices):
+    """What a party of an example has said of its text. Silence is no word, and stops nothing (users.md R13)."""
+
+    NOT_ASKED = "not_asked", _("Inte tillfrågad")
+    WAITING = "waiting", _("Har inte svarat")
+    APPROVED = "approved", _("Har godkänt")
+    CHANGES = "changes", _("Vill ändra något")
+
+
+class Consent(TextChoices):
+    """What somebody who is quoted has said."""
+
+    NOT_ASKED = "not_asked", _("Inte tillfrågad")
+    ASKED = "asked", _("Har inte svarat")
+    GIVEN = "given", _("Har sagt ja")
+    REFUSED = "refused", _("Har sagt nej")
+
+    @classmethod
+    def settled(cls) -> "list[Consent]":
+        """Those in which an answer has come."""
+        return [cls.GIVEN, cls.REFUSED]
+
+
+class Seen(TextChoices):
+    """Whether a picture shows persons that can be told."""
+
+    NOBODY = "nobody", _("Ingen person går att känna igen")
+    AGREED = "agreed", _("De som syns har sagt ja till att bilden visas")
+
+
+class QuestionState(TextChoices):
+    WAITING = "waiting", _("Väntar på svar")
+    ANSWERED = "answered", _("Besvarad")
+    CLOSED = "closed", _("Avslutad utan svar")
+
+
+class Holds(TextChoices):
+    """What the contact says when asked whether a page still holds."""
+
+    YES = "yes", _("Ja, det stämmer fortfarande")
+    CHANGED = "changed", _("Ja, men något har ändrats")
+    NO = "no", _("Nej, det här gäller inte längre")
+
+
 class PublicationKind(TextChoices):
     """What a publication is."""
 

@@ -1,11 +1,14 @@
 """What the knowledge bank holds of persons, why and how long."""
 
+from datetime import timedelta
+
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samverka.kernel.purge import PersonalData, declare
 
-from .models import Feedback
+from .models import Feedback, PageQuestion, Quote
 
 TASK = _("Uppgift av allmänt intresse")
 
@@ -39,4 +42,56 @@ declare(PersonalData(
     what=_("Det som en besökare skriver om en sida, och e-postadressen till den som vill ha svar"),
     purpose=_("Att göra sidan bättre och svara den som vill ha svar"),
     kept=_("Ett år. Adressen tas bort när svaret är skickat"), legal_basis=TASK, purge=purge_feedback,
+))  # fmt: skip
+
+
+#: Addresses of those who are quoted are needed until they have answered, and some time after for questions.
+ADDRESS_KEPT = timedelta(days=90)
+
+
+def purge_quotes() -> int:
+    """Empty the addresses of those who are quoted when nobody needs them any more; return how many."""
+    before = timezone.now() - ADDRESS_KEPT
+    over = Q(answered_at__lt=before) | Q(answered_at=None, asked_at__lt=timezone.now() - timedelta(days=365))
+    return Quote.objects.filter(over).exclude(email="").update(email="")
+
+
+def purge_questions() -> int:
+    """Remove questions whose day has come; of those that show, who asked. Return how many."""
+    due = PageQuestion.objects.filter(purge_on__lte=timezone.localdate())
+    removed = due.filter(shown_at=None).delete()[0]
+    return removed + due.exclude(asker_email="").update(asker_email="")
+
+
+TELL = _("Att exemplet eller porträttet ska gå att läsa och lita på")
+WHILE_TOLD = _("Så länge sidan finns")
+
+declare(PersonalData(
+    table="knowledge_pageparty", what=_("Vem som svarade för en part som nämns på en sida, och vad den vill ändra"),
+    purpose=_("Att ingen part ska nämnas utan att ha sagt ja"), kept=WHILE_TOLD, legal_basis=TASK,
+))  # fmt: skip
+declare(PersonalData(
+    table="knowledge_quote", what=_("Den som citeras: namn, roll, ord, e-postadress och vad den har svarat"),
+    purpose=TELL, kept=_("Så länge sidan finns. Adressen 90 dagar efter svaret, eller ett år utan svar"),
+    legal_basis=_("Samtycke"), purge=purge_quotes,
+))  # fmt: skip
+declare(PersonalData(
+    table="knowledge_picture",
+    what=_("Bilder där personer kan gå att känna igen, vem som har sagt ja och vem som tog dem"),
+    purpose=TELL, kept=WHILE_TOLD, legal_basis=_("Samtycke"),
+))  # fmt: skip
+declare(PersonalData(
+    table="knowledge_pagequestion",
+    what=_("Den som frågar om ett exempel eller porträtt: namn, varifrån, e-postadress"),
+    purpose=_("Att den som frågar ska få svar"),
+    kept=_("Ett år utan svar, 90 dagar efter svaret. Det som visas på sidan står kvar, utan adress"), legal_basis=TASK,
+    purge=purge_questions,
+))  # fmt: skip
+declare(PersonalData(
+    table="knowledge_collection", what=_("Samlingar av sidor som en person har gjort åt sig själv"),
+    purpose=_("Att hitta tillbaka"), kept=_("Tills personen tar bort dem eller avslutar kontot"), legal_basis=TASK,
+))  # fmt: skip
+declare(PersonalData(
+    table="knowledge_bookmark", what=_("Sidor som en person har sparat åt sig själv, och anteckningen till dem"),
+    purpose=_("Att hitta tillbaka"), kept=_("Tills personen tar bort dem eller avslutar kontot"), legal_basis=TASK,
 ))  # fmt: skip

@@ -9,10 +9,10 @@ from .enums import PageState as S
 #: state -> those that may follow. A page that is published can be worked on and published anew.
 NEXT: dict[str, frozenset[str]] = {
     S.DRAFT: frozenset({S.SUBMITTED, S.SCHEDULED, S.PUBLISHED}),
-    S.SUBMITTED: frozenset({S.RETURNED, S.SCHEDULED, S.PUBLISHED}),
-    S.RETURNED: frozenset({S.SUBMITTED, S.SCHEDULED, S.PUBLISHED}),
+    S.SUBMITTED: frozenset({S.RETURNED, S.SCHEDULED, S.PUBLISHED, S.WITHDRAWN}),
+    S.RETURNED: frozenset({S.SUBMITTED, S.SCHEDULED, S.PUBLISHED, S.WITHDRAWN}),
     S.SCHEDULED: frozenset({S.SUBMITTED, S.SCHEDULED, S.PUBLISHED, S.WITHDRAWN}),
-    S.PUBLISHED: frozenset({S.SCHEDULED, S.PUBLISHED, S.WITHDRAWN}),
+    S.PUBLISHED: frozenset({S.SUBMITTED, S.SCHEDULED, S.PUBLISHED, S.WITHDRAWN}),
     S.WITHDRAWN: frozenset({S.SCHEDULED, S.PUBLISHED}),
 }
 

@@ -15,4 +15,6 @@ def hit_address(hit: Hit) -> str:
     if hit.kind == "step":
         model, _slash, path = hit.public_id.partition("/")
         return reverse("model_step", args=[model, *path.split("-", 1)])
+    if hit.kind in {"example", "portrait"}:
+        return reverse("page_by_id", args=[hit.public_id])
     return reverse("collaboration_by_id", args=[hit.public_id])

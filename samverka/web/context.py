@@ -56,6 +56,7 @@ BELONGS = {
     "fas": "diary",
     "beslut": "commitments",
     "mandat": "commitments",
+    "exempel": "collaboration_about",
     "bjud-in": "collaboration_about",
     "foljer-med": "collaboration_about",
     "diarienummer": "collaboration_about",
@@ -65,6 +66,7 @@ EDITORIAL = (
     (_("Register"), "editorial_organisations"),
     (_("Import"), "editorial_imports"),
     (_("Kartläggningar"), "editorial_rounds"),
+    (_("Exempel"), "editorial_examples"),
     (_("Personer"), "editorial_people"),
     (_("Meddelanden"), "editorial_messages"),
     (_("Hälsa"), "editorial_health"),
@@ -75,6 +77,7 @@ ACCOUNT = (
     (_("Inloggning"), "account_sign_in_methods"),
     (_("Var du är inloggad"), "usersessions_list"),
     (_("Mejl om samverkan"), "account_notices"),
+    (_("Sparat"), "saved"),
     (_("Mina uppgifter"), "account_my_data"),
 )
 

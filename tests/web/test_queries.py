@@ -24,6 +24,10 @@ from samverka.collaborations.models import (
 from samverka.collaborations.queries import Seat, seat
 from samverka.kernel import audit
 from samverka.kernel.models import JobProgress, OutboxMessage
+from samverka.knowledge.actions.drafting import add_party
+from samverka.knowledge.actions.questions import answer_question, ask_question
+from samverka.knowledge.actions.saving import make_collection, save_page
+from samverka.knowledge.models import Example, Page
 from samverka.organisations.indexing import store_index
 from samverka.organisations.models import (
     Claim,
@@ -41,6 +45,7 @@ from samverka.places.models import Municipality
 from samverka.surveys.actions.report_blocks import add_block, remove_block
 from samverka.surveys.enums import BlockKind
 from samverka.surveys.models import Answer, Asked, Passed, Reminder, Report, Round, Sample
+from tests.knowledge import told
 from tests.people import person
 from tests.surveys.reports import fill, publish, started, written
 from tests.world import World, client_of, seat_of
@@ -191,6 +196,26 @@ def reports(world: World, number: int) -> None:
     remove_block(by=None, block_id=figure.public_id)
 
 
+def told_examples(world: World, number: int) -> None:
+    """One more example of each state, with quotes, pictures, parties and questions, saved by Vera."""
+    together = world.together
+    karin = together.village.karin
+    told.sent_in(together)
+    out = told.published(together)
+    Page.objects.filter(pk=out.pk).update(forms=["project"])
+    Example.objects.filter(page=out).update(collaboration=None)
+    Collaboration.objects.filter(pk=together.collaboration.pk).update(forms=["project"])
+    ask = {"by": None, "text": f"Fråga {number}", "name": "", "place": "", "email": "a@b.example", "may_show": True}
+    asked = ask_question(page=Page.objects.get(public_id=world.ids["example"]), sender=str(number), **ask)
+    answer_question(by=None, question=asked, answer="Svar", show=True)
+    save_page(by=together.village.vera, page=out)
+    make_collection(by=together.village.vera, name=f"Samling {number}")
+    draft = Page.objects.select_related("example").get(public_id=world.ids["draft_page"])
+    told.quote(draft, karin, name=f"Namn {number}")
+    told.picture(draft, karin)
+    add_party(by=karin, page_id=draft.public_id, name=f"Part {number}")
+
+
 def alone(world: World, number: int) -> None:
     village = world.together.village
     place = seat(acting_for(village.karin, village.municipality.public_id), world.ids["alone"])
@@ -323,6 +348,18 @@ LISTS: list[tuple[str, str, More]] = [
     ("none", "/kartlaggning/kartlaggning-2025/rapport/", reports),
     ("anna", "/redaktion/rapporter/", reports),
     ("anna", "/redaktion/rapporter/{report}/", reports),
+    ("none", "/exempel/?q=biblioteket", told_examples),
+    ("none", "/portratt/", told_examples),
+    ("vera", "/exempel/{example}-{example_name}/", told_examples),
+    ("karin", "/exempel/skriv/{draft_page}/", told_examples),
+    ("karin", "/exempel/skicka-in/", told_examples),
+    ("yusuf", "/arbete/{association}/exempel/", told_examples),
+    ("karin", "/arbete/{municipality}/exempel/", told_examples),
+    ("karin", "/arbete/{municipality}/samverkan/{together}/exempel/", told_examples),
+    ("karin", "/arbete/{municipality}/samverkan/{together}/", told_examples),
+    ("vera", "/konto/sparat/", told_examples),
+    ("eva", "/redaktion/exempel/", told_examples),
+    ("eva", "/redaktion/exempel/{sent_page}/", told_examples),
     ("karin", "our_surveys", asked),
     ("karin", "/arbete/{municipality}/", asked),
 ]

@@ -1,10 +1,15 @@
 """The knowledge bank: pages, and what each kind of page holds besides."""
 
+from .examples import Example, Lasting, Portrait, told_of
 from .feedback import Feedback
 from .pages import FormerAddress, Page, PageEdition
 from .publications import Article, FormerSender, Publication, PublicationFile, ReportPart
+from .questions import PageQuestion
+from .saved import Bookmark, Collection
+from .voices import PageParty, Picture, Quote
 
 __all__ = [
-    "Article", "Feedback", "FormerAddress", "FormerSender", "Page", "PageEdition", "Publication", "PublicationFile",
-    "ReportPart",
+    "Article", "Bookmark", "Collection", "Example", "Feedback", "FormerAddress", "FormerSender", "Lasting", "Page",
+    "PageEdition", "PageParty", "PageQuestion", "Picture", "Portrait", "Publication", "PublicationFile", "Quote",
+    "ReportPart", "told_of",
 ]  # fmt: skip

@@ -17,6 +17,7 @@ from samverka.accounts import actions
 from samverka.kernel import purge
 from samverka.kernel.access import signed_in
 from samverka.kernel.models import AuditEntry, OutboxMessage
+from samverka.knowledge.models import Bookmark
 from samverka.organisations.models import Membership, TermsAcceptance
 from samverka.web.context import local_path
 
@@ -51,6 +52,7 @@ def collected(user: Any) -> dict[str, Any]:
     mails = OutboxMessage.objects.filter(to_address__iexact=user.email).order_by("-id")
     sessions = UserSession.objects.filter(user=user)
     terms = TermsAcceptance.objects.filter(accepted_by=user)
+    saved = Bookmark.objects.filter(user=user)
     memberships = Membership.objects.filter(user=user).select_related("organisation", "unit").order_by("since")
     return {
         "person": {name: getattr(user, name) for name in PERSON},
@@ -68,6 +70,7 @@ def collected(user: Any) -> dict[str, Any]:
         "accepted_terms": list(
             terms.values("organisation__name", "unit__name", "version", "accepted_role", "accepted_at")
         ),
+        "saved_pages": list(saved.values("page__title", "collection__name", "note", "created_at")),
         "done": list(own.values("at", "action", "object_kind", "object_id", "object_label", "changes")),
         "mails": list(mails.values("kind", "subject", "created_at", "sent_at", "state")),
         "what_is_kept": [

@@ -5,7 +5,7 @@ from allauth.mfa.base import views as mfa_views
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp_views
 from allauth.mfa.webauthn import views as passkey_views
-from django.urls import path
+from django.urls import include, path
 
 from samverka.kernel.access import View, public, signed_in
 
@@ -55,5 +55,6 @@ urlpatterns = [
     path("mejl/", notices.notices, name="account_notices"),
     path("mina-uppgifter/", my_data.my_data, name="account_my_data"),
     path("mina-uppgifter/fil/", my_data.my_data_file, name="account_my_data_file"),
+    path("sparat/", include("samverka.web.account.knowledge.urls")),
     path("avsluta/", my_data.end_account, name="account_end"),
 ]

@@ -60,6 +60,10 @@ CARDS = (
         "editorial_reports", can_run_surveys,
     ),
     Card(
+        _("Exempel och porträtt"), _("Läs det som har skickats in, be om ändringar och publicera."),
+        "editorial_examples", can_edit_knowledge,
+    ),
+    Card(
         _("Publikationer"), _("Lägg in rapporter, vägledningar och styrdokument, och gör inspirationsskrifter."),
         "editorial_publications", can_edit_knowledge,
     ),

@@ -37,6 +37,7 @@ urlpatterns = [
         messages.preview_html,
         name="editorial_message_preview_html",
     ),
+    path("exempel/", include("samverka.web.editorial.knowledge.urls_examples")),
     path("halsa/", health.health, name="editorial_health"),
     path("halsa/forsok-igen/", health.retry_job, name="editorial_job_retry"),
     path("halsa/avbryt/", health.cancel_job, name="editorial_job_cancel"),

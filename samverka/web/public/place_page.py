@@ -4,9 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 from django.core.cache import cache
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from samverka.collaborations.queries import count_active_of
+from samverka.knowledge.finding import portrait_of, told_at
 from samverka.organisations.enums import CIVIL_KINDS, PUBLIC_KINDS, Kind
 from samverka.organisations.models import Organisation
 from samverka.organisations.queries import body_of_municipality, body_of_region
@@ -17,6 +19,7 @@ from samverka.surveys.own import newest_published_response
 from samverka.web.components.locator import place_map
 from samverka.web.components.words import language
 from samverka.web.own_answers import place_answers
+from samverka.web.public.knowledge.addresses import page_path
 
 NEWEST = 10
 FIELDS = 6
@@ -41,12 +44,27 @@ def place_page(place: Municipality | Region) -> dict[str, Any]:
         "body": shown(body) if body else None,
         "active": count_active_of(body) if body else 0,
         "answers": _answers(body) if body else None,
+        **_told(place, body),
         "other_bodies": shown_rows(list(_other_bodies(place))),
         "count": civil.total,
         "fields": [(field, replace(filters, order="", fields=(field.value,)).query_string()) for field in fields],
         "newest": civil.rows,
         "list_query": replace(filters, order="").query_string(),
         "map": place_map(county.code, place.code, gettext("{place} på kartan").format(place=place.display_name)),
+    }
+
+
+def _told(place: Municipality | Region, body: Organisation | None) -> dict[str, Any]:
+    """Return the newest examples from here, and the portrait of the body."""
+    is_region = isinstance(place, Region)
+    examples, count = told_at(county=place.code) if is_region else told_at(municipality=place.code)
+    portrait = portrait_of(body) if body else None
+    return {
+        "examples": [(page, page_path(page)) for page in examples],
+        "examples_count": count,
+        "examples_url": f"{reverse('examples')}?{'lan' if is_region else 'kommun'}={place.code}",
+        "portrait": portrait,
+        "portrait_url": page_path(portrait) if portrait else "",
     }
 
 

@@ -69,5 +69,6 @@ urlpatterns = [
     path("platser/<str:path>/", places.place, name="place"),
     path("", include("samverka.web.public.surveys.results_urls")),
     path("", include("samverka.web.public.knowledge.urls")),
+    path("", include("samverka.web.public.knowledge.urls_examples")),
     *answer_urls.urlpatterns,
 ]

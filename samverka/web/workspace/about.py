@@ -55,6 +55,7 @@ def collaboration_about(request: HttpRequest, seat: Seat) -> HttpResponse:
         "may_name": can_name_parties(request.user, seat),
         "may_set_diary_number": can_set_diary_number(request.user, seat),
         "may_end": can_end(request.user, seat),
+        "may_tell": seat.takes_part and not seat.alone,
         "may_reopen": can_reopen(request.user, seat),
         "may_manage": can_manage_members(request.user, seat.acting),
     }

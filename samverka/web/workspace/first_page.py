@@ -29,10 +29,12 @@ from samverka.collaborations.rules import can_change_step, can_invite, can_read
 from samverka.collaborations.waiting import waiting_at
 from samverka.kernel.access import requires
 from samverka.kernel.waiting import Waiting
+from samverka.knowledge.finding import examples_fitting
 from samverka.organisations.shown import shown_phone
 from samverka.processes.reading import StepView
 from samverka.web.components.words import names_in_words
 from samverka.web.context import address
+from samverka.web.public.knowledge.addresses import page_path
 
 from .happened import line_of
 from .progress import phase_address, step_address
@@ -77,6 +79,8 @@ def first_page_context(seat: Seat) -> dict[str, Any]:
         "people": people_of(seat),
         "unanswered": _unanswered(seat),
         "may_invite": can_invite(seat.user, seat),
+        "fitting": [(page, page_path(page)) for page in examples_fitting(seat.collaboration)],
+        "example_url": address("collaboration_example", *_ids(seat)) if seat.takes_part and not seat.alone else "",
     }
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from samverka.kernel.access import requires
 from samverka.kernel.errors import Conflict, NotVisible
 from samverka.kernel.idempotency import creates_once
+from samverka.knowledge.rules import can_speak_for
 from samverka.organisations.actions import facts, offers
 from samverka.organisations.actions.corrections import answer_correction
 from samverka.organisations.models import ActivityField, Organisation
@@ -34,6 +35,7 @@ def our_organisation(request: HttpRequest, acting: Acting) -> HttpResponse:
         "organisation": shown(acting.organisation, to=request.user),
         "may_edit": can_edit_facts(request.user, acting),
         "may_edit_parts": can_edit_parts(request.user, acting),
+        "may_speak": can_speak_for(request.user, acting),
         "may_manage": can_manage_members(request.user, acting),
         "may_read_log": can_read_log(request.user, acting),
         "corrections": corrections_waiting(request.user).filter(organisation=acting.organisation).count(),

@@ -38,6 +38,7 @@ urlpatterns = [
     path("<pid:org>/samverkan/<pid:collaboration>/", include(urls_diary)),
     path("<pid:org>/samverkan/<pid:collaboration>/<str:which>.pdf", papers.collaboration_pdf, name="collaboration_pdf"),
     path("<pid:org>/samverkan/<pid:collaboration>/", include(urls_meeting)),
+    path("", include("samverka.web.workspace.knowledge.urls")),
     *urls_organisation.urlpatterns,
     *urls_outcomes.urlpatterns,
     *urls_start.urlpatterns,

@@ -1,0 +1,13 @@
+"""What happens here when something happens below."""
+
+from samverka.accounts.hooks import follows_ending
+from samverka.accounts.models import User
+
+from .models import Bookmark, Collection
+
+
+@follows_ending
+def forget_saved(user: User) -> None:
+    """Remove what the person had put aside: nobody else ever saw it."""
+    Bookmark.objects.filter(user=user).delete()
+    Collection.objects.filter(user=user).delete()

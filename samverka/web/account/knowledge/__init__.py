@@ -1,0 +1,1 @@
+"""What one has put aside."""

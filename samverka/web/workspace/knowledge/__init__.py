@@ -1,0 +1,1 @@
+"""Examples, portraits and questions, for the organisation one acts for."""
