@@ -73,7 +73,7 @@ def build_publications(village: Village) -> dict[str, str]:
         "publication": out.public_id, "publication_name": out.slug, "article": news.public_id,
         "article_name": news.slug, "gone": gone.public_id, "gone_name": gone.slug,
         "publication_draft": publication(village, title="Utkastet").public_id,
-        "inspiration": inspiration(village).public_id, "said": said.public_id, "begun": begun.public_id,
+        "inspiration": inspiration(village).public_id, "helped": said.public_id, "begun": begun.public_id,
         "field_code": news.fields.get().code,
     }  # fmt: skip
 
