@@ -1,6 +1,9 @@
-"""Issues and their blocks; to whom they go, and what became of each mail."""
+"""Issues and their blocks; who sends; to whom they go, and what became of each mail."""
 
 from .deliveries import Delivery
-from .issues import Block, Issue, IssueText
+from .issues import Block, BlockDraft, Issue, IssueText, LinkCheck, Picture
+from .senders import DiarySeries, Sender
 
-__all__ = ["Block", "Delivery", "Issue", "IssueText"]
+__all__ = [
+    "Block", "BlockDraft", "Delivery", "DiarySeries", "Issue", "IssueText", "LinkCheck", "Picture", "Sender",
+]  # fmt: skip
