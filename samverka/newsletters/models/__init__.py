@@ -2,8 +2,9 @@
 
 from .deliveries import Delivery
 from .issues import Block, BlockDraft, Issue, IssueText, LinkCheck, Picture
-from .senders import DiarySeries, Sender
+from .senders import DiarySeries, DomainCheck, Sender
 
 __all__ = [
-    "Block", "BlockDraft", "Delivery", "DiarySeries", "Issue", "IssueText", "LinkCheck", "Picture", "Sender",
+    "Block", "BlockDraft", "Delivery", "DiarySeries", "DomainCheck", "Issue", "IssueText", "LinkCheck", "Picture",
+    "Sender",
 ]  # fmt: skip
