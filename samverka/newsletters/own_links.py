@@ -33,7 +33,7 @@ def _ask(url: str) -> tuple[int, str]:
 
     The answer is not closed by the handler's signals: they would close the job's own connection to the database.
     """
-    answer = _handler().get_response(WSGIRequest(_environ(url)))
+    answer: Any = _handler().get_response(WSGIRequest(_environ(url)))
     if answer.streaming and hasattr(answer.streaming_content, "close"):
         answer.streaming_content.close()
     return answer.status_code, answer.headers.get("Location", "")

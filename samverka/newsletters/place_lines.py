@@ -100,7 +100,8 @@ class _Survey:
 
     def __init__(self) -> None:
         rounds = Round.objects.real().filter(published_at__isnull=False, side=RoundSide.PUBLIC)
-        self._round: Round | None = rounds.order_by("-opened_at", "-pk").first()
+        newest = rounds.select_related("version__questionnaire").order_by("-opened_at", "-pk")
+        self._round: Round | None = newest.first()
         self._answers: dict[int, Any] = {}
         self._place: dict[int, str] = {}
         if self._round is None:
@@ -111,13 +112,17 @@ class _Survey:
         for body, answer, municipality in told:
             self._answers[body], self._place[body] = answer, municipality or ""
         self._group = municipal_group_of()
+        self._names, self._title = dict[str, dict[str, str]](), dict[str, str]()
+        for language in ("sv", "en"):
+            with translation.override(language):
+                self._names[language], self._title[language] = municipal_groups(), str(self._round)
 
     def line(self, organisation: Organisation) -> str:
         """Return the line, or "" where too few similar ones have answered, and for regions and agencies."""
         if self._round is None or organisation.kind != Kind.MUNICIPALITY:
             return ""
         group = self._group.get(organisation.municipality_id or "")
-        names = municipal_groups()
+        names = self._names[translation.get_language() or "sv"]
         if group and (said := self._said(organisation, lambda place: self._group.get(place) == group)):
             return _("Bland kommuner som er ({group}): {said}").format(group=names.get(group, group), said=said)
         county = organisation.county_id or _county(organisation.municipality_id)
@@ -135,7 +140,7 @@ class _Survey:
         said = _("{yes} av {base} har en handlingsplan för sin överenskommelse med föreningslivet").format(
             yes=sum(answer == YES for answer in told), base=len(told)
         )
-        return f"{said}{self._own(organisation)} ({self._round})."
+        return f"{said}{self._own(organisation)} ({self._title[translation.get_language() or 'sv']})."
 
     def _own(self, organisation: Organisation) -> str:
         own = self._answers.get(organisation.pk)

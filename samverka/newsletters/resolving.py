@@ -33,7 +33,7 @@ def resolve(issue: Issue, language: str) -> dict[str, Any]:
     blocks = list(issue.blocks.standing().filter(language=language))
     with translation.override(language):
         parts = _Parts(issue, blocks).all()
-        return _unmarked({
+        found: dict[str, Any] = _unmarked({
             "language": language, "format": issue.format, "title": text.subject,
             "subject": subject_line(issue, text.subject), "preview": text.preview,
             "matter": matter_mark(issue), "matter_sentence": matter_sentence(issue), "dnr": issue.diary_number,
@@ -42,6 +42,7 @@ def resolve(issue: Issue, language: str) -> dict[str, Any]:
             "reply_until": long_day(issue.reply_read_until) if issue.reply_read_until else "",
             "web": addresses.web_address(issue, language), "diary": diary_block(issue, text.subject, parts),
         })  # fmt: skip
+        return found
 
 
 def _unmarked(value: Any) -> Any:

@@ -131,6 +131,8 @@ def test_links_and_domain_are_checked_in_a_job(village: Village, issue: Issue) -
     item = issue.blocks.get(kind="item")
     item.content |= {"link_label": "Läs", "link_url": "/finns-inte/"}
     item.save()
+    Issue.objects.update(from_address="a@myndigheten.example")
+    issue.refresh_from_db()
     assert "inte prövad" in said(issue, "warns")
     ask_for_checks(by=village.karin, issue_id=issue.public_id)
     run_checks(by=None, issue_id=issue.pk, resolver=Names({}))

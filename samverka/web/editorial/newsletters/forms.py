@@ -154,7 +154,6 @@ def _page_choices() -> list[tuple[str, str]]:
     return [("", str(_("Välj en sida"))), *((one.public_id, f"{one.title} ({one.get_kind_display()})") for one in rows)]
 
 
-_URL = {"label": _("Länkens adress"), "max_length": 1000}
 _EMAIL = _("Kontaktens e-postadress")
 
 
@@ -179,7 +178,8 @@ FIELD_MAKERS: dict[str, Any] = {
         label=_("Länkens ord"), max_length=80, help_text=_("Säg vart den leder: Läs rapporten, inte Klicka här.")
     ),
     "link_url": lambda: forms.CharField(
-        **_URL, help_text=_("https://… eller en sida här: /exempel/…"), widget=forms.TextInput
+        label=_("Länkens adress"), max_length=1000, widget=forms.TextInput,
+        help_text=_("https://… eller en sida här: /exempel/…"),
     ),
     "contact_name": lambda: forms.CharField(label=_("Vem man frågar om det här"), max_length=150),
     "contact_role": lambda: forms.CharField(label=_("Kontaktens roll"), max_length=120),
