@@ -1,10 +1,24 @@
 """What the tables of issues hold about persons, and how long."""
 
+from datetime import timedelta
+
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samverka.kernel.purge import PersonalData, declare
 
+from .models import BlockDraft
+
+#: What was typed in an issue and never saved.
+DRAFT_KEPT = timedelta(days=90)
+
 _PUBLIC_INTEREST = _("Uppgift av allmänt intresse (artikel 6.1 e i dataskyddsförordningen)")
+
+
+def purge_block_drafts() -> int:
+    """Remove what was typed in an issue and never saved; return how many."""
+    return BlockDraft.objects.filter(saved_at__lt=timezone.now() - DRAFT_KEPT).delete()[0]
+
 
 declare(
     PersonalData(
@@ -29,7 +43,8 @@ declare(
         table="newsletters_blockdraft",
         what=_("Det någon håller på att skriva i ett utskick"),
         purpose=_("Så att texten inte går förlorad"),
-        kept=_("Tills den sparas eller kastas"),
+        kept=_("Tills den sparas eller kastas, och högst 90 dagar"),
         legal_basis=_PUBLIC_INTEREST,
+        purge=purge_block_drafts,
     )
 )
