@@ -8,10 +8,11 @@ from django.test import Client
 from samverka.kernel.models import AuditEntry
 from samverka.newsletters.actions.records import take_out
 from samverka.newsletters.models import Block, Issue
-from tests.newsletters.issues import block, issue_of, picture_of
+from samverka.organisations.models import Organisation
+from tests.newsletters.issues import block, issue_of, picture_of, sender_of
 from tests.newsletters.seed_newsletter import SUBJECT, seed_newsletter
 from tests.people import Village
-from tests.world import client_of
+from tests.world import client_of, enrol_totp
 from tests.world_newsletters import send
 
 
@@ -126,3 +127,18 @@ def test_typing_is_kept_on_the_way(village: Village) -> None:
     page = client.get(path.removesuffix("utkast/")).content.decode()
     assert "Halvt" in page
     assert client_of(village.kim).get(path.removesuffix("utkast/")).content.decode().count("Halvt") == 0
+
+
+def test_issue_begins_in_swedish_whatever_its_writer_reads_in(village: Village) -> None:
+    sender_of(village.municipality)
+    template = {"from": "template:associations"}
+    client_of(village.karin).post(f"/en/arbete/{village.municipality.public_id}/utskick/nytt/", template)
+    assert [one.kind for one in Issue.objects.get().blocks.all()] == ["lead", "text", "button"]
+
+
+def test_hosts_issue_begins_in_swedish(village: Village) -> None:
+    host = Organisation.objects.create(name="Exempelmyndigheten", kind="agency", invented=True)
+    sender_of(host, is_host=True)
+    enrol_totp(user=village.eva)
+    client_of(village.eva).post("/en/redaktion/utskick/nytt/", {"from": "template:information"})
+    assert Issue.objects.get().blocks.get(kind="action").content["heading"].startswith("Skicka vidare")

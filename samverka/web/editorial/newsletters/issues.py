@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -75,7 +77,9 @@ def _started(request: HttpRequest, desk: Desk) -> Issue:
     what, _sign, which = request.POST.get("from", "").partition(":")
     if what == "issue":
         return start_from_earlier(by=request.user, earlier_id=desk.issue(which).public_id)
-    template = template_called(which) if what == "template" else None
+    # A Swedish issue begins with the template's Swedish words, whatever language its writer reads in.
+    with translation.override(settings.LANGUAGE_CODE):
+        template = template_called(which) if what == "template" else None
     if template is None or template.code not in {one.code for one in _fitting(desk)} or desk.organisation is None:
         raise Refused(_("Välj vad utskicket ska börja med."))
     return start_issue(by=request.user, sender=desk.organisation, template=template)
