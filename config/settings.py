@@ -40,6 +40,8 @@ SETTINGS_REFERENCE: dict[str, tuple[str, str]] = {
     "EMAIL_URL": ("the mail sink", "smtp://user:password@host:port, or smtp+tls://…"),
     "DEFAULT_FROM_EMAIL": ("samverka@localhost", "sender of every mail"),
     "REPLY_ADDRESS": ("", "mailbox for answers to notices, e.g. svar@samverka.example; see docs/howto/operate.md"),
+    "MAIL_SPF_INCLUDE": ("", "what a sender's SPF record must include for your mail server, e.g. spf.relay.example"),
+    "MAIL_SERVERS": ("", "addresses that mails leave from, space between, where there is nothing to include"),
     "WEB_THREADS": ("4", "threads per web process"),
     "PDF_STANDBY_SECONDS": ("120", "how long a process that draws PDF waits for the next one; 0: it ends at once"),
     "LOG_FORMAT": ("console", "console or json"),
@@ -268,6 +270,7 @@ else:
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = setting("DEFAULT_FROM_EMAIL")
 REPLY_ADDRESS = setting("REPLY_ADDRESS")
+MAIL_SPF_INCLUDE, MAIL_SERVERS = setting("MAIL_SPF_INCLUDE"), setting("MAIL_SERVERS")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_SINK = EMAIL_BACKEND.endswith("SinkBackend")
 

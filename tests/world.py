@@ -28,6 +28,7 @@ from samverka.questionnaires.content import shipped_questionnaires
 
 from .people import Together, build_together, build_village
 from .world_knowledge import build_knowledge
+from .world_newsletters import build_newsletters
 from .world_publications import build_publications
 from .world_survey import build_surveys
 
@@ -92,7 +93,7 @@ def build_world() -> World:
     made = ids | _organisations(together) | _entries(together) | _host() | _invitation(together)
     made |= _left_behind(together) | _meetings(together) | _beside(together)
     made |= build_surveys(village) | build_publications(village) | build_knowledge(together)
-    return World(together, made)
+    return World(together, made | build_newsletters(village))
 
 
 def _questionnaire() -> None:

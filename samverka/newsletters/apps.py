@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class NewslettersConfig(AppConfig):
     name = "samverka.newsletters"
     label = "newsletters"
+
+    def ready(self) -> None:
+        from . import demo, emails, personal_data, tasks  # noqa: F401  (fill the registries)

@@ -67,6 +67,7 @@ EDITORIAL = (
     (_("Import"), "editorial_imports"),
     (_("Kartläggningar"), "editorial_rounds"),
     (_("Exempel"), "editorial_examples"),
+    (_("Utskick"), "editorial_issues"),
     (_("Personer"), "editorial_people"),
     (_("Meddelanden"), "editorial_messages"),
     (_("Hälsa"), "editorial_health"),

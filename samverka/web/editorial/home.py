@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from samverka.accounts import rules
 from samverka.kernel.access import requires
 from samverka.knowledge.rules import can_edit_knowledge
+from samverka.newsletters.rules import can_send_for_host
 from samverka.surveys.rules import can_run_surveys
 from samverka.web.context import address
 
@@ -74,6 +75,10 @@ CARDS = (
     Card(
         _("Synpunkter på sidor"), _("Se om sidorna hjälper, och svara dem som vill ha svar."),
         "editorial_feedback", can_edit_knowledge,
+    ),
+    Card(
+        _("Utskick"), _("Skriv till kommuner, regioner och prenumeranter, och se hur mejlet ser ut innan det går."),
+        "editorial_issues", can_send_for_host,
     ),
     Card(
         _("Personer"), _("Ge och ta bort värdens roller."),

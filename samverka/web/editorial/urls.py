@@ -92,6 +92,7 @@ urlpatterns = [
     path("kartlaggningar/", include(urls_rounds)),
     path("rapporter/", include(urls_reports)),
     path("", include("samverka.web.editorial.knowledge.urls")),
+    path("utskick/", include("samverka.web.editorial.newsletters.urls")),
     path("synpunkter/", corrections.editorial_corrections, name="editorial_corrections"),
     path("synpunkter/<pid:correction>/", corrections.editorial_correction, name="editorial_correction"),
     path("villkor/", terms.editorial_terms, name="editorial_terms"),
