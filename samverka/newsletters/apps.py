@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class NewslettersConfig(AppConfig):
     name = "samverka.newsletters"
     label = "newsletters"
+
+    def ready(self) -> None:
+        from . import personal_data  # noqa: F401  (fills the registry)

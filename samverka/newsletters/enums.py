@@ -32,9 +32,15 @@ class IssueState(TextChoices):
     CANCELLED = "cancelled", _("Stoppat")
 
 
+#: From the moment sending begins nobody changes what an issue says.
+SENT_STATES = frozenset({IssueState.SENDING, IssueState.PAUSED, IssueState.SENT, IssueState.CANCELLED})
+
+
 class BlockKind(TextChoices):
     LEAD = "lead", _("Ingress")
     ITEM = "item", _("Nyhet")
+    HEADING = "heading", _("Mellanrubrik")
+    TEXT = "text", _("Text")
     QUOTE = "quote", _("Citat")
     BUTTON = "button", _("Knapp")
     FIGURE = "figure", _("Siffra")

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('newsletters', '0001_initial'),
+        ('newsletters', '0010_compose'),
         ('organisations', '0003_termsacceptance'),
         ('places', '0002_municipal_groups'),
     ]

@@ -1,23 +1,13 @@
-"""Issues and their blocks; to whom they go, and what became of each mail."""
+"""Issues and their blocks; who sends; to whom they go, and what became of each mail."""
 
 from .coming_back import Bounce, LinkCount, Receipt
 from .deliveries import Delivery
-from .issues import Block, Issue, IssueText
+from .issues import Block, BlockDraft, Issue, IssueText, LinkCheck, Picture
 from .routing import Route, Routing
+from .senders import DiarySeries, Sender
 from .subscribers import ListedAddress, RecipientList, Subscriber, Suppression
 
 __all__ = [
-    "Block",
-    "Bounce",
-    "Delivery",
-    "Issue",
-    "IssueText",
-    "LinkCount",
-    "ListedAddress",
-    "Receipt",
-    "RecipientList",
-    "Route",
-    "Routing",
-    "Subscriber",
-    "Suppression",
-]
+    "Block", "BlockDraft", "Bounce", "Delivery", "DiarySeries", "Issue", "IssueText", "LinkCheck", "LinkCount",
+    "ListedAddress", "Picture", "Receipt", "RecipientList", "Route", "Routing", "Sender", "Subscriber", "Suppression",
+]  # fmt: skip

@@ -1,0 +1,34 @@
+"""Which fields a block of each kind has, and which it must have before an issue is sent."""
+
+from .enums import BlockKind as B
+
+CONTACT = ("contact_name", "contact_role", "contact_email", "contact_phone")
+PICTURE = ("picture", "alt")
+LINK = ("link_label", "link_url")
+MOST_PASSED_ON = 400  # characters
+
+FIELDS: dict[str, tuple[str, ...]] = {
+    B.LEAD: ("text",),
+    B.ITEM: ("heading", "for_whom", "text", *PICTURE, "quote", "who", *LINK, *CONTACT),
+    B.HEADING: ("heading",),
+    B.TEXT: ("text",),
+    B.QUOTE: ("text", "who", "link_url"),
+    B.BUTTON: LINK,
+    B.FIGURE: ("value", "heading", "base", "source", "link_url"),
+    B.EVENT: ("heading", "for_whom", "day", "begins", "ends", "place", "text", *LINK, *CONTACT),
+    B.EXAMPLE: ("page", "for_whom", "text", *CONTACT),
+    B.PICTURE: (*PICTURE, "text"),
+    B.ACTION: ("heading", "text", *LINK),
+    B.PASS_ON: ("text", "link_url"),
+}  # fmt: skip
+
+NEEDED: dict[str, tuple[str, ...]] = {
+    B.LEAD: ("text",), B.ITEM: ("heading", "text"), B.HEADING: ("heading",), B.TEXT: ("text",),
+    B.QUOTE: ("text", "who"), B.BUTTON: LINK, B.FIGURE: ("value", "heading", "base", "source"),
+    B.EVENT: ("heading", "day", "place"), B.EXAMPLE: ("page",), B.PICTURE: ("picture",), B.ACTION: ("heading", "text"),
+    B.PASS_ON: ("text",),
+}  # fmt: skip
+
+#: What stands for itself in an issue: it says for whom it is, and whom one asks.
+MATTERS = frozenset({B.ITEM, B.EVENT, B.EXAMPLE})
+MOST_ITEMS = 5

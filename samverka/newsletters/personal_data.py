@@ -1,0 +1,35 @@
+"""What the tables of issues hold about persons, and how long."""
+
+from django.utils.translation import gettext_lazy as _
+
+from samverka.kernel.purge import PersonalData, declare
+
+_PUBLIC_INTEREST = _("Uppgift av allmänt intresse (artikel 6.1 e i dataskyddsförordningen)")
+
+declare(
+    PersonalData(
+        table="newsletters_issue",
+        what=_("Vem som har skrivit ett utskick, och vilka kontaktpersoner som står i det"),
+        purpose=_("Så att den som får utskicket vet vem man frågar, och utskicket kan visas för den som begär det"),
+        kept=_("Så länge utskicket finns i arkivet"),
+        legal_basis=_PUBLIC_INTEREST,
+    )
+)
+declare(
+    PersonalData(
+        table="newsletters_sender",
+        what=_("Adress och telefon till den som skickar utskick för en organisation"),
+        purpose=_("Så att svar kommer fram till en person"),
+        kept=_("Så länge organisationen skickar utskick"),
+        legal_basis=_PUBLIC_INTEREST,
+    )
+)
+declare(
+    PersonalData(
+        table="newsletters_blockdraft",
+        what=_("Det någon håller på att skriva i ett utskick"),
+        purpose=_("Så att texten inte går förlorad"),
+        kept=_("Tills den sparas eller kastas"),
+        legal_basis=_PUBLIC_INTEREST,
+    )
+)

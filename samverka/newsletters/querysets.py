@@ -1,0 +1,35 @@
+"""Reads of issues and their blocks."""
+
+from typing import Any, Self
+
+from django.db import models
+
+from .enums import SENT_STATES, IssueState
+
+
+class IssueQuerySet(models.QuerySet[Any]):
+    """Issues."""
+
+    def public(self) -> Self:
+        """Those that anybody may read: sending has begun, and their document is frozen."""
+        return self.filter(state__in=SENT_STATES).exclude(document={})
+
+    def drafts(self) -> Self:
+        """Those that may still be changed."""
+        return self.filter(state__in=[IssueState.DRAFT, IssueState.SCHEDULED])
+
+    def of_sender(self, organisation: Any) -> Self:
+        """Those of one organisation."""
+        return self.filter(sender=organisation)
+
+
+class BlockQuerySet(models.QuerySet[Any]):
+    """Parts of issues."""
+
+    def standing(self) -> Self:
+        """Those that have not been removed."""
+        return self.filter(removed_at__isnull=True)
+
+    def removed(self) -> Self:
+        """Those that can be put back, the latest first."""
+        return self.filter(removed_at__isnull=False).order_by("-removed_at", "-id")
