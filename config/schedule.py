@@ -11,6 +11,7 @@ SCHEDULE: dict[str, str] = {
     "samverka.collaborations.tasks.remind_of_commitments": "40 2 * * *",
     "samverka.collaborations.tasks.end_forgotten_meetings": "50 * * * *",
     "samverka.collaborations.tasks.send_notices": "*/5 * * * *",
+    "samverka.newsletters.tasks.continue_sending": "*/1 * * * *",
     # Past midnight in Sweden, winter and summer.
     "samverka.surveys.tasks.count_anonymous": "10 23 * * *",
     # Morning in Sweden, winter and summer; the job itself knows which days are working days.

@@ -14,6 +14,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from samverka.kernel.errors import NotVisible
 
+from .addresses import web_address
 from .enums import Audience
 from .models import Delivery, Issue, Subscriber
 
@@ -57,7 +58,7 @@ def one_click_url(key: str) -> str:
 
 def web_url(issue: Issue) -> str:
     """Return where anyone reads the issue."""
-    return f"{settings.BASE_URL}/utskick/{issue.public_id}/"
+    return web_address(issue)
 
 
 def marks(key: str, audience: str) -> dict[str, str]:

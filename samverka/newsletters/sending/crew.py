@@ -58,22 +58,33 @@ class Crew:
 
     def __init__(self, size: int) -> None:
         self.size = size
-        self._tasks: SimpleQueue[Task] = SimpleQueue()
-        for number in range(size):
-            threading.Thread(target=self._work, name=f"sending-{number}", daemon=True).start()
+        self._tasks: SimpleQueue[Task | None] = SimpleQueue()
+        self._threads = [threading.Thread(target=self._work, name=f"sending-{n}", daemon=True) for n in range(size)]
+        for thread in self._threads:
+            thread.start()
 
     def give(self, task: Task) -> None:
         """Let the first free thread do `task`."""
         self._tasks.put(task)
+
+    def end(self) -> None:
+        """Let every thread hang up and end when it has done what it was given."""
+        for _thread in self._threads:
+            self._tasks.put(None)
+        for thread in self._threads:
+            thread.join()
 
     def _work(self) -> None:
         carrier = Carrier()
         while True:
             with suppress(Empty):
                 task = self._tasks.get(timeout=IDLE)
+                if task is None:
+                    break
                 task.answers.put(_safely(task, carrier))
                 continue
             carrier.close()
+        carrier.close()
 
 
 def _safely(task: Task, carrier: Carries) -> Outcome:
@@ -93,3 +104,10 @@ def crew_of(size: int) -> Crew:
     if size not in _crews:
         _crews[size] = Crew(size)
     return _crews[size]
+
+
+def hang_up() -> None:
+    """End this process's crews, and with them their connections."""
+    while _crews:
+        _size, crew = _crews.popitem()
+        crew.end()

@@ -21,14 +21,14 @@ STALE = timedelta(minutes=15)
 
 _CLAIM = """
 WITH issue AS (SELECT id FROM newsletters_issue WHERE id = %(issue)s AND state = 'sending'),
-some AS (
+due AS (
   SELECT d.id FROM newsletters_delivery d
-  WHERE d.issue_id = (SELECT id FROM issue) AND {due} AND d.id > %(after)s AND d.domain <> ALL(%(resting)s)
+  WHERE d.issue_id = (SELECT id FROM issue) AND {due} AND d.id > %(after)s AND d.domain <> ALL(%(resting)s::text[])
   ORDER BY d.id LIMIT %(most)s FOR UPDATE OF d SKIP LOCKED
 )
 UPDATE newsletters_delivery d
 SET state = 'sending', claim = %(claim)s, claimed_at = %(now)s, attempts = d.attempts + 1
-FROM some WHERE d.id = some.id
+FROM due WHERE d.id = due.id
 RETURNING d.id, d.public_id, d.address, d.language, d.audience, d.organisation_id, d.domain, d.merged, d.attempts
 """
 _DUE = {

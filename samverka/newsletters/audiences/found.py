@@ -1,0 +1,52 @@
+"""The addresses of a segment, each once; how many; and some of them to look at."""
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from ..enums import Audience, Pace, SubscriberState
+from ..models import Subscriber
+from .associations import associations, listed
+from .chosen import Addressee, Segment
+from .offices import offices
+
+
+def subscribers(segment: Segment) -> Iterator[Addressee]:
+    """Give those who have asked for mail at once, in the fields and the place that they have chosen."""
+    rows = Subscriber.objects.filter(state=SubscriberState.CONFIRMED, pace=Pace.AT_ONCE)
+    if segment.fields:
+        rows = rows.filter(topics__in=segment.fields) | rows.filter(topics=None)
+    for row in rows.distinct().order_by("pk").values("email", "language"):
+        with override(row["language"]):
+            why = _("Du har själv valt att prenumerera.")
+        yield Addressee(row["email"], Audience.SUBSCRIBER, row["language"], why=why)
+
+
+_FOUND: dict[str, Callable[[Segment], Iterator[Addressee]]] = {
+    "offices": offices,
+    "subscribers": subscribers,
+    "associations": associations,
+    "list": listed,
+}
+
+
+def addressees(segment: Segment) -> Iterator[Addressee]:
+    """Give each address of a segment once, in lower case."""
+    seen: set[str] = set()
+    for found in _FOUND[segment.kind](segment) if segment.kind in _FOUND else ():
+        address = found.address.strip().lower()
+        if address and address not in seen:
+            seen.add(address)
+            yield found
+
+
+def count(segment: Segment) -> int:
+    """Return how many mails it would be."""
+    return sum(1 for _each in addressees(segment))
+
+
+def sample(segment: Segment, size: int = 10) -> list[Addressee]:
+    """Return the first of them, to look at before sending."""
+    return list(islice(addressees(segment), size))

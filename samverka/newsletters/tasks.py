@@ -1,0 +1,70 @@
+"""Jobs of dispatches. Arguments are ids only."""
+
+import structlog
+from django.db import connection
+from django.db.models import Count, Q
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from .actions.sending import TASK, begin_sending, finish_if_done, queue_shares
+from .enums import DeliveryState, IssueState
+from .models import Issue
+from .sending import rows
+from .sending.engine import Run
+
+log = structlog.get_logger("samverka.jobs")
+
+#: The mail server is left alone for so many seconds when it does not answer.
+AWAY = 60
+
+
+@app.task(name="samverka.newsletters.tasks.send_share")
+def send_share(issue_id: int) -> None:
+    """Send a share of an issue. Run again after a crash it takes what is left."""
+    _settle()
+    issue = Issue.objects.filter(pk=issue_id, state=IssueState.SENDING).first()
+    if issue is None:
+        return
+    tally = Run(issue).go()
+    log.info("sending.share", issue=issue.public_id, mails=tally.done)
+    if tally.away:
+        log.warning("sending.server_away", issue=issue.public_id)
+    elif tally.more and not _jobs_waiting(issue_id):
+        queue_shares(issue_id, 1)
+    finish_if_done(issue_id)
+
+
+@app.task(name="samverka.newsletters.tasks.continue_sending")
+def continue_sending(timestamp: int = 0) -> None:
+    """Settle what dead processes left, begin what is scheduled, and see that what is due has a job."""
+    _settle()
+    for issue in Issue.objects.filter(state=IssueState.SCHEDULED, send_at__lte=timezone.now()):
+        begin_sending(by=None, issue_id=issue.public_id)
+    for issue_id, due in _due().items():
+        if not finish_if_done(issue_id) and due and not _jobs_waiting(issue_id):
+            queue_shares(issue_id, due)
+
+
+def _settle() -> None:
+    if any((found := rows.settle_dead()).values()):
+        log.warning("sending.settled", **found)
+
+
+def _due() -> dict[int, int]:
+    """Return how many mails of each issue under way could leave now."""
+    now = timezone.now()
+    ready = Q(deliveries__state=DeliveryState.WAITING) | Q(
+        deliveries__state=DeliveryState.DEFERRED, deliveries__next_attempt_at__lte=now
+    )
+    under_way = Issue.objects.filter(state=IssueState.SENDING)
+    return dict(under_way.annotate(due=Count("deliveries", filter=ready)).values_list("pk", "due"))
+
+
+def _jobs_waiting(issue_id: int) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM procrastinate_jobs WHERE task_name = %s AND status = 'todo' AND args->>'issue_id' = %s LIMIT 1",
+            [TASK, str(issue_id)],
+        )
+        return cursor.fetchone() is not None
+
