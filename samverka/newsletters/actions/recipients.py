@@ -1,7 +1,11 @@
 """A row for each recipient of an issue, made in bulk."""
 
+import json
+from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
+from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
@@ -13,32 +17,39 @@ from ..models import Delivery, Issue, Suppression
 
 #: How long the addresses of a sending are kept; after that what remains is the organisation and the state.
 KEPT = timedelta(days=365)
-_BATCH = 5000
+_COLUMNS = (
+    "issue_id", "public_id", "address", "language", "audience", "state", "organisation_id", "domain", "merged",
+    "purge_on", "attempts", "last_answer", "claim",
+)  # fmt: skip
 
 
 def add_deliveries(issue: Issue, segment: Segment) -> int:
     """Make a row for each recipient of the segment; return how many wait for their mail. Those who get no more have a
-    row too, so that the log says why.
+    row too, so that the log says why. The rows are copied in: ten thousand take a fraction of a second.
     """
     found = list(addressees(segment))
     stopped, purge_on = _stopped(issue), timezone.localdate() + KEPT
-    rows = [
-        _row(issue, one, public_id, stopped, purge_on)
-        for one, public_id in zip(found, public_ids(len(found)), strict=True)
-    ]
-    Delivery.objects.bulk_create(rows, batch_size=_BATCH)
-    return sum(row.state == DeliveryState.WAITING for row in rows)
+    with connection.cursor() as cursor, cursor.copy(_statement()) as copy:
+        for row in _rows(issue, found, stopped, purge_on):
+            copy.write_row(row)
+    return Delivery.objects.filter(issue=issue, state=DeliveryState.WAITING).count()
 
 
-def _row(issue: Issue, one: Addressee, public_id: str, stopped: set[tuple[str, str]], purge_on: date) -> Delivery:
-    address = one.address.strip()
-    scope = Scope.OFFICIAL if one.audience == Audience.OFFICIAL else Scope.VOLUNTARY
-    state = DeliveryState.SUPPRESSED if (address.lower(), scope) in stopped else DeliveryState.WAITING
-    return Delivery(
-        issue=issue, public_id=public_id, address=address, language=one.language, audience=one.audience, state=state,
-        organisation_id=one.organisation, domain=address.rpartition("@")[2].lower(), merged={"why": one.why},
-        purge_on=purge_on,
-    )  # fmt: skip
+def _statement() -> str:
+    return f"COPY {Delivery._meta.db_table} ({', '.join(_COLUMNS)}) FROM STDIN"  # noqa: SLF001
+
+
+def _rows(
+    issue: Issue, found: list[Addressee], stopped: set[tuple[str, str]], purge_on: date
+) -> Iterator[tuple[Any, ...]]:
+    for one, public_id in zip(found, public_ids(len(found)), strict=True):
+        address = one.address.strip()
+        scope = Scope.OFFICIAL if one.audience == Audience.OFFICIAL else Scope.VOLUNTARY
+        state = DeliveryState.SUPPRESSED if (address.lower(), scope) in stopped else DeliveryState.WAITING
+        yield (
+            issue.pk, public_id, address, one.language, one.audience.value, state.value, one.organisation,
+            address.rpartition("@")[2].lower(), json.dumps({"why": one.why}), purge_on, 0, "", "",
+        )  # fmt: skip
 
 
 def _stopped(issue: Issue) -> set[tuple[str, str]]:

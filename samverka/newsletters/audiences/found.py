@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from itertools import islice
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -18,10 +19,14 @@ def subscribers(segment: Segment) -> Iterator[Addressee]:
     rows = Subscriber.objects.filter(state=SubscriberState.CONFIRMED, pace=Pace.AT_ONCE)
     if segment.fields:
         rows = rows.filter(topics__in=segment.fields) | rows.filter(topics=None)
-    for row in rows.distinct().order_by("pk").values("email", "language"):
-        with override(row["language"]):
-            why = _("Du har själv valt att prenumerera.")
-        yield Addressee(row["email"], Audience.SUBSCRIBER, row["language"], why=why)
+    why = {language: _why(language) for language, _name in settings.LANGUAGES}
+    for email, language in rows.distinct().order_by("pk").values_list("email", "language"):
+        yield Addressee(email, Audience.SUBSCRIBER, language, why=why[language])
+
+
+def _why(language: str) -> str:
+    with override(language):
+        return _("Du har själv valt att prenumerera.")
 
 
 _FOUND: dict[str, Callable[[Segment], Iterator[Addressee]]] = {
