@@ -6,7 +6,9 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from .actions.coming_back import take_in
 from .actions.sending import TASK, begin_sending, finish_if_done, queue_shares
+from .bounces.fetching import fetch_all
 from .enums import DeliveryState, IssueState
 from .models import Issue
 from .sending import rows
@@ -43,6 +45,13 @@ def continue_sending(timestamp: int = 0) -> None:
     for issue_id, due in _due().items():
         if not finish_if_done(issue_id) and due and not _jobs_waiting(issue_id):
             queue_shares(issue_id, due)
+
+
+@app.task(name="samverka.newsletters.tasks.fetch_bounces")
+def fetch_bounces(timestamp: int = 0) -> None:
+    """Read what has come back since last time."""
+    if fetched := fetch_all(take_in):
+        log.info("bounces.fetched", mails=fetched)
 
 
 def _settle() -> None:

@@ -50,8 +50,18 @@ def read_mail(content: bytes) -> list[Finding]:
     mail = email.message_from_bytes(content)
     found = list(_complaints(mail)) or list(_reported(mail)) or list(_guessed(mail)) or list(_unnamed(mail))
     if found:
-        return found
+        return _each_once(found)
     return [Finding("", BounceKind.AUTOREPLY if _is_automatic(mail) else BounceKind.NONE)]
+
+
+def _each_once(found: list[Finding]) -> list[Finding]:
+    """Return one finding for each recipient, a hard one before others."""
+    by_recipient: dict[str, Finding] = {}
+    for finding in found:
+        known = by_recipient.get(finding.recipient)
+        if known is None or (finding.kind == BounceKind.HARD and known.kind == BounceKind.SOFT):
+            by_recipient[finding.recipient] = finding
+    return list(by_recipient.values())
 
 
 def _complaints(mail: Message) -> Iterator[Finding]:
@@ -96,18 +106,17 @@ def _reported(mail: Message) -> Iterator[Finding]:
 
 def _block(block: Message, words: str) -> Finding | None:
     recipient = _address(str(block.get("Original-Recipient") or "")) or _address(str(block.get("Final-Recipient") or ""))
-    final = _address(str(block.get("Final-Recipient") or "")) or recipient
     action = str(block.get("Action", "")).split(" ")[0].strip().lower()
-    if not final or action in {"delivered", "relayed", "expanded"}:
+    if not recipient or action in {"delivered", "relayed", "expanded"}:
         return None
     status = re.match(r"\s*(\d\.\d+\.\d+)", str(block.get("Status", "")))
     code = status.group(1) if status else ""
     said = " ".join(str(block.get("Diagnostic-Code", "")).split())
     beside = " ".join(str(value) for name, value in block.items() if name.lower().startswith("x-") or name in {"Action", "Status"})
     if action == "delayed":
-        return Finding(final, BounceKind.SOFT, code, said[:_LONGEST])
-    kind = kind_of(status=code, words=f"{said} {beside}" if said else f"{beside}\n{_near(words, final)}")
-    return Finding(final, kind, code, (said or _near(words, final))[:_LONGEST])
+        return Finding(recipient, BounceKind.SOFT, code, said[:_LONGEST])
+    kind = kind_of(status=code, words=f"{said} {beside}" if said else f"{beside}\n{_near(words, recipient)}")
+    return Finding(recipient, kind, code, (said or _near(words, recipient))[:_LONGEST])
 
 
 def _guessed(mail: Message) -> Iterator[Finding]:
