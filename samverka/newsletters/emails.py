@@ -41,7 +41,7 @@ class IssuePassedOn(Email):
     passed_by: str
     organisation: str
     sender: str
-    subject: str
+    called: str
     message: str
     link: str
 
@@ -50,7 +50,7 @@ class IssuePassedOn(Email):
         """Return one with invented content."""
         return cls(
             passed_by="Rut Provsson", organisation="Exempelby kommun", sender="Exempelmyndigheten",
-            subject="Två rapporter och en modell", message="Det här rör er.",
+            called="Två rapporter och en modell", message="Det här rör er.",
             link="https://samverka.example/utskick/exempel/",
         )  # fmt: skip
 

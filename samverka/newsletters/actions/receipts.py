@@ -50,7 +50,7 @@ def pass_on(*, by: Any, key: str, to: list[str], name: str, message: str = "") -
     allow(f"pass_on:{delivery.public_id}", most=5, within=timedelta(days=1))
     mail = IssuePassedOn(
         passed_by=name.strip()[:120], organisation=str(delivery.organisation or ""), sender=str(delivery.issue.sender),
-        subject=delivery.issue.title, message=message.strip()[:1000], link=links.web_url(delivery.issue),
+        called=delivery.issue.title, message=message.strip()[:1000], link=links.web_url(delivery.issue),
     )  # fmt: skip
     for address in addresses:
         outbox.send(mail, to=address, language=delivery.language, reply_to=delivery.address)
