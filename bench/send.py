@@ -166,7 +166,7 @@ def main(issue_id: int) -> None:
     from django.utils import timezone
 
     from samverka.newsletters.models import Delivery, Issue
-    from samverka.newsletters.tasks import send_share
+    from samverka.newsletters.sending_tasks import send_share
 
     waiting = Delivery.objects.filter(issue=issue_id, state__in=["waiting", "sending"])
     before = time.perf_counter()

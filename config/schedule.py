@@ -11,8 +11,8 @@ SCHEDULE: dict[str, str] = {
     "samverka.collaborations.tasks.remind_of_commitments": "40 2 * * *",
     "samverka.collaborations.tasks.end_forgotten_meetings": "50 * * * *",
     "samverka.collaborations.tasks.send_notices": "*/5 * * * *",
-    "samverka.newsletters.tasks.continue_sending": "*/1 * * * *",
-    "samverka.newsletters.tasks.fetch_bounces": "*/10 * * * *",
+    "samverka.newsletters.sending_tasks.continue_sending": "*/1 * * * *",
+    "samverka.newsletters.sending_tasks.fetch_bounces": "*/10 * * * *",
     # Past midnight in Sweden, winter and summer.
     "samverka.surveys.tasks.count_anonymous": "10 23 * * *",
     # Morning in Sweden, winter and summer; the job itself knows which days are working days.

@@ -6,4 +6,4 @@ class NewslettersConfig(AppConfig):
     label = "newsletters"
 
     def ready(self) -> None:
-        from . import emails, personal_data, tasks  # noqa: F401  (fill the registries)
+        from . import emails_sending, personal_data, sending_tasks  # noqa: F401  (fill the registries)

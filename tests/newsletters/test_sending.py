@@ -11,7 +11,7 @@ from samverka.kernel.errors import NotAllowed, Refused
 from samverka.newsletters.actions import sending
 from samverka.newsletters.enums import DeliveryState, IssueState
 from samverka.newsletters.models import Delivery, Issue, Subscriber, Suppression
-from samverka.newsletters.tasks import continue_sending, send_share
+from samverka.newsletters.sending_tasks import continue_sending, send_share
 from tests.newsletters.issues import block, issue_of
 from tests.newsletters.servers import MailServer, mail_server
 from tests.people import Village

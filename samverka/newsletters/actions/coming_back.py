@@ -15,7 +15,7 @@ from samverka.kernel.mail import outbox
 from ..bounces import Finding, read_mail
 from ..bounces.asking import asks_for_no_more, delivery_of
 from ..bouncing import SOFT_MOST, SOFT_WITHIN
-from ..emails import OfficialAddressFailed
+from ..emails_sending import OfficialAddressFailed
 from ..enums import Audience, BounceKind, DeliveryState, Ending, Reason, Scope
 from ..models import Bounce, Delivery, Subscriber, Suppression
 from .subscribing import end_for_address, suppress

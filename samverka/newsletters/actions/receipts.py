@@ -12,7 +12,7 @@ from samverka.kernel.mail import outbox
 from samverka.kernel.ratelimit import allow
 
 from .. import links
-from ..emails import IssuePassedOn
+from ..emails_sending import IssuePassedOn
 from ..enums import ReceiptChoice
 from ..models import Delivery, Receipt
 

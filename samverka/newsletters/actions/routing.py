@@ -14,7 +14,7 @@ from samverka.organisations.models import ActivityField, Organisation
 
 from .. import links
 from ..models import Route, Routing
-from ..rules import can_route
+from ..rules_sending import can_route
 
 
 @dataclass(frozen=True)

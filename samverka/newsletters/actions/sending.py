@@ -14,12 +14,12 @@ from ..audiences import Segment
 from ..enums import DeliveryState, Format, IssueState
 from ..models import Delivery, Issue
 from ..rendering import document_of
-from .checks import locked_issue, note, require_sender
+from .sending_checks import locked_issue, note, require_sender
 from .recipients import add_deliveries
 
 #: Mails of one job.
 SHARE = 500
-TASK = "samverka.newsletters.tasks.send_share"
+TASK = "samverka.newsletters.sending_tasks.send_share"
 #: After sign-in codes and notices: a sending must not stand in their way.
 PRIORITY = -10
 

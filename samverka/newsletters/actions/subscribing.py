@@ -17,7 +17,7 @@ from samverka.organisations.models import ActivityField
 from samverka.places.models import County, Municipality
 
 from .. import links
-from ..emails import SubscriptionAsked
+from ..emails_sending import SubscriptionAsked
 from ..enums import Audience, Ending, Pace, Reason, Scope, SubscriberState
 from ..models import Delivery, Subscriber, Suppression
 

@@ -1,8 +1,8 @@
 """Associations of a register list, and lists of one's own. Only addresses that are an organisation's and no person's."""
 
 from collections.abc import Iterator
+from urllib.parse import parse_qs
 
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -21,7 +21,7 @@ def associations(segment: Segment) -> Iterator[Addressee]:
     """Give the addresses of a list of associations: protected ones are left out (users.md R10), and addresses that may
     be a person's own, unless the association shows its address to all.
     """
-    found = selected_ids(RegisterFilters.from_query(QueryDict(segment.query)))
+    found = selected_ids(RegisterFilters.from_query(parse_qs(segment.query)))
     rows = Organisation.objects.filter(pk__in=found, kind__in=CIVIL_KINDS, state="active", protected=False)
     for row in rows.exclude(email="").order_by("sort_key", "pk").only("email", "email_public", "name", "language"):
         if row.email_public or not looks_private(row.email):

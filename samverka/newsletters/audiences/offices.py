@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from urllib.parse import parse_qs
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -38,7 +39,7 @@ def offices(segment: Segment) -> Iterator[Addressee]:
 
 def bodies_of(segment: Segment) -> list[Organisation]:
     """Return the public bodies of a segment, by name."""
-    found = selected_ids(RegisterFilters.from_query(_parsed(segment.query)))
+    found = selected_ids(RegisterFilters.from_query(parse_qs(segment.query)))
     rows = Organisation.objects.filter(pk__in=found, kind__in=PUBLIC_KINDS, state="active")
     if segment.place_class:
         places = PlaceClass.objects.filter(pk=segment.place_class).values("municipalities")
@@ -56,12 +57,6 @@ def _latest_round() -> Round | None:
     rounds = Round.objects.real().filter(published_at__isnull=False)
     found: Round | None = rounds.filter(responses__organisation__isnull=False).order_by("-published_at").first()
     return found
-
-
-def _parsed(query: str) -> "QueryDict":  # noqa: F821
-    from django.http import QueryDict
-
-    return QueryDict(query)
 
 
 def _routes(keys: Sequence[int], fields: Sequence[int]) -> dict[int, list[Route]]:

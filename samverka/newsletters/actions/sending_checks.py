@@ -6,7 +6,7 @@ from samverka.kernel import audit
 from samverka.kernel.errors import NotAllowed, NotVisible
 
 from ..models import Issue
-from ..rules import can_send
+from ..rules_sending import can_send
 
 
 def locked_issue(pid: str) -> Issue:

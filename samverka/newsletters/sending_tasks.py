@@ -20,7 +20,7 @@ log = structlog.get_logger("samverka.jobs")
 AWAY = 60
 
 
-@app.task(name="samverka.newsletters.tasks.send_share")
+@app.task(name="samverka.newsletters.sending_tasks.send_share")
 def send_share(issue_id: int) -> None:
     """Send a share of an issue. Run again after a crash it takes what is left."""
     _settle()
@@ -36,7 +36,7 @@ def send_share(issue_id: int) -> None:
     finish_if_done(issue_id)
 
 
-@app.task(name="samverka.newsletters.tasks.continue_sending")
+@app.task(name="samverka.newsletters.sending_tasks.continue_sending")
 def continue_sending(timestamp: int = 0) -> None:
     """Settle what dead processes left, begin what is scheduled, and see that what is due has a job."""
     _settle()
@@ -47,7 +47,7 @@ def continue_sending(timestamp: int = 0) -> None:
             queue_shares(issue_id, due)
 
 
-@app.task(name="samverka.newsletters.tasks.fetch_bounces")
+@app.task(name="samverka.newsletters.sending_tasks.fetch_bounces")
 def fetch_bounces(timestamp: int = 0) -> None:
     """Read what has come back since last time."""
     if fetched := fetch_all(take_in):
