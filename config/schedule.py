@@ -13,6 +13,7 @@ SCHEDULE: dict[str, str] = {
     "samverka.collaborations.tasks.send_notices": "*/5 * * * *",
     "samverka.newsletters.sending_tasks.continue_sending": "*/1 * * * *",
     "samverka.newsletters.sending_tasks.fetch_bounces": "*/10 * * * *",
+    "samverka.newsletters.sending_tasks.add_up_openings": "35 23 * * *",
     # Past midnight in Sweden, winter and summer.
     "samverka.surveys.tasks.count_anonymous": "10 23 * * *",
     # Morning in Sweden, winter and summer; the job itself knows which days are working days.

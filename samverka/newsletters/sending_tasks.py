@@ -6,6 +6,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from . import clicks
 from .actions.coming_back import take_in
 from .actions.sending import TASK, begin_sending, finish_if_done, queue_shares
 from .bounces.fetching import fetch_all
@@ -52,6 +53,13 @@ def fetch_bounces(timestamp: int = 0) -> None:
     """Read what has come back since last time."""
     if fetched := fetch_all(take_in):
         log.info("bounces.fetched", mails=fetched)
+
+
+@app.task(name="samverka.newsletters.sending_tasks.add_up_openings")
+def add_up_openings(timestamp: int = 0) -> None:
+    """Add yesterday's openings of links to the table."""
+    if lines := clicks.add_up():
+        log.info("openings.added", lines=lines)
 
 
 def _settle() -> None:

@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 from samverka.kernel.errors import Refused
 
 from ..audiences import Segment
+from ..clicks import counted
 from ..enums import DeliveryState, Format, IssueState
 from ..models import Delivery, Issue
 from ..rendering import document_of
@@ -47,6 +48,8 @@ def begin_sending(*, by: Any, issue_id: str) -> Issue:
 
 def _freeze(issue: Issue) -> None:
     issue.document = plain_document(issue) if issue.format == Format.PLAIN else document_of(issue)
+    if issue.format == Format.MAGAZINE:
+        issue.document = counted(issue, issue.document)
     if not issue.document or not all(letter["subject"] for letter in issue.document.values()):
         raise Refused(_("Skriv en ämnesrad först."), field="subject")
 

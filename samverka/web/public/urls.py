@@ -68,5 +68,6 @@ urlpatterns = [
     path("platser/", places.places, name="places"),
     path("platser/<str:path>/", places.place, name="place"),
     path("", include("samverka.web.public.surveys.results_urls")),
+    path("", include("samverka.web.public.newsletters.sending_urls")),
     *answer_urls.urlpatterns,
 ]
