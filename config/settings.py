@@ -49,6 +49,8 @@ SETTINGS_REFERENCE: dict[str, tuple[str, str]] = {
     "DKIM_DOMAIN": ("", "domain that dispatches are signed for; empty: the mail server signs"),
     "DKIM_SELECTOR": ("samverka", "name of the key in DNS: <selector>._domainkey.<domain>"),
     "DKIM_KEY_FILE": ("", "file with the private RSA key in PEM"),
+    "MAIL_SPF_INCLUDE": ("", "what a sender's SPF record must include for your mail server, e.g. spf.relay.example"),
+    "MAIL_SERVERS": ("", "addresses that mails leave from, space between, where there is nothing to include"),
     "WEB_THREADS": ("4", "threads per web process"),
     "PDF_STANDBY_SECONDS": ("120", "how long a process that draws PDF waits for the next one; 0: it ends at once"),
     "LOG_FORMAT": ("console", "console or json"),
@@ -273,6 +275,7 @@ else:
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = setting("DEFAULT_FROM_EMAIL")
 REPLY_ADDRESS = setting("REPLY_ADDRESS")
+MAIL_SPF_INCLUDE, MAIL_SERVERS = setting("MAIL_SPF_INCLUDE"), setting("MAIL_SERVERS")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 SEND_CONNECTIONS, SEND_PER_SECOND = whole_number("SEND_CONNECTIONS"), whole_number("SEND_PER_SECOND")
 SEND_PER_DOMAIN = whole_number("SEND_PER_DOMAIN")

@@ -6,4 +6,11 @@ class NewslettersConfig(AppConfig):
     label = "newsletters"
 
     def ready(self) -> None:
-        from . import emails_sending, personal_data, sending_tasks  # noqa: F401  (fill the registries)
+        from . import (  # noqa: F401  (fill the registries)
+            emails,
+            emails_sending,
+            personal_data,
+            personal_data_sending,
+            sending_tasks,
+            tasks,
+        )

@@ -17,6 +17,7 @@ from .letters import Letter
 MARKS = frozenset(
     {"unsubscribe_url", "preferences_url", "receipt_url", "web_url", "merged_html", "merged_text", "why"}
 )  # fmt: skip
+_LINKS = ("unsubscribe_url", "preferences_url", "receipt_url", "web_url")
 _MARK = re.compile(r"\[\[([a-z_]+)\]\]")
 
 
@@ -43,6 +44,11 @@ def merge(letter: Letter, values: Mapping[str, Any]) -> Letter:
 
 def _filled(text: str, values: Mapping[str, str]) -> str:
     return _MARK.sub(lambda found: values.get(found[1], "") if found[1] in MARKS else found[0], text)
+
+
+def all_leading_to(url: str, *, why: str, lines: Iterable[str] = ()) -> dict[str, Any]:
+    """Return values for somebody who looks at a draft: every link of its own leads to `url`."""
+    return dict.fromkeys(_LINKS, url) | {"why": why} | merged_lines(lines)
 
 
 def merged_lines(lines: Iterable[str]) -> dict[str, Any]:

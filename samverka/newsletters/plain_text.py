@@ -66,8 +66,8 @@ def _facts(part: dict[str, Any]) -> list[str]:
         return [_("När: {when}").format(when=part["when"]), _("Var: {where}").format(where=part["place"])]
     if part["kind"] == BlockKind.EXAMPLE and part["page"]:
         page = part["page"]
-        return [_("{kind} från {place}").format(kind=page["kind"], place=page["place"]) if page["place"] else page["kind"],
-                page["summary"]]  # fmt: skip
+        from_there = _("{kind} från {place}").format(kind=page["kind"], place=page["place"])
+        return [from_there if page["place"] else page["kind"], page["summary"]]
     return []
 
 

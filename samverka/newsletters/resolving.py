@@ -37,8 +37,9 @@ def resolve(issue: Issue, language: str) -> dict[str, Any]:
             "language": language, "format": issue.format, "title": text.subject,
             "subject": subject_line(issue, text.subject), "preview": text.preview,
             "matter": matter_mark(issue), "matter_sentence": matter_sentence(issue), "dnr": issue.diary_number,
-            "sender": _sender(issue), "date": long_day(_sent_on(issue)), "parts": parts, "minutes": _minutes(issue, parts),
-            "reply_to": issue.reply_to, "reply_until": long_day(issue.reply_read_until) if issue.reply_read_until else "",
+            "sender": _sender(issue), "date": long_day(_sent_on(issue)), "parts": parts,
+            "minutes": _minutes(issue, parts), "reply_to": issue.reply_to,
+            "reply_until": long_day(issue.reply_read_until) if issue.reply_read_until else "",
             "web": addresses.web_address(issue, language), "diary": diary_block(issue, text.subject, parts),
         })  # fmt: skip
 

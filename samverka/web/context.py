@@ -63,6 +63,7 @@ EDITORIAL = (
     (_("Register"), "editorial_organisations"),
     (_("Import"), "editorial_imports"),
     (_("Kartläggningar"), "editorial_rounds"),
+    (_("Utskick"), "editorial_issues"),
     (_("Personer"), "editorial_people"),
     (_("Meddelanden"), "editorial_messages"),
     (_("Hälsa"), "editorial_health"),

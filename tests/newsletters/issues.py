@@ -1,8 +1,13 @@
 """Issues for tests: one matter to offices, and a magazine to subscribers."""
 
+import io
 from typing import Any
 
-from samverka.newsletters.models import Block, Issue, IssueText, Sender
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from samverka.newsletters.actions.pictures import add_picture
+from samverka.newsletters.models import Block, Issue, IssueText, Picture, Sender
 from samverka.organisations.models import Organisation
 
 
@@ -29,3 +34,11 @@ def block(issue: Issue, kind: str, *, language: str = "sv", **content: Any) -> B
     """Return a block last in the issue."""
     place = issue.blocks.count() + 1
     return Block.objects.create(issue=issue, kind=kind, language=language, position=place, content=content)
+
+
+def picture_of(issue: Issue) -> Picture:
+    """Return a small picture of the issue."""
+    file = io.BytesIO()
+    Image.new("RGB", (400, 225), "#9db8f2").save(file, "PNG")
+    upload = SimpleUploadedFile("bord.png", file.getvalue(), "image/png")
+    return add_picture(by=None, issue_id=issue.public_id, upload=upload)

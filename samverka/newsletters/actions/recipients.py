@@ -10,10 +10,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from samverka.kernel.ids import public_ids
+from samverka.organisations.models import Organisation
 
 from ..audiences import Addressee, Segment, addressees
 from ..enums import Audience, DeliveryState, Scope
+from ..merging import merged_lines
 from ..models import Delivery, Issue, Suppression
+from ..place_lines import Lines, lines_for_all
 
 #: How long the addresses of a sending are kept; after that what remains is the organisation and the state.
 KEPT = timedelta(days=365)
@@ -28,9 +31,10 @@ def add_deliveries(issue: Issue, segment: Segment) -> int:
     row too, so that the log says why. The rows are copied in: ten thousand take a fraction of a second.
     """
     found = list(addressees(segment))
+    lines = _own_lines(found)
     stopped, purge_on = _stopped(issue), timezone.localdate() + KEPT
     with connection.cursor() as cursor, cursor.copy(_statement()) as copy:
-        for row in _rows(issue, found, stopped, purge_on):
+        for row in _rows(issue, found, lines, stopped, purge_on):
             copy.write_row(row)
     return Delivery.objects.filter(issue=issue, state=DeliveryState.WAITING).count()
 
@@ -40,7 +44,7 @@ def _statement() -> str:
 
 
 def _rows(
-    issue: Issue, found: list[Addressee], stopped: set[tuple[str, str]], purge_on: date
+    issue: Issue, found: list[Addressee], lines: dict[int, Lines], stopped: set[tuple[str, str]], purge_on: date
 ) -> Iterator[tuple[Any, ...]]:
     for one, public_id in zip(found, public_ids(len(found)), strict=True):
         address = one.address.strip()
@@ -48,8 +52,21 @@ def _rows(
         state = DeliveryState.SUPPRESSED if (address.lower(), scope) in stopped else DeliveryState.WAITING
         yield (
             issue.pk, public_id, address, one.language, one.audience.value, state.value, one.organisation,
-            address.rpartition("@")[2].lower(), json.dumps({"why": one.why}), purge_on, 0, "", "",
+            address.rpartition("@")[2].lower(), json.dumps(_merged(one, lines)), purge_on, 0, "", "",
         )  # fmt: skip
+
+
+def _merged(one: Addressee, lines: dict[int, Lines]) -> dict[str, str]:
+    """Return what differs in this mail: why it came, and lines about the receiver's own place."""
+    own = lines.get(one.organisation or 0)
+    told = merged_lines(getattr(own, one.language)) if own is not None else {}
+    filled = {name: str(value) for name, value in told.items() if value}
+    return {"why": one.why, "function": one.function} | filled
+
+
+def _own_lines(found: list[Addressee]) -> dict[int, Lines]:
+    bodies = {one.organisation for one in found if one.organisation and one.audience == Audience.OFFICIAL}
+    return lines_for_all(list(Organisation.objects.filter(pk__in=bodies))) if bodies else {}
 
 
 def _stopped(issue: Issue) -> set[tuple[str, str]]:

@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 from samverka.kernel.errors import Refused
 
 from ..audiences import Segment
+from ..checks import stops
 from ..clicks import counted
 from ..enums import DeliveryState, Format, IssueState
 from ..models import Delivery, Issue
@@ -34,6 +35,7 @@ def begin_sending(*, by: Any, issue_id: str) -> Issue:
     require_sender(by, issue)
     if issue.state not in {IssueState.DRAFT, IssueState.SCHEDULED}:
         raise Refused(_("Utskicket är redan skickat, eller på väg."))
+    require_sound(issue, by)
     _freeze(issue)
     waiting = add_deliveries(issue, Segment.of(issue.audience))
     if not waiting:
@@ -46,8 +48,17 @@ def begin_sending(*, by: Any, issue_id: str) -> Issue:
     return issue
 
 
+def require_sound(issue: Issue, by: Any) -> None:
+    """Raise Refused when the checks before sending say stop. A job sends what somebody has been shown and confirmed."""
+    is_letter = issue.format == Format.PLAIN and not issue.blocks.standing().exists()
+    wrong = [] if by is None or is_letter else stops(issue)
+    if wrong:
+        raise Refused(_("Något måste rättas först: {reason}").format(reason=wrong[0].said))
+
+
 def _freeze(issue: Issue) -> None:
-    issue.document = plain_document(issue) if issue.format == Format.PLAIN else document_of(issue)
+    written = issue.format != Format.PLAIN or issue.blocks.standing().exists()
+    issue.document = document_of(issue) if written else plain_document(issue)
     if issue.format == Format.MAGAZINE:
         issue.document = counted(issue, issue.document)
     if not issue.document or not all(letter["subject"] for letter in issue.document.values()):
@@ -83,6 +94,7 @@ def schedule_sending(*, by: Any, issue_id: str, at: datetime) -> None:
         raise Refused(_("Utskicket är redan skickat, eller på väg."))
     if at <= timezone.now() or at > timezone.now() + timedelta(days=365):
         raise Refused(_("Välj en tid som ligger framåt, högst ett år."), field="send_at")
+    require_sound(issue, by)
     Issue.objects.filter(pk=issue.pk).update(state=IssueState.SCHEDULED, send_at=at)
     note("issue.scheduled", issue, by=by, send_at=[None, at.isoformat()])
 

@@ -12,13 +12,14 @@ KINDS = ("offices", "subscribers", "associations", "list")
 
 @dataclass(frozen=True)
 class Addressee:
-    """One to whom a mail goes. `why` is the reason that stands in it."""
+    """One to whom a mail goes. `why` is the reason that stands in it; `function` names the office."""
 
     address: str
     audience: Audience
     language: str = "sv"
     organisation: int | None = None
     why: str = ""
+    function: str = ""
 
 
 @dataclass(frozen=True)

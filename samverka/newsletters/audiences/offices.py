@@ -91,10 +91,10 @@ def _to(body: Organisation, routes: Sequence[Route], office: tuple[str, str], co
     with override("sv"):
         for route in routes:
             why = _("%(body)s har sagt att det som rör det här ska till er.") % {"body": body.name}
-            yield Addressee(route.email, Audience.OFFICIAL, organisation=body.pk, why=why)
+            yield Addressee(route.email, Audience.OFFICIAL, organisation=body.pk, why=why, function=route.name)
         address, name = office
         if address and (copy or not routes):
             why = _("Ni är %(office)s för %(body)s. Välj vem hos er som ska få det nästa gång.") % {
                 "office": name.lower() or _("kontaktadress"), "body": body.name,
             }  # fmt: skip
-            yield Addressee(address, Audience.OFFICIAL, organisation=body.pk, why=why)
+            yield Addressee(address, Audience.OFFICIAL, organisation=body.pk, why=why, function=name)

@@ -4,10 +4,11 @@ from .coming_back import Bounce, LinkCount, Receipt
 from .deliveries import Delivery
 from .issues import Block, BlockDraft, Issue, IssueText, LinkCheck, Picture
 from .routing import Route, Routing
-from .senders import DiarySeries, Sender
+from .senders import DiarySeries, DomainCheck, Sender
 from .subscribers import ListedAddress, RecipientList, Subscriber, Suppression
 
 __all__ = [
-    "Block", "BlockDraft", "Bounce", "Delivery", "DiarySeries", "Issue", "IssueText", "LinkCheck", "LinkCount",
-    "ListedAddress", "Picture", "Receipt", "RecipientList", "Route", "Routing", "Sender", "Subscriber", "Suppression",
+    "Block", "BlockDraft", "Bounce", "Delivery", "DiarySeries", "DomainCheck", "Issue", "IssueText", "LinkCheck",
+    "LinkCount", "ListedAddress", "Picture", "Receipt", "RecipientList", "Route", "Routing", "Sender", "Subscriber",
+    "Suppression",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -48,3 +49,16 @@ class DiarySeries(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sender_id} {self.year}: {self.last}"
+
+
+class DomainCheck(models.Model):
+    """What the name system said of a From domain when it was last asked: a list of {what, state, said, record_name,
+    record}.
+    """
+
+    domain = models.CharField(max_length=255, unique=True)
+    found = models.JSONField(default=list)
+    checked_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.domain

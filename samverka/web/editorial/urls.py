@@ -90,6 +90,7 @@ urlpatterns = [
     path("resultat/<slug:slug>/publicera/", results.editorial_results_publish, name="editorial_results_publish"),
     path("kartlaggningar/", include(urls_rounds)),
     path("rapporter/", include(urls_reports)),
+    path("utskick/", include("samverka.web.editorial.newsletters.urls")),
     path("synpunkter/", corrections.editorial_corrections, name="editorial_corrections"),
     path("synpunkter/<pid:correction>/", corrections.editorial_correction, name="editorial_correction"),
     path("villkor/", terms.editorial_terms, name="editorial_terms"),

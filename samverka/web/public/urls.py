@@ -67,6 +67,7 @@ urlpatterns = [
     path("modeller/<slug:slug>/<step:code>-<name:name>/mall.pdf", models.model_template_pdf, name="model_template_pdf"),
     path("platser/", places.places, name="places"),
     path("platser/<str:path>/", places.place, name="place"),
+    path("utskick/", include("samverka.web.public.newsletters.urls")),
     path("", include("samverka.web.public.surveys.results_urls")),
     path("", include("samverka.web.public.newsletters.sending_urls")),
     *answer_urls.urlpatterns,

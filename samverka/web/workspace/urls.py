@@ -31,6 +31,7 @@ urlpatterns = [
     path("<pid:org>/kartlaggning/", our_surveys.our_surveys, name="our_surveys"),
     path("<pid:org>/kartlaggning/<pid:asked>/", our_surveys.our_survey_own, name="our_survey_own"),
     path("<pid:org>/kartlaggning/<pid:asked>/jamfort.pdf", our_surveys.our_survey_own_pdf, name="our_survey_own_pdf"),
+    path("<pid:org>/utskick/", include("samverka.web.workspace.newsletters.urls")),
     path("<pid:org>/villkor/", terms.our_terms, name="our_terms"),
     path("<pid:org>/villkor/fraga/", terms.our_terms_ask, name="our_terms_ask"),
     path("<pid:org>/villkor/<pid:acceptance>.pdf", terms.our_terms_pdf, name="our_terms_pdf"),
