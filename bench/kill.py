@@ -13,8 +13,8 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -43,10 +43,11 @@ class Outcome:
         return f"{told} ({self.uncertain_arrived} of the uncertain had arrived); killed {kills}; {self.seconds:.0f} s; {held}"
 
 
-def once(folder: Path, mails: int, *, seed: int, kills: int = KILLS, parts: Sequence[str] = PARTS) -> Outcome:
-    """Send `mails` in a new installation in `folder`, kill parts of it meanwhile, and return what came of it."""
+@contextmanager
+def installation(folder: Path) -> Iterator[tuple[Installation, Path]]:
+    """Run a new installation in `folder` that sends to a sink; give it and the file of what has arrived."""
     folder.mkdir(parents=True, exist_ok=True)
-    chance, taken, port = random.Random(seed), folder / "sink", _free_port()
+    taken, port = folder / "sink", _free_port()
     os.environ |= {"EMAIL_URL": f"smtp://127.0.0.1:{port}", "KILL_FOLDER": str(folder), "SEND_PER_DOMAIN": "0"}
     sink = subprocess.Popen(
         [sys.executable, "-m", "bench.smtp_sink", str(port), str(taken), "5"], cwd=ROOT, stdout=subprocess.PIPE
@@ -54,13 +55,7 @@ def once(folder: Path, mails: int, *, seed: int, kills: int = KILLS, parts: Sequ
     made = Installation(folder)
     try:
         _wait_until_ready(made)
-        _ask(made, "begin", str(mails))
-        before = time.monotonic()
-        killed = _kill_until_done(made, chance, kills, parts, taken)
-        states = _wait(made)
-        seconds = time.monotonic() - before
-        time.sleep(0.5)
-        return _judge(_ask(made, "rows")["rows"], taken, states, killed, seconds, mails)
+        yield made, taken
     finally:
         made.stop()
         sink.terminate()
@@ -68,11 +63,34 @@ def once(folder: Path, mails: int, *, seed: int, kills: int = KILLS, parts: Sequ
         os.environ.pop("EMAIL_URL", None)
 
 
+def once(
+    made: Installation, taken: Path, mails: int, *, seed: int, kills: int = KILLS, parts: Sequence[str] = PARTS
+) -> Outcome:  # fmt: skip
+    """Send `mails`, kill parts of the installation meanwhile, and return what came of it."""
+    chance, label = random.Random(seed), str(seed)
+    _patiently(made, "begin", label, str(mails))
+    before = time.monotonic()
+    killed = _kill_until_done(made, chance, kills, parts, taken, f"@kill{label}-")
+    states = _wait(made, label)
+    seconds = time.monotonic() - before
+    time.sleep(0.5)
+    return _judge(_patiently(made, "rows", label)["rows"], taken, states, killed, seconds, mails)
+
+
+def _patiently(made: Installation, *arguments: str) -> dict[str, Any]:
+    """Ask until the database answers."""
+    for _attempt in range(30):
+        with suppress(subprocess.CalledProcessError):
+            return _ask(made, *arguments)
+        time.sleep(1)
+    return _ask(made, *arguments)
+
+
 def _kill_until_done(
-    made: Installation, chance: random.Random, kills: int, parts: Sequence[str], taken: Path
+    made: Installation, chance: random.Random, kills: int, parts: Sequence[str], taken: Path, mark: str
 ) -> list[str]:  # fmt: skip
     killed: list[str] = []
-    while not taken.exists() or not taken.stat().st_size:
+    while mark not in taken.read_text():
         time.sleep(0.05)
     for number in range(kills):
         time.sleep(chance.uniform(*BETWEEN))
@@ -91,11 +109,11 @@ def _wait_until_ready(made: Installation) -> None:
         time.sleep(0.3)
 
 
-def _wait(made: Installation) -> dict[str, int]:
+def _wait(made: Installation, label: str) -> dict[str, int]:
     until = time.monotonic() + LONGEST
     while time.monotonic() < until:
         with suppress(subprocess.CalledProcessError):
-            told = _ask(made, "states")
+            told = _ask(made, "states", label)
             if told["issue"] == "sent":
                 return dict(told["states"])
         time.sleep(1)
@@ -135,13 +153,13 @@ def _free_port() -> int:
 def main(times: int, mails: int) -> int:
     """Print a line for each sending; 1 when one of them was wrong."""
     wrong = 0
-    for number in range(times):
-        folder = Path("var/kill").resolve() / str(number)
-        shutil.rmtree(folder, ignore_errors=True)
-        outcome = once(folder, mails, seed=number)
-        wrong += bool(outcome.wrong)
-        print(f"{number + 1}: {outcome}", flush=True)
-        shutil.rmtree(folder, ignore_errors=True)
+    folder = Path("var/kill").resolve()
+    shutil.rmtree(folder, ignore_errors=True)
+    with installation(folder) as (made, taken):
+        for number in range(times):
+            outcome = once(made, taken, mails, seed=number)
+            wrong += bool(outcome.wrong)
+            print(f"{number + 1}: {outcome}", flush=True)
     print(f"{times - wrong} of {times} as promised")
     return 1 if wrong else 0
 

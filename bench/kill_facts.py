@@ -15,14 +15,14 @@ from samverka.newsletters.models import Block, Delivery, Issue, IssueText, Subsc
 from samverka.organisations.models import Organisation  # noqa: E402
 
 
-def begin(count: int) -> dict[str, object]:
+def begin(label: str, count: int) -> dict[str, object]:
     """Send an issue to `count` new subscribers, and to nobody else."""
     Subscriber.objects.all().delete()
     now = timezone.now()
     Subscriber.objects.bulk_create(
-        Subscriber(email=f"p{n}@kill{n % 500}.example", state="confirmed", confirmed_at=now) for n in range(count)
+        Subscriber(email=f"p{n}@kill{label}-{n % 500}.example", state="confirmed", confirmed_at=now) for n in range(count)
     )
-    host = Organisation.objects.create(name="Kill", kind="agency", invented=True)
+    host = Organisation.objects.create(name=f"Kill {label}", kind="agency", invented=True)
     issue = Issue.objects.create(
         sender=host, format="magazine", audience={"kind": "subscribers"}, from_address="kill@exempel.example"
     )
@@ -32,16 +32,17 @@ def begin(count: int) -> dict[str, object]:
     return {}
 
 
-def _rows() -> "QuerySet[Delivery]":  # noqa: F821
-    return Delivery.objects.filter(issue__sender__name="Kill")
+def _rows(label: str) -> "QuerySet[Delivery]":  # noqa: F821
+    return Delivery.objects.filter(issue__sender__name=f"Kill {label}")
 
 
-def tell(what: str) -> dict[str, object]:
+def tell(what: str, label: str) -> dict[str, object]:
     """Return the rows, or how many of each state."""
     if what == "rows":
-        return {"rows": list(_rows().values_list("address", "state"))}
-    states = dict(_rows().values_list("state").annotate(Count("id")).order_by())
-    return {"issue": Issue.objects.get(sender__name="Kill").state, "states": states}
+        return {"rows": list(_rows(label).values_list("address", "state"))}
+    states = dict(_rows(label).values_list("state").annotate(Count("id")).order_by())
+    return {"issue": Issue.objects.get(sender__name=f"Kill {label}").state, "states": states}
 
 
-sys.stdout.write(json.dumps(begin(int(sys.argv[2])) if sys.argv[1] == "begin" else tell(sys.argv[1])))
+what, which = sys.argv[1:3]
+sys.stdout.write(json.dumps(begin(which, int(sys.argv[3])) if what == "begin" else tell(what, which)))
