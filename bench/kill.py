@@ -71,10 +71,10 @@ def once(
     _patiently(made, "begin", label, str(mails))
     before = time.monotonic()
     killed = _kill_until_done(made, chance, kills, parts, taken, f"@kill{label}-")
-    states = _wait(made, label)
+    _wait(made, label)
     seconds = time.monotonic() - before
     time.sleep(0.5)
-    return _judge(_patiently(made, "rows", label)["rows"], taken, states, killed, seconds, mails)
+    return _judge(_patiently(made, "rows", label)["rows"], taken, killed, seconds, mails)
 
 
 def _patiently(made: Installation, *arguments: str) -> dict[str, Any]:
@@ -109,22 +109,22 @@ def _wait_until_ready(made: Installation) -> None:
         time.sleep(0.3)
 
 
-def _wait(made: Installation, label: str) -> dict[str, int]:
+def _wait(made: Installation, label: str) -> None:
     until = time.monotonic() + LONGEST
     while time.monotonic() < until:
         with suppress(subprocess.CalledProcessError):
-            told = _ask(made, "states", label)
-            if told["issue"] == "sent":
-                return dict(told["states"])
+            if _ask(made, "states", label)["issue"] == "sent":
+                return
         time.sleep(1)
     raise SystemExit(f"the sending did not end: {_ask(made, 'states')}\n{made.output.read_text()[-3000:]}")
 
 
 def _judge(
-    rows: list[list[str]], taken: Path, states: dict[str, int], killed: list[str], seconds: float, mails: int
+    rows: list[list[str]], taken: Path, killed: list[str], seconds: float, mails: int
 ) -> Outcome:  # fmt: skip
+    """Compare the rows with what is at the sink."""
     arrived = Counter(line.split(" ")[0] for line in taken.read_text().splitlines())
-    found = Outcome(states, killed, seconds)
+    found = Outcome(dict(Counter(state for _address, state in rows)), killed, seconds)
     for address, state in rows:
         times = arrived[address]
         found.uncertain_arrived += state == "uncertain" and times == 1

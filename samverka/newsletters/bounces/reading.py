@@ -121,6 +121,8 @@ def _block(block: Message, words: str) -> Finding | None:
 
 def _guessed(mail: Message) -> Iterator[Finding]:
     """Read bounces of no standard form: flufl.bounce finds the addresses, the words beside them say how."""
+    if not mail.get("From"):
+        mail["From"] = "unknown@unknown.invalid"  # a detector of flufl.bounce takes for granted that there is one
     temporary, permanent = all_failures(mail)
     words = _written(mail)
     for address in sorted(temporary):

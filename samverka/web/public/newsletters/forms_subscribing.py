@@ -83,9 +83,9 @@ def places() -> list[tuple[Any, Any]]:
     """Return the country, and each county with its municipalities, as choices."""
     groups: list[tuple[Any, Any]] = [("", _("Hela landet"))]
     for county in counties_with_municipalities():
-        whole = (f"lan:{county.code}", _("Hela %(county)s") % {"county": county.name})
-        parts = [(f"kommun:{place.code}", place.name) for place in county.municipalities.all()]
-        groups.append((county.name, [whole, *parts]))
+        whole = (f"lan:{county.code}", _("Hela %(county)s") % {"county": county.display_name})
+        parts = [(f"kommun:{place.code}", place.display_name) for place in county.municipalities.all()]
+        groups.append((county.display_name, [whole, *parts]))
     return groups
 
 
