@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 
 from . import clicks
 from .actions.coming_back import take_in
+from .actions.digest import send_digest
 from .actions.sending import TASK, begin_sending, finish_if_done, queue_shares
 from .bounces.fetching import fetch_all
 from .enums import DeliveryState, IssueState
@@ -60,6 +61,13 @@ def add_up_openings(timestamp: int = 0) -> None:
     """Add yesterday's openings of links to the table."""
     if lines := clicks.add_up():
         log.info("openings.added", lines=lines)
+
+
+@app.task(name="samverka.newsletters.sending_tasks.send_monthly")
+def send_monthly(timestamp: int = 0) -> None:
+    """Send the month's digest."""
+    if issue := send_digest(by=None):
+        log.info("digest.sent", issue=issue.public_id)
 
 
 def _settle() -> None:

@@ -24,6 +24,7 @@ MAIN = (
     (_("Organisationer"), "organisations"),
 )
 FOOTER = (
+    (_("Prenumerera"), "subscribe"),
     (_("Tillgänglighet"), "accessibility"),
     (_("Personuppgifter"), "privacy"),
     (_("Roller"), "about_roles"),

@@ -7,7 +7,7 @@ from typing import Any, Self
 from ..enums import Audience
 
 #: What each format may be sent to: official communication and what is voluntary are never in the same issue.
-KINDS = ("offices", "subscribers", "associations", "list")
+KINDS = ("offices", "subscribers", "monthly", "associations", "list")
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Segment:
 
     `function`: the office that gets it where the body has not said. `fields`: keys of fields that the issue is about,
     followed by what each body has said. `place_class`: key of a class of municipalities. `answered`, `agreement`: "",
-    "yes" or "no". `list`: public id of a list of one's own.
+    "yes" or "no". `list`: public id of a list of one's own. `counties`: of subscribers; those of no place get it too.
     """
 
     kind: str = ""
@@ -39,15 +39,16 @@ class Segment:
     answered: str = ""
     agreement: str = ""
     list: str = ""
+    counties: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Self:
         """Return the segment of an issue; one without a kind when nothing is chosen."""
         known = {field.name: data[field.name] for field in fields(cls) if field.name in data}
-        known["fields"] = tuple(known.get("fields", ()))
+        known["fields"], known["counties"] = tuple(known.get("fields", ())), tuple(known.get("counties", ()))
         return cls(**known)
 
     @property
     def data(self) -> dict[str, Any]:
         """The segment as it is kept."""
-        return asdict(self) | {"fields": list(self.fields)}
+        return asdict(self) | {"fields": [*self.fields], "counties": [*self.counties]}

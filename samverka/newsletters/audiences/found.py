@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -15,8 +16,19 @@ from .offices import offices
 
 
 def subscribers(segment: Segment) -> Iterator[Addressee]:
-    """Give those who have asked for mail at once, in the fields and the place that they have chosen."""
-    rows = Subscriber.objects.filter(state=SubscriberState.CONFIRMED, pace=Pace.AT_ONCE)
+    """Give those who have asked for mail at once, in the fields that they have chosen."""
+    return _confirmed(segment, Pace.AT_ONCE)
+
+
+def monthly(segment: Segment) -> Iterator[Addressee]:
+    """Give those who have asked for one mail a month."""
+    return _confirmed(segment, Pace.MONTHLY)
+
+
+def _confirmed(segment: Segment, pace: Pace) -> Iterator[Addressee]:
+    rows = Subscriber.objects.filter(state=SubscriberState.CONFIRMED, pace=pace)
+    if segment.counties:
+        rows = rows.filter(Q(county__in=segment.counties) | Q(county=None))
     if segment.fields:
         rows = rows.filter(topics__in=segment.fields) | rows.filter(topics=None)
     why = {language: _why(language) for language, _name in settings.LANGUAGES}
@@ -32,6 +44,7 @@ def _why(language: str) -> str:
 _FOUND: dict[str, Callable[[Segment], Iterator[Addressee]]] = {
     "offices": offices,
     "subscribers": subscribers,
+    "monthly": monthly,
     "associations": associations,
     "list": listed,
 }

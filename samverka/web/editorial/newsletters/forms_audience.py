@@ -107,10 +107,26 @@ class SubscribersForm(AudienceForm):
         help_text=_("De som valt något av ämnena, och de som vill ha allt. Välj inget för alla."),
     )  # fmt: skip
 
+    counties = forms.MultipleChoiceField(
+        label=_("Län"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("De som valt länet eller en kommun där, och de som inte valt plats. Välj inget för hela landet."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["counties"].choices = [(code, str(name)) for code, name in counties().items()]  # type: ignore[attr-defined]
+
+    def initial_of(self, segment: Segment) -> dict[str, Any]:
+        """Return what the form begins with."""
+        return super().initial_of(segment) | {"counties": list(segment.counties)}
+
     @property
     def segment(self) -> Segment:
         """What was chosen."""
-        return Segment("subscribers", fields=tuple(field.pk for field in self.cleaned_data["fields"]))
+        data = self.cleaned_data
+        return Segment(
+            "subscribers", fields=tuple(field.pk for field in data["fields"]), counties=tuple(data["counties"])
+        )
 
 
 class AssociationsForm(AudienceForm):
