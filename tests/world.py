@@ -28,6 +28,7 @@ from samverka.questionnaires.content import shipped_questionnaires
 
 from .people import Together, build_together, build_village
 from .world_newsletters import build_newsletters
+from .world_sending import build_sending
 from .world_survey import build_surveys
 
 #: Everybody who asks for a page, with nobody first.
@@ -90,7 +91,8 @@ def build_world() -> World:
     _questionnaire()
     made = ids | _organisations(together) | _entries(together) | _host() | _invitation(together)
     made |= _left_behind(together) | _meetings(together) | _beside(together)
-    return World(together, made | build_surveys(village) | build_newsletters(village))
+    made |= build_surveys(village) | build_newsletters(village)
+    return World(together, made | build_sending(village, made))
 
 
 def _questionnaire() -> None:

@@ -53,5 +53,3 @@ def send(issue: Issue, village: Village, **fields: Any) -> Issue:
     Issue.objects.filter(pk=issue.pk).update(**(told | fields))
     issue.refresh_from_db()
     return issue
-
-

@@ -7,6 +7,7 @@ class NewslettersConfig(AppConfig):
 
     def ready(self) -> None:
         from . import (  # noqa: F401  (fill the registries)
+            demo,
             demo_sending,
             emails,
             emails_sending,

@@ -27,7 +27,7 @@ HEAVY_FROM = 80 * 1024
 #: LIX from which a text is hard for most (kernel/readability).
 HARD = 50
 _LINK = re.compile(r'href="(https?://[^"]+)"')
-_SHOUTING = re.compile(r"\b[A-ZÅÄÖ]{4,}\b")
+_SHOUTING = re.compile(r"\b[A-ZÅÄÖ]{5,}\b")
 _LURING = (
     "gratis",
     "klicka här",
@@ -181,7 +181,7 @@ def spam_like(subject: str) -> str:
     """Return what makes a subject look like advertising, and what to do; "" for a plain one."""
     if "!" in subject:
         return _("Ta bort utropstecknet i ämnesraden. Det liknar reklam och kan hamna i skräpposten.")
-    if _SHOUTING.search(subject.replace("MUCF", "").replace("SKR", "")) and subject.upper() == subject:
+    if subject.upper() == subject and subject.lower() != subject:
         return _("Skriv inte hela ämnesraden med stora bokstäver.")
     if found := _SHOUTING.findall(subject):
         said = _("Ordet {word} står med stora bokstäver. Är det ett namn går det bra, annars liknar det reklam.")

@@ -59,6 +59,6 @@ def merged_lines(lines: Iterable[str]) -> dict[str, Any]:
     text = "\n".join(found) + "\n\n"
     style = SafeString("margin:0 0 8px;padding:0 0 0 12px;border-left:4px solid #23407a;")
     return {
-        "merged_html": format_html_join("", '<p style="{}">{}</p>', ((style, line) for line in found)),
+        "merged_html": format_html_join("", '<p class="rule" style="{}">{}</p>', ((style, line) for line in found)),
         "merged_text": text,
     }

@@ -1,11 +1,12 @@
 """Asks the product itself whether one of its own pages is there for everybody: no network, nobody signed in."""
 
 import io
+from functools import cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.utils.translation import gettext as _
 
 
@@ -28,17 +29,19 @@ def own_fault(url: str) -> str:
 
 
 def _ask(url: str) -> tuple[int, str]:
-    """Return the status that somebody who is not signed in is answered, and where the answer leads."""
-    told: dict[str, Any] = {}
+    """Return the status that somebody who is not signed in is answered, and where the answer leads.
 
-    def start_response(status: str, headers: list[tuple[str, str]], _error: Any = None) -> None:
-        told["status"] = int(status.split(maxsplit=1)[0])
-        told["location"] = dict(headers).get("Location", "")
+    The answer is not closed by the handler's signals: they would close the job's own connection to the database.
+    """
+    answer = _handler().get_response(WSGIRequest(_environ(url)))
+    if answer.streaming and hasattr(answer.streaming_content, "close"):
+        answer.streaming_content.close()
+    return answer.status_code, answer.headers.get("Location", "")
 
-    answer: Any = WSGIHandler()(_environ(url), start_response)
-    if hasattr(answer, "close"):
-        answer.close()
-    return told["status"], told["location"]
+
+@cache
+def _handler() -> WSGIHandler:
+    return WSGIHandler()
 
 
 def _environ(url: str) -> dict[str, Any]:

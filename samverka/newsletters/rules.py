@@ -20,6 +20,13 @@ def can_send_dispatches(user: Any, acting: Acting) -> bool:
     return acting.organisation.is_public_body and acting.has(Permission.SEND_DISPATCHES)
 
 
+def can_read_records(user: Any, acting: Acting) -> bool:
+    """See what a public body has sent and to whom: those who write, and the registrar."""
+    return acting.organisation.is_public_body and (
+        acting.has(Permission.SET_DIARY_NUMBER) or acting.has(Permission.SEND_DISPATCHES)
+    )
+
+
 def can_send_for(user: Any, organisation: Organisation) -> bool:
     """Whether `user` may write and send in the name of `organisation`, as the host or as its own."""
     if can_send_for_host(user) and Sender.objects.filter(organisation=organisation, is_host=True).exists():

@@ -16,7 +16,7 @@ from tests.world import World, build_world, client_of
 
 pytestmark = pytest.mark.browser
 #: Who looks at what nobody signed out may see, most telling first.
-LOOKERS = ("none", "karin", "yusuf", "hanna", "vera", "olle", "rut", "anna")
+LOOKERS = ("none", "karin", "yusuf", "hanna", "vera", "olle", "rut", "anna", "eva")
 #: Answers that are no pages of ours: files, and mails shown in a frame with their own style.
 NO_PAGES = {"organisations_export", "our_log_export", "collaboration_pdf", "meeting_pdf", "account_my_data_file",
             "mfa_download_recovery_codes", "model_pdf", "model_picture_pdf",
@@ -26,7 +26,8 @@ NO_PAGES = {"organisations_export", "our_log_export", "collaboration_pdf", "meet
             "editorial_panel_export", "editorial_invite_html", "editorial_open_code", "editorial_report_paper",
             "editorial_terms_export", "editorial_questionnaire_export", "our_survey_own_pdf", "survey_blank_form",
             "survey_codebook_csv", "survey_data", "survey_data_all", "survey_own_pdf", "survey_receipt_pdf",
-            "survey_report_pdf"}  # fmt: skip
+            "survey_report_pdf", "editorial_issue_preview_html", "our_issue_preview_html", "issues_feed",
+            "issue_calendar", "issue_picture"}  # fmt: skip
 PARTS = 4
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from samverka.kernel import audit
 from samverka.kernel.errors import NotVisible, Refused
+from samverka.kernel.files import remove_stored
 from samverka.organisations.models import Organisation
 
 from ..models import Block, Delivery, Issue, IssueText, Picture, Sender
@@ -169,7 +170,11 @@ def discard_issue(*, by: Any, issue_id: str) -> None:
     if Delivery.objects.filter(issue=found).exists():
         raise Refused(_("Utskicket väntar på att skickas. Stoppa det först."))
     note("issue.discarded", found, by=by)
+    files = [picture.file for picture in found.pictures.select_related("file")]
     found.delete()
+    for file in files:
+        if not Picture.objects.filter(file=file).exists():
+            remove_stored(file)
 
 
 def _text(issue: Issue, language: str) -> IssueText:

@@ -152,12 +152,12 @@ class BlockDraft(models.Model):
 
 class Picture(models.Model):
     """A picture of an issue. Its address is a secret that stands in the mail: whoever has the mail sees it, and
-    mail programs ask for it without a session.
+    mail programs ask for it without a session. An issue made from an earlier one shares its files.
     """
 
     token = models.CharField(max_length=40, default=secret_token, unique=True, editable=False)
     issue = models.ForeignKey(Issue, on_delete=models.CASCADE, related_name="pictures")
-    file = models.OneToOneField("kernel.StoredFile", on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey("kernel.StoredFile", on_delete=models.PROTECT, related_name="+")
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from samverka.kernel.access import requires
 from samverka.kernel.errors import Conflict, NotVisible
 from samverka.kernel.idempotency import creates_once
+from samverka.newsletters.rules import can_read_records
 from samverka.organisations.actions import facts, offers
 from samverka.organisations.actions.corrections import answer_correction
 from samverka.organisations.models import ActivityField, Organisation
@@ -36,6 +37,7 @@ def our_organisation(request: HttpRequest, acting: Acting) -> HttpResponse:
         "may_edit_parts": can_edit_parts(request.user, acting),
         "may_manage": can_manage_members(request.user, acting),
         "may_read_log": can_read_log(request.user, acting),
+        "may_see_issues": can_read_records(request.user, acting),
         "corrections": corrections_waiting(request.user).filter(organisation=acting.organisation).count(),
     }
     return render(request, f"{PAGES}/overview.html", context)

@@ -10,12 +10,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samverka.accounts.roles import Permission
 from samverka.kernel.access import View, consumes, requires
 from samverka.kernel.errors import NotVisible
 from samverka.newsletters.models import Issue, Sender
 from samverka.newsletters.queries import host_sender, issue_called, sender_of
-from samverka.newsletters.rules import can_send_dispatches, can_send_for_host
+from samverka.newsletters.rules import can_read_records, can_send_dispatches, can_send_for_host
 from samverka.organisations.models import Organisation
 from samverka.organisations.queries import Acting
 from samverka.web.workspace.acting import acting_organisation
@@ -81,9 +80,7 @@ def may_write_here(user: Any, desk: Desk) -> bool:
 
 def may_read_record(user: Any, desk: Desk) -> bool:
     """See what was sent and to whom: those who write, and the registrar."""
-    if desk.acting and desk.acting.has(Permission.SET_DIARY_NUMBER) and desk.acting.organisation.is_public_body:
-        return True
-    return may_write_here(user, desk)
+    return can_read_records(user, desk.acting) if desk.acting else can_send_for_host(user)
 
 
 Wrap = Callable[..., View]
