@@ -40,7 +40,8 @@ class Outcome:
         told = ", ".join(f"{count} {state}" for state, count in sorted(self.states.items()))
         kills = ", ".join(f"{part} ×{count}" for part, count in sorted(Counter(self.killed).items()))
         held = "; ".join(self.wrong) or "every recipient once, or listed as uncertain"
-        return f"{told} ({self.uncertain_arrived} of the uncertain had arrived); killed {kills}; {self.seconds:.0f} s; {held}"
+        arrived = f"{self.uncertain_arrived} of the uncertain had arrived"
+        return f"{told} ({arrived}); killed {kills}; {self.seconds:.0f} s; {held}"
 
 
 @contextmanager
@@ -70,7 +71,9 @@ def once(
     chance, label = random.Random(seed), str(seed)
     _patiently(made, "begin", label, str(mails))
     before = time.monotonic()
-    killed = _kill_until_done(made, chance, kills, parts, taken, f"@kill{label}-")
+    killed = _kill_until_done(
+        made, chance, kills=kills, parts=parts, taken=taken, mark=f"@kill{label}-"
+    )
     _wait(made, label)
     seconds = time.monotonic() - before
     time.sleep(0.5)
@@ -87,7 +90,7 @@ def _patiently(made: Installation, *arguments: str) -> dict[str, Any]:
 
 
 def _kill_until_done(
-    made: Installation, chance: random.Random, kills: int, parts: Sequence[str], taken: Path, mark: str
+    made: Installation, chance: random.Random, *, kills: int, parts: Sequence[str], taken: Path, mark: str
 ) -> list[str]:  # fmt: skip
     killed: list[str] = []
     while mark not in taken.read_text():

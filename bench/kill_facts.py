@@ -20,7 +20,8 @@ def begin(label: str, count: int) -> dict[str, object]:
     Subscriber.objects.all().delete()
     now = timezone.now()
     Subscriber.objects.bulk_create(
-        Subscriber(email=f"p{n}@kill{label}-{n % 500}.example", state="confirmed", confirmed_at=now) for n in range(count)
+        Subscriber(email=f"p{n}@kill{label}-{n % 500}.example", state="confirmed", confirmed_at=now)
+        for n in range(count)
     )
     host = Organisation.objects.create(name=f"Kill {label}", kind="agency", invented=True)
     issue = Issue.objects.create(

@@ -1,4 +1,4 @@
-"""100,000 mails to a sink on this machine, with a log for each, one-click headers and retry; django-newsletter beside it.
+"""100,000 mails to a sink, with a log for each, one-click headers and retry; django-newsletter beside it.
 
 The product's own jobs send, in a process of its own as the worker runs them; the sink is another, the database a third.
 """
@@ -152,7 +152,10 @@ def _peer() -> float:
     taken = Path("var/bench-sink-peer")
     with sink(taken, 0):
         done = subprocess.run(
-            [sys.executable, "-m", "bench.send_peer", str(PEER_COUNT), str(PORT)], capture_output=True, text=True, check=True
+            [sys.executable, "-m", "bench.send_peer", str(PEER_COUNT), str(PORT)],
+            capture_output=True,
+            text=True,
+            check=True,
         )
     return float(done.stdout.splitlines()[-1])
 

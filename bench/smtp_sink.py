@@ -1,7 +1,7 @@
-"""A mail server that takes everything and keeps the receivers' addresses: `python -m bench.smtp_sink PORT FILE [DELAY]`.
+"""A mail server that takes everything and keeps who got it: `python -m bench.smtp_sink PORT FILE [DELAY]`.
 
-It says PIPELINING, counts each mail when it answers that it has it, and writes one line a mail: receiver and whether the
-mail has the one-click headers. `DELAY`: milliseconds between the end of a mail and the answer, as at a busy relay. To
+It says PIPELINING, and when it answers that it has a mail it writes one line: the receiver, and whether the mail has
+the one-click headers. `DELAY`: milliseconds between the end of a mail and the answer, as at a busy relay. To
 an address that begins with "senare" it says once that it is to come again.
 """
 

@@ -43,7 +43,10 @@ SETTINGS_REFERENCE: dict[str, tuple[str, str]] = {
     "SEND_CONNECTIONS": ("20", "connections to the mail server that a worker keeps while it sends a dispatch"),
     "SEND_PER_SECOND": ("0", "most mails of dispatches a second from one worker; 0: as fast as it goes"),
     "SEND_PER_DOMAIN": ("20", "most mails of dispatches a second to one receiving domain; 0: no limit"),
-    "BOUNCE_ADDRESS": ("", "where mails that fail come back, e.g. studs@samverka.example; see docs/howto/dispatches.md"),
+    "BOUNCE_ADDRESS": (
+        "",
+        "where mails that fail come back, e.g. studs@samverka.example; see docs/howto/dispatches.md",
+    ),
     "BOUNCE_MAILBOX": ("", "imaps://user:password@host/INBOX: read for bounces, complaints and unsubscribing answers"),
     "BOUNCE_DIRECTORY": ("", "folder where the mail server puts the same, one mail a file"),
     "DKIM_DOMAIN": ("", "domain that dispatches are signed for; empty: the mail server signs"),

@@ -15,9 +15,7 @@ def build_sending(village: Village, ids: dict[str, str]) -> dict[str, str]:
     Issue.objects.filter(pk=sent.pk).update(document={
         language: letter | {"links": ["https://exempel.example/"]} for language, letter in sent.document.items()
     })  # fmt: skip
-    subscriber = Subscriber.objects.create(
-        email="astrid@lista.example", state="confirmed", confirmed_at=timezone.now()
-    )
+    subscriber = Subscriber.objects.create(email="astrid@lista.example", state="confirmed", confirmed_at=timezone.now())
     to_subscriber = Delivery.objects.create(
         issue=sent, address=subscriber.email, audience="subscriber", state="sent", sent_at=timezone.now(),
         purge_on=date(2099, 1, 1),

@@ -18,7 +18,7 @@ def public_id() -> str:
 
 def public_ids(count: int) -> list[str]:
     """Return as many new ids at once, for tables that get thousands of rows in a moment."""
-    letters = random.SystemRandom().choices(ALPHABET, k=LENGTH * count)  # noqa: S311 - the system's own randomness
+    letters = random.SystemRandom().choices(ALPHABET, k=LENGTH * count)
     return ["".join(letters[at : at + LENGTH]) for at in range(0, LENGTH * count, LENGTH)]
 
 

@@ -71,7 +71,7 @@ def _csv(content: bytes) -> list[list[str]]:
         text = content.decode("cp1252", errors="replace")
     first = text.partition("\n")[0]
     mark = max(";,\t", key=first.count)
-    return [row for row in csv.reader(io.StringIO(text.replace("\x00", "")), delimiter=mark)][: MOST_ROWS + 2]
+    return list(csv.reader(io.StringIO(text.replace("\x00", "")), delimiter=mark))[: MOST_ROWS + 2]
 
 
 def _sheet(content: bytes) -> list[list[str]]:

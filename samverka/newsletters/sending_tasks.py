@@ -88,8 +88,7 @@ def _due() -> dict[int, int]:
 def _jobs_waiting(issue_id: int) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT 1 FROM procrastinate_jobs WHERE task_name = %s AND status = 'todo' AND args->>'issue_id' = %s LIMIT 1",
+            "SELECT 1 FROM procrastinate_jobs WHERE task_name = %s AND status = 'todo' AND args->>'issue_id' = %s",
             [TASK, str(issue_id)],
         )
         return cursor.fetchone() is not None
-

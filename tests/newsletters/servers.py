@@ -41,7 +41,7 @@ class MailServer:
         """Those who have got a mail, in order, each as often as it came."""
         return sorted(mail.recipient for mail in self.mails)
 
-    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802, PLR0917
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
         if address in self.to_recipient:
             return self.to_recipient[address]
         envelope.rcpt_tos.append(address)

@@ -1,4 +1,4 @@
-"""What one does from a mail: end it, choose, give a receipt, pass it on, say who should have it. A scanner does nothing."""
+"""What one does from a mail: end it, choose, give a receipt, pass it on, route it. A scanner does nothing."""
 
 import re
 from collections.abc import Iterator

@@ -31,7 +31,7 @@ MOST_LETTERS, LETTERS_WITHIN = 5, timedelta(days=1)
 
 @transaction.atomic
 def choose_audience(*, by: Any, issue_id: str, segment: Segment) -> Issue:
-    """Keep to whom the issue goes. Raises NotAllowed, NotVisible; Refused for an audience that its format may not have."""
+    """Keep to whom the issue goes. Raises NotAllowed, NotVisible; Refused for one that its format may not have."""
     issue = locked_draft(by, issue_id)
     if segment.kind not in ALLOWED[Format(issue.format)]:
         raise Refused(_("Det här slaget av utskick kan inte gå till dem."), field="kind")

@@ -26,7 +26,7 @@ _STATES = {BounceKind.HARD: DeliveryState.BOUNCED, BounceKind.SOFT: DeliveryStat
 
 @transaction.atomic
 def take_in(content: bytes, *, by: Any = None) -> list[Finding]:
-    """Read a mail that has come back and do what the rules say; return what it said. The same mail twice counts once."""
+    """Read a mail that has come back and do what the rules say; return what it said. The same one twice counts once."""
     findings, delivery = read_mail(content), delivery_of(content)
     fingerprint = hashlib.sha256(content).hexdigest()
     asking = asks_for_no_more(content) if findings[0].kind in {BounceKind.NONE, BounceKind.AUTOREPLY} else ""
@@ -44,7 +44,8 @@ def _note(finding: Finding, delivery: Delivery | None, fingerprint: str, by: Any
         return
     _row, new = Bounce.objects.get_or_create(
         message=fingerprint, address=address,
-        defaults={"kind": finding.kind, "status": finding.status[:12], "told": finding.told[:300], "delivery": delivery},
+        defaults={"kind": finding.kind, "status": finding.status[:12], "told": finding.told[:300],
+                  "delivery": delivery},
     )  # fmt: skip
     if not new:
         return

@@ -18,7 +18,7 @@ _LANGUAGES = ("sv", "en")
 
 @transaction.atomic
 def send_digest(*, by: Any) -> Issue | None:
-    """Send the month's digest of the host's magazine; return it, or None when there is nothing to tell or nobody to tell.
+    """Send the month's digest of the host's magazine; return it, or None when there is nothing or nobody to tell.
     Run twice in a month it sends once.
     """
     host = Sender.objects.select_for_update().filter(is_host=True).first()

@@ -40,7 +40,7 @@ def add_deliveries(issue: Issue, segment: Segment) -> int:
 
 
 def _statement() -> str:
-    return f"COPY {Delivery._meta.db_table} ({', '.join(_COLUMNS)}) FROM STDIN"  # noqa: SLF001
+    return f"COPY {Delivery._meta.db_table} ({', '.join(_COLUMNS)}) FROM STDIN"
 
 
 def _rows(

@@ -16,8 +16,8 @@ from ..clicks import counted
 from ..enums import DeliveryState, Format, IssueState
 from ..models import Delivery, Issue
 from ..rendering import document_of
-from .sending_checks import locked_issue, note, require_sender
 from .recipients import add_deliveries
+from .sending_checks import locked_issue, note, require_sender
 
 #: Mails of one job.
 SHARE = 500
@@ -87,7 +87,7 @@ def queue_shares(issue_id: int, mails: int, *, wait: int = 0) -> None:
 
 @transaction.atomic
 def schedule_sending(*, by: Any, issue_id: str, at: datetime) -> None:
-    """Let it be sent by itself at a time. Raises NotAllowed; Refused for a time that has passed, or one sent already."""
+    """Let it be sent by itself at a time. Raises NotAllowed; Refused for a time gone by, or one sent already."""
     issue = locked_issue(issue_id)
     require_sender(by, issue)
     if issue.state not in {IssueState.DRAFT, IssueState.SCHEDULED}:

@@ -1,4 +1,4 @@
-"""Associations of a register list, and lists of one's own. Only addresses that are an organisation's and no person's."""
+"""Associations of a register list, and lists of one's own. Only addresses of organisations, never of persons."""
 
 from collections.abc import Iterator
 from urllib.parse import parse_qs

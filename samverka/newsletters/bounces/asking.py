@@ -10,7 +10,9 @@ from django.conf import settings
 
 from ..models import Delivery
 
-_NO_MORE = re.compile(r"^\W*(?:avregistrera|avanmäl|avsluta|sluta|stop|stopp|unsubscribe|ta bort (?:mig|oss))\b", re.IGNORECASE)
+_NO_MORE = re.compile(
+    r"^\W*(?:avregistrera|avanmäl|avsluta|sluta|stop|stopp|unsubscribe|ta bort (?:mig|oss))\b", re.IGNORECASE
+)
 _ID = "[23456789bcdfghjkmnpqrstvwxz]{10}"
 
 

@@ -22,16 +22,17 @@ _FAILED_SUBJECT = re.compile(r"fail|undeliver|not be delivered|returned|mail err
 _TAG = re.compile(r"<[^>]{0,200}>")
 _ADDRESS = re.compile(r"[^\s<>\"';,:()\[\]]+@[^\s<>\"';,:()\[\]]+\.[\w-]+")
 _AUTO_SUBJECT = re.compile(
-    r"auto.?(?:reply|svar|respon)|automatisk|out of (?:the )?office|vacation|frånvaro|semester|abwesen|thank you for your|tack för ditt"
-    r" (?:mejl|mail|meddelande)",
+    r"auto.?(?:reply|svar|respon)|automatisk|out of (?:the )?office|vacation|frånvaro|semester|abwesen"
+    r"|thank you for your|tack för ditt (?:mejl|mail|meddelande)",
     re.IGNORECASE,
 )
 #: Where the mail that failed begins, in old bounces that are one text.
 _ORIGINAL = re.compile(
-    r"^[ >|-]*(?:-{2,}.{0,40}(?:original|returned|copy|unsent|header|message)|(?:original|unsent|returned) message|received: from|return-path:"
-    r"|(?:below this line|here is|included|attached).{0,40}(?:copy|message)).*$",
+    r"^[ >|-]*(?:-{2,}.{0,40}(?:original|returned|copy|unsent|header|message)|(?:original|unsent|returned) message"
+    r"|received: from|return-path:|(?:below this line|here is|included|attached).{0,40}(?:copy|message)).*$",
     re.IGNORECASE | re.MULTILINE,
 )
+_ORIGINALS = {"message/rfc822", "text/rfc822-headers"}
 _LONGEST = 300
 
 
@@ -46,7 +47,7 @@ class Finding:
 
 
 def read_mail(content: bytes) -> list[Finding]:
-    """Return what a mail says: a finding for each recipient that failed or complained, else one that says what it is."""
+    """Return what a mail says: a finding for each recipient that failed or complained, else one for the mail itself."""
     mail = email.message_from_bytes(content)
     found = list(_complaints(mail)) or list(_reported(mail)) or list(_guessed(mail)) or list(_unnamed(mail))
     if found:
@@ -69,7 +70,9 @@ def _complaints(mail: Message) -> Iterator[Finding]:
     if str(mail.get_param("report-type", "")).lower() != "feedback-report":
         return
     told = _fields(part for part in mail.walk() if part.get_content_type() == "message/feedback-report")
-    original = next((part for part in mail.walk() if part.get_content_type() in {"message/rfc822", "text/rfc822-headers"}), None)
+    original = next(
+        (part for part in mail.walk() if part.get_content_type() in {"message/rfc822", "text/rfc822-headers"}), None
+    )
     to = told.get("original-rcpt-to") or _header_of(original, "to")
     yield Finding(_address(to), BounceKind.COMPLAINT, "", told.get("feedback-type", "")[:_LONGEST])
 
@@ -105,14 +108,18 @@ def _reported(mail: Message) -> Iterator[Finding]:
 
 
 def _block(block: Message, words: str) -> Finding | None:
-    recipient = _address(str(block.get("Original-Recipient") or "")) or _address(str(block.get("Final-Recipient") or ""))
+    recipient = _address(str(block.get("Original-Recipient") or "")) or _address(
+        str(block.get("Final-Recipient") or "")
+    )
     action = str(block.get("Action", "")).split(" ")[0].strip().lower()
     if not recipient or action in {"delivered", "relayed", "expanded"}:
         return None
     status = re.match(r"\s*(\d\.\d+\.\d+)", str(block.get("Status", "")))
     code = status.group(1) if status else ""
     said = " ".join(str(block.get("Diagnostic-Code", "")).split())
-    beside = " ".join(str(value) for name, value in block.items() if name.lower().startswith("x-") or name in {"Action", "Status"})
+    beside = " ".join(
+        str(value) for name, value in block.items() if name.lower().startswith("x-") or name in {"Action", "Status"}
+    )
     if action == "delayed":
         return Finding(recipient, BounceKind.SOFT, code, said[:_LONGEST])
     kind = kind_of(status=code, words=f"{said} {beside}" if said else f"{beside}\n{_near(words, recipient)}")
@@ -126,7 +133,9 @@ def _guessed(mail: Message) -> Iterator[Finding]:
     temporary, permanent = all_failures(mail)
     words = _written(mail)
     for address in sorted(temporary):
-        yield Finding(address.decode(errors="replace"), BounceKind.SOFT, "", _near(words, address.decode(errors="replace")))
+        yield Finding(
+            address.decode(errors="replace"), BounceKind.SOFT, "", _near(words, address.decode(errors="replace"))
+        )
     for raw in sorted(permanent - temporary):
         address = raw.decode(errors="replace")
         near = _near(words, address)

@@ -16,21 +16,26 @@ _CODE = re.compile(r"(?<![\d.])([45]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _SOFT_WORDS = re.compile(
     r"quota|mail(?:box|folder) ?(?:is |size )?(?:full|exceed)|(?:mailbox|disk|inbox|account)[^.\n]{0,20}\bfull\b"
     r"|exceed(?:s|ed|ing)?\b[^.\n]{0,30}(?:size|limit|storage)|storage|full mailbox|too (?:large|big)|message size"
-    r"|too many hops|loop(?:ing)?\b|unsolicited|spam|junk|blacklist|blocklist|block(?:ed|ing)\b|virus|content (?:rejected|filter)"
-    r"|\brelay(?:ing)?\b[^.\n]{0,20}(?:denied|not)|unable to relay|permission denied|not accepting mail|policy|dmarc|\bspf\b"
-    r"|timed? ?out|temporar|try again|will (?:be )?(?:re)?tr(?:y|ied)|connection (?:refused|reset)|could not connect|establish an smtp"
-    r"|no route|(?:delayed|postponed|deferred)|over ?quota|insufficient|space not enough|maximum delivery attempts (?:system|disk)|too much mail",
+    r"|too many hops|loop(?:ing)?\b|unsolicited|spam|junk|blacklist|blocklist|block(?:ed|ing)\b|virus"
+    r"|content (?:rejected|filter)|\brelay(?:ing)?\b[^.\n]{0,20}(?:denied|not)|unable to relay|permission denied"
+    r"|not accepting mail|policy|dmarc|\bspf\b|timed? ?out|temporar|try again|will (?:be )?(?:re)?tr(?:y|ied)"
+    r"|connection (?:refused|reset)|could not connect|establish an smtp|no route|(?:delayed|postponed|deferred)"
+    r"|insufficient (?:system|disk)|space not enough|maximum delivery attempts|too much mail",
     re.IGNORECASE,
 )
 _HARD_WORDS = re.compile(
-    r"(?:user|recipient|address(?:ee)?|mailbox|account|alias|e?-?mail|person|host|domain|destinataire|name)\b[^.\n]{0,40}"
-    r"(?:unknown|not (?:exist|found|known|listed|valid|recogni[sz]ed|a valid|local|registered)|does(?:n't| not) exist|invalid|is not |no longer)"
-    r"|(?:unknown|invalid|bad|illegal|non-?existent)\b[^.\n]{0,24}(?:user|recipient|address|mailbox|account|host|domain|userid|e-?mail)"
-    r"|no (?:such|mailbox|mail ?box|account|user|local user|valid)\b|not (?:a valid|listed in|a known) |doesn't have an? [^\n]{0,60}account"
-    r"|disabled or discontinued|(?:account|mailbox|address)[^.\n]{0,30}(?:closed|terminated|discontinued|deleted|removed|cancelled)"
-    r"|mailbox unavailable|host not found|unrouteable|unroutable|name service error|nameserver|could not be resolved|not our customer"
-    r"|address is wrong|not exactly match|not have a final email delivery point|no matches to nameserver"
-    r"|does not like recipient|inconnu|non recens|unbekannt|finns inte|ok(?:ä|a)nd (?:mottagare|anv)|existiert nicht|desconocid|sconosciut",
+    r"(?:user|recipient|address(?:ee)?|mailbox|account|alias|e?-?mail|person|host|domain|destinataire|name)\b"
+    r"[^.\n]{0,40}(?:unknown|not (?:exist|found|known|listed|valid|recogni[sz]ed|a valid|local|registered)"
+    r"|does(?:n't| not) exist|invalid|is not |no longer)"
+    r"|(?:unknown|invalid|bad|illegal|non-?existent)\b[^.\n]{0,24}"
+    r"(?:user|recipient|address|mailbox|account|host|domain|userid|e-?mail)"
+    r"|no (?:such|mailbox|mail ?box|account|user|local user|valid)\b|not (?:a valid|listed in|a known) "
+    r"|doesn't have an? [^\n]{0,60}account|disabled or discontinued"
+    r"|(?:account|mailbox|address)[^.\n]{0,30}(?:closed|terminated|discontinued|deleted|removed|cancelled)"
+    r"|mailbox unavailable|host not found|unrouteable|unroutable|name service error|nameserver"
+    r"|could not be resolved|not our customer|address is wrong|not exactly match"
+    r"|not have a final email delivery point|no matches to nameserver|does not like recipient"
+    r"|inconnu|non recens|unbekannt|finns inte|ok(?:ä|a)nd (?:mottagare|anv)|existiert nicht|desconocid|sconosciut",
     re.IGNORECASE,
 )
 

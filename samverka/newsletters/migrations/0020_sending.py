@@ -2,297 +2,478 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import samverka.kernel.ids
 from django.db import migrations, models
+
+import samverka.kernel.ids
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('newsletters', '0010_compose'),
-        ('organisations', '0003_termsacceptance'),
-        ('places', '0002_municipal_groups'),
+        ("newsletters", "0010_compose"),
+        ("organisations", "0003_termsacceptance"),
+        ("places", "0002_municipal_groups"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Bounce',
+            name="Bounce",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('message', models.CharField(max_length=64)),
-                ('address', models.EmailField(max_length=254)),
-                ('kind', models.CharField(choices=[('hard', 'Adressen finns inte'), ('soft', 'Gick inte att lämna just då'), ('complaint', 'Anmält som skräppost'), ('autoreply', 'Automatiskt svar'), ('none', 'Vanligt svar')], max_length=10)),
-                ('status', models.CharField(blank=True, max_length=12)),
-                ('told', models.CharField(blank=True, max_length=300)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("message", models.CharField(max_length=64)),
+                ("address", models.EmailField(max_length=254)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("hard", "Adressen finns inte"),
+                            ("soft", "Gick inte att lämna just då"),
+                            ("complaint", "Anmält som skräppost"),
+                            ("autoreply", "Automatiskt svar"),
+                            ("none", "Vanligt svar"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("status", models.CharField(blank=True, max_length=12)),
+                ("told", models.CharField(blank=True, max_length=300)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'ordering': ['-at', '-id'],
+                "ordering": ["-at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='LinkCount',
+            name="LinkCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('day', models.DateField()),
-                ('opened', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("day", models.DateField()),
+                ("opened", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'ordering': ['issue', 'number', 'day'],
+                "ordering": ["issue", "number", "day"],
             },
         ),
         migrations.CreateModel(
-            name='ListedAddress',
+            name="ListedAddress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254)),
-                ('name', models.CharField(blank=True, max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("email", models.EmailField(max_length=254)),
+                ("name", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Receipt',
+            name="Receipt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('choice', models.CharField(choices=[('registered', 'Diariefört hos oss'), ('not_registered', 'Inte diariefört'), ('passed_on', 'Vidarebefordrat')], max_length=16)),
-                ('diary_number', models.CharField(blank=True, max_length=60)),
-                ('passed_to', models.CharField(blank=True, help_text='in words: an office, or what associations', max_length=200)),
-                ('sent_to', models.PositiveIntegerField(default=0, help_text='how many mails left by the page')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "choice",
+                    models.CharField(
+                        choices=[
+                            ("registered", "Diariefört hos oss"),
+                            ("not_registered", "Inte diariefört"),
+                            ("passed_on", "Vidarebefordrat"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("diary_number", models.CharField(blank=True, max_length=60)),
+                (
+                    "passed_to",
+                    models.CharField(blank=True, help_text="in words: an office, or what associations", max_length=200),
+                ),
+                ("sent_to", models.PositiveIntegerField(default=0, help_text="how many mails left by the page")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='RecipientList',
+            name="RecipientList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', samverka.kernel.ids.PublicIdField(default=samverka.kernel.ids.public_id, editable=False, max_length=16, unique=True)),
-                ('name', models.CharField(max_length=120, verbose_name='Listans namn')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    samverka.kernel.ids.PublicIdField(
+                        default=samverka.kernel.ids.public_id, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="Listans namn")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['name', 'id'],
+                "ordering": ["name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Route',
+            name="Route",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', samverka.kernel.ids.PublicIdField(default=samverka.kernel.ids.public_id, editable=False, max_length=16, unique=True)),
-                ('name', models.CharField(blank=True, max_length=120, verbose_name='Funktion')),
-                ('email', models.EmailField(max_length=254, verbose_name='E-postadress')),
-                ('since', models.DateTimeField(default=django.utils.timezone.now)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    samverka.kernel.ids.PublicIdField(
+                        default=samverka.kernel.ids.public_id, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=120, verbose_name="Funktion")),
+                ("email", models.EmailField(max_length=254, verbose_name="E-postadress")),
+                ("since", models.DateTimeField(default=django.utils.timezone.now)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['field__order', 'id'],
+                "ordering": ["field__order", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Routing',
+            name="Routing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('copy', models.BooleanField(default=False, verbose_name='Skicka en kopia till registratorn också')),
-                ('said_by', models.CharField(blank=True, max_length=120)),
-                ('said_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("copy", models.BooleanField(default=False, verbose_name="Skicka en kopia till registratorn också")),
+                ("said_by", models.CharField(blank=True, max_length=120)),
+                ("said_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
         migrations.CreateModel(
-            name='Subscriber',
+            name="Subscriber",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', samverka.kernel.ids.PublicIdField(default=samverka.kernel.ids.public_id, editable=False, max_length=16, unique=True)),
-                ('email', models.EmailField(max_length=254, verbose_name='E-postadress')),
-                ('language', models.CharField(default='sv', max_length=2)),
-                ('pace', models.CharField(choices=[('at_once', 'Varje utskick, när det kommer'), ('monthly', 'En sammanställning i månaden')], default='at_once', max_length=10)),
-                ('state', models.CharField(choices=[('waiting', 'Har inte bekräftat'), ('confirmed', 'Prenumererar'), ('ended', 'Avslutad')], default='waiting', max_length=10)),
-                ('ended_how', models.CharField(blank=True, choices=[('one_click', 'Med knappen i mejlprogrammet'), ('page', 'På sidan för inställningar'), ('reply', 'Genom att svara på mejlet'), ('bounce', 'Adressen tar inte emot'), ('complaint', 'Anmält som skräppost')], default='', max_length=10)),
-                ('link_number', models.PositiveSmallIntegerField(default=1)),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('digest_at', models.DateTimeField(blank=True, help_text='when the latest monthly mail was made', null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    samverka.kernel.ids.PublicIdField(
+                        default=samverka.kernel.ids.public_id, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="E-postadress")),
+                ("language", models.CharField(default="sv", max_length=2)),
+                (
+                    "pace",
+                    models.CharField(
+                        choices=[
+                            ("at_once", "Varje utskick, när det kommer"),
+                            ("monthly", "En sammanställning i månaden"),
+                        ],
+                        default="at_once",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Har inte bekräftat"),
+                            ("confirmed", "Prenumererar"),
+                            ("ended", "Avslutad"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "ended_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("one_click", "Med knappen i mejlprogrammet"),
+                            ("page", "På sidan för inställningar"),
+                            ("reply", "Genom att svara på mejlet"),
+                            ("bounce", "Adressen tar inte emot"),
+                            ("complaint", "Anmält som skräppost"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("link_number", models.PositiveSmallIntegerField(default=1)),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "digest_at",
+                    models.DateTimeField(blank=True, help_text="when the latest monthly mail was made", null=True),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Suppression',
+            name="Suppression",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', samverka.kernel.ids.PublicIdField(default=samverka.kernel.ids.public_id, editable=False, max_length=16, unique=True)),
-                ('address', models.EmailField(max_length=254)),
-                ('scope', models.CharField(choices=[('voluntary', 'Det man själv väljer att få'), ('official', 'Brev till myndigheter')], max_length=10)),
-                ('reason', models.CharField(choices=[('hard', 'Adressen finns inte'), ('soft', 'Har inte gått att nå på länge'), ('complaint', 'Anmält som skräppost'), ('unsubscribed', 'Avregistrerad')], max_length=12)),
-                ('told', models.CharField(blank=True, help_text='what the other server said', max_length=300)),
-                ('since', models.DateTimeField(default=django.utils.timezone.now)),
-                ('lifted_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    samverka.kernel.ids.PublicIdField(
+                        default=samverka.kernel.ids.public_id, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("address", models.EmailField(max_length=254)),
+                (
+                    "scope",
+                    models.CharField(
+                        choices=[("voluntary", "Det man själv väljer att få"), ("official", "Brev till myndigheter")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("hard", "Adressen finns inte"),
+                            ("soft", "Har inte gått att nå på länge"),
+                            ("complaint", "Anmält som skräppost"),
+                            ("unsubscribed", "Avregistrerad"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("told", models.CharField(blank=True, help_text="what the other server said", max_length=300)),
+                ("since", models.DateTimeField(default=django.utils.timezone.now)),
+                ("lifted_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['-since', '-id'],
+                "ordering": ["-since", "-id"],
             },
         ),
         migrations.AddField(
-            model_name='delivery',
-            name='claim',
-            field=models.CharField(blank=True, default='', max_length=40),
+            model_name="delivery",
+            name="claim",
+            field=models.CharField(blank=True, default="", max_length=40),
         ),
         migrations.AddField(
-            model_name='delivery',
-            name='claimed_at',
+            model_name="delivery",
+            name="claimed_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='delivery',
-            name='domain',
-            field=models.CharField(blank=True, default='', max_length=255),
+            model_name="delivery",
+            name="domain",
+            field=models.CharField(blank=True, default="", max_length=255),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['address'], name='delivery_by_address'),
+            model_name="delivery",
+            index=models.Index(fields=["address"], name="delivery_by_address"),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('claim', ''), _negated=True), fields=['claim'], name='delivery_claimed'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("claim", ""), _negated=True), fields=["claim"], name="delivery_claimed"
+            ),
         ),
         migrations.AddField(
-            model_name='bounce',
-            name='delivery',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='bounces', to='newsletters.delivery'),
+            model_name="bounce",
+            name="delivery",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="bounces",
+                to="newsletters.delivery",
+            ),
         ),
         migrations.AddField(
-            model_name='linkcount',
-            name='issue',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='link_counts', to='newsletters.issue'),
+            model_name="linkcount",
+            name="issue",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="link_counts", to="newsletters.issue"
+            ),
         ),
         migrations.AddField(
-            model_name='listedaddress',
-            name='organisation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='organisations.organisation'),
+            model_name="listedaddress",
+            name="organisation",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="organisations.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='receipt',
-            name='delivery',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='newsletters.delivery'),
+            model_name="receipt",
+            name="delivery",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="receipts", to="newsletters.delivery"
+            ),
         ),
         migrations.AddField(
-            model_name='recipientlist',
-            name='sender',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recipient_lists', to='organisations.organisation'),
+            model_name="recipientlist",
+            name="sender",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="recipient_lists",
+                to="organisations.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='listedaddress',
-            name='list',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to='newsletters.recipientlist'),
+            model_name="listedaddress",
+            name="list",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="addresses", to="newsletters.recipientlist"
+            ),
         ),
         migrations.AddField(
-            model_name='route',
-            name='field',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.activityfield'),
+            model_name="route",
+            name="field",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisations.activityfield",
+            ),
         ),
         migrations.AddField(
-            model_name='route',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='routes', to='organisations.organisation'),
+            model_name="route",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="routes", to="organisations.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='routing',
-            name='organisation',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='routing', to='organisations.organisation'),
+            model_name="routing",
+            name="organisation",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE, related_name="routing", to="organisations.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='subscriber',
-            name='county',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='places.county'),
+            model_name="subscriber",
+            name="county",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="places.county"
+            ),
         ),
         migrations.AddField(
-            model_name='subscriber',
-            name='municipality',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='places.municipality'),
+            model_name="subscriber",
+            name="municipality",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="places.municipality"
+            ),
         ),
         migrations.AddField(
-            model_name='subscriber',
-            name='topics',
-            field=models.ManyToManyField(blank=True, related_name='+', to='organisations.activityfield'),
+            model_name="subscriber",
+            name="topics",
+            field=models.ManyToManyField(blank=True, related_name="+", to="organisations.activityfield"),
         ),
         migrations.AddField(
-            model_name='suppression',
-            name='sender',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation'),
+            model_name="suppression",
+            name="sender",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="organisations.organisation",
+            ),
         ),
         migrations.AddIndex(
-            model_name='bounce',
-            index=models.Index(fields=['address', 'at'], name='bounce_by_address'),
+            model_name="bounce",
+            index=models.Index(fields=["address", "at"], name="bounce_by_address"),
         ),
         migrations.AddConstraint(
-            model_name='bounce',
-            constraint=models.UniqueConstraint(fields=('message', 'address'), name='bounce_once'),
+            model_name="bounce",
+            constraint=models.UniqueConstraint(fields=("message", "address"), name="bounce_once"),
         ),
         migrations.AddConstraint(
-            model_name='bounce',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['hard', 'soft', 'complaint', 'autoreply', 'none'])), name='bounce_kind_known'),
+            model_name="bounce",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["hard", "soft", "complaint", "autoreply", "none"])),
+                name="bounce_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='linkcount',
-            constraint=models.UniqueConstraint(fields=('issue', 'number', 'day'), name='link_count_once'),
+            model_name="linkcount",
+            constraint=models.UniqueConstraint(fields=("issue", "number", "day"), name="link_count_once"),
         ),
         migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.CheckConstraint(condition=models.Q(('choice__in', ['registered', 'not_registered', 'passed_on'])), name='receipt_choice_known'),
+            model_name="receipt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("choice__in", ["registered", "not_registered", "passed_on"])),
+                name="receipt_choice_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listedaddress',
-            constraint=models.UniqueConstraint(fields=('list', 'email'), name='listed_address_once'),
+            model_name="listedaddress",
+            constraint=models.UniqueConstraint(fields=("list", "email"), name="listed_address_once"),
         ),
         migrations.AddConstraint(
-            model_name='route',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('organisation', 'field', 'email'), name='route_once', nulls_distinct=False),
+            model_name="route",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                fields=("organisation", "field", "email"),
+                name="route_once",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddIndex(
-            model_name='subscriber',
-            index=models.Index(fields=['state', 'pace', 'id'], name='subscriber_by_state'),
+            model_name="subscriber",
+            index=models.Index(fields=["state", "pace", "id"], name="subscriber_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='subscriber',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'ended'), _negated=True), fields=('email',), name='subscriber_once'),
+            model_name="subscriber",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "ended"), _negated=True), fields=("email",), name="subscriber_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subscriber',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ['sv', 'en'])), name='subscriber_language_known'),
+            model_name="subscriber",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("language__in", ["sv", "en"])), name="subscriber_language_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subscriber',
-            constraint=models.CheckConstraint(condition=models.Q(('pace__in', ['at_once', 'monthly'])), name='subscriber_pace_known'),
+            model_name="subscriber",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pace__in", ["at_once", "monthly"])), name="subscriber_pace_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subscriber',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'confirmed', 'ended'])), name='subscriber_state_known'),
+            model_name="subscriber",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["waiting", "confirmed", "ended"])), name="subscriber_state_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subscriber',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_how__in', ['', 'one_click', 'page', 'reply', 'bounce', 'complaint'])), name='subscriber_ending_known'),
+            model_name="subscriber",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ended_how__in", ["", "one_click", "page", "reply", "bounce", "complaint"])),
+                name="subscriber_ending_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subscriber',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), ('confirmed_at__isnull', False), _connector='OR'), name='subscriber_confirmed_has_time'),
+            model_name="subscriber",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "confirmed"), _negated=True), ("confirmed_at__isnull", False), _connector="OR"
+                ),
+                name="subscriber_confirmed_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suppression',
-            constraint=models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True)), fields=('address', 'scope', 'sender'), name='suppression_once', nulls_distinct=False),
+            model_name="suppression",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("lifted_at__isnull", True)),
+                fields=("address", "scope", "sender"),
+                name="suppression_once",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suppression',
-            constraint=models.CheckConstraint(condition=models.Q(('scope__in', ['voluntary', 'official'])), name='suppression_scope_known'),
+            model_name="suppression",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("scope__in", ["voluntary", "official"])), name="suppression_scope_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suppression',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['hard', 'soft', 'complaint', 'unsubscribed'])), name='suppression_reason_known'),
+            model_name="suppression",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason__in", ["hard", "soft", "complaint", "unsubscribed"])),
+                name="suppression_reason_known",
+            ),
         ),
     ]

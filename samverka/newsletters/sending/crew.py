@@ -20,8 +20,13 @@ IDLE = 15.0
 class Carries(Protocol):
     """What hands a mail over: a connection, or what stands for one."""
 
-    def hand_over(self, envelope: Envelope, before: Callable[[int], None]) -> Outcome: ...
-    def close(self) -> None: ...
+    def hand_over(self, envelope: Envelope, before: Callable[[int], None]) -> Outcome:
+        """Hand a mail over."""
+        ...
+
+    def close(self) -> None:
+        """Hang up."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,7 @@ def _safely(task: Task, carrier: Carries) -> Outcome:
     """Return an answer whatever happens: a thread that dies would leave its mail without one."""
     try:
         return carry(task, carrier)
-    except Exception as error:  # noqa: BLE001 - told in the row's log
+    except Exception as error:
         carrier.close()
         return Outcome(task.recipient.delivery, Answer.UNKNOWN, f"{type(error).__name__}: {error}"[:300])
 

@@ -102,7 +102,12 @@ def _read(path: Path) -> Left:
             numbers[_HANDED].discard(int(line[1:]))
         elif line[:1] in numbers:
             numbers[line[:1]].add(int(line[1:]))
-    return Left(path.name, boot == _started() != _UNKNOWN, frozenset(numbers[_TAKEN]), frozenset(numbers[_HANDED] - numbers[_TAKEN]))
+    return Left(
+        path.name,
+        boot == _started() != _UNKNOWN,
+        frozenset(numbers[_TAKEN]),
+        frozenset(numbers[_HANDED] - numbers[_TAKEN]),
+    )
 
 
 def _folder() -> Path:

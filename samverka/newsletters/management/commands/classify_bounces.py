@@ -1,4 +1,4 @@
-"""`manage.py classify_bounces DIR`: what each mail of a directory says, and against an answer sheet how many are right."""
+"""`manage.py classify_bounces DIR`: what each mail of a directory says, and how many are as an answer sheet has it."""
 
 import csv
 import sys
@@ -17,7 +17,7 @@ FAILED = {BounceKind.HARD, BounceKind.SOFT}
 
 
 class Command(BaseCommand):
-    """Prints file, recipient, kind; a line for each recipient, one with an empty recipient for a mail that names none."""
+    """Prints file, recipient, kind: a line for each recipient, one without a recipient for a mail that names none."""
 
     help = "Says of each mail in a directory what it is: hard, soft, complaint, autoreply or none."
 

@@ -3,9 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from samverka.newsletters.actions.subscribing import Wishes
 from samverka.newsletters.enums import Pace, ReceiptChoice
@@ -28,6 +27,7 @@ class TopicsField(forms.ModelMultipleChoiceField):
     """Fields of work, as boxes."""
 
     def label_from_instance(self, obj: Any) -> str:
+        """Return the field's name in the reader's language."""
         return field_name(obj)
 
 

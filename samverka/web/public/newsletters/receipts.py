@@ -1,4 +1,4 @@
-"""What the receiver's registrar does from the mail, without an account: a receipt, passing it on, choosing the office."""
+"""What the registrar does from the mail, without an account: a receipt, passing it on, choosing the office."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -70,7 +70,7 @@ def _associations_url(delivery: Delivery) -> str:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def routing_by_mail(request: HttpRequest, key: str) -> HttpResponse:
-    """"Vem hos er ska få det här?": said once, and followed from then on."""
+    """Say who should have it: said once, and followed from then on."""
     delivery = links.delivery_by_key(key)
     body = delivery.organisation
     if delivery.audience != Audience.OFFICIAL or body is None:

@@ -1,4 +1,4 @@
-"""Skriv till föreningar: a plain letter with its own reply address, from a filtered list or a list of one's own (R16)."""
+"""Skriv till föreningar: a plain letter with its own reply address, from a filtered list or one's own (R16)."""
 
 from typing import Any
 from urllib.parse import parse_qs
