@@ -13,7 +13,7 @@ RULES = (
     (_("Anmält som skräppost"), _("Den som själv valt utskicken får inga fler. Prenumerationen avslutas.")),
     (
         _("Funktioner hos myndigheter"),
-        _("Stoppas bara när adressen inte finns, och då får värdens redaktör mejl och kan rätta adressen. En anmälan som"
-          " skräppost stoppar inte brev till en myndighet, men redaktören får veta det."),
+        _("Stoppas bara när adressen inte finns, och då får värdens redaktör mejl och kan rätta adressen. En anmälan"
+          " som skräppost stoppar inte brev till en myndighet, men redaktören får veta det."),
     ),
 )  # fmt: skip

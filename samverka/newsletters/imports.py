@@ -20,7 +20,7 @@ _NAME = {"namn", "name", "förening", "organisation"}
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the file: its number, address and name; `refused` says why it cannot be used, `noted` what to look at."""
+    """A row of the file: its number, address and name; `refused`: why it cannot be used; `noted`: what to look at."""
 
     number: int
     email: str

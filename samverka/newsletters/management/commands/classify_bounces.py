@@ -43,7 +43,7 @@ def mails_in(directory: Path) -> list[Path]:
     """Return the files of a directory that hold mails, by name."""
     return sorted(
         path for path in directory.iterdir()
-        if path.is_file() and path.suffix not in PASSED_OVER and path.name != "LICENSE" and not path.name.startswith(".")
+        if path.is_file() and path.suffix not in PASSED_OVER and path.name != "LICENSE" and path.name[0] != "."
     )  # fmt: skip
 
 
@@ -51,7 +51,7 @@ def compared(found: dict[str, list[Finding]], sheet: Path) -> str:
     """Return, in words, how many mails are as the sheet says, and each that is not.
 
     The sheet (file, failed_addresses, is_temporary) tells a delay from a final failure; a final failure may be hard or
-    soft here, since a full mailbox is final and the address exists. A delay must be soft. The addresses must be the same.
+    soft here, since a full mailbox is final and the address exists. A delay must be soft, and the addresses the same.
     """
     right, wrong = 0, []
     with sheet.open(encoding="utf-8", newline="") as file:

@@ -36,7 +36,9 @@ class LetterForm(Careful, forms.Form):
     )
     text = forms.CharField(
         label=gettext_lazy("Text"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 12}),
-        help_text=gettext_lazy("Ren text, som i ett vanligt mejl. Vilka ni är och hur man slutar få brev läggs till sist."),
+        help_text=gettext_lazy(
+            "Ren text, som i ett vanligt mejl. Vilka ni är och hur man slutar få brev läggs till sist."
+        ),
         error_messages={"required": gettext_lazy("Skriv en text.")},
     )  # fmt: skip
     reply_to = forms.EmailField(
