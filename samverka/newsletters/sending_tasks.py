@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 from . import clicks
 from .actions.coming_back import take_in
 from .actions.digest import send_digest
-from .actions.sending import TASK, begin_sending, finish_if_done, queue_shares
+from .actions.sending import TASK, begin_scheduled, finish_if_done, queue_shares
 from .bounces.fetching import fetch_all
 from .enums import DeliveryState, IssueState
 from .models import Issue
@@ -43,7 +43,7 @@ def continue_sending(timestamp: int = 0) -> None:
     """Settle what dead processes left, begin what is scheduled, and see that what is due has a job."""
     _settle()
     for issue in Issue.objects.filter(state=IssueState.SCHEDULED, send_at__lte=timezone.now()):
-        begin_sending(by=None, issue_id=issue.public_id)
+        begin_scheduled(issue_id=issue.public_id)
     for issue_id, due in _due().items():
         if not finish_if_done(issue_id) and due and not _jobs_waiting(issue_id):
             queue_shares(issue_id, due)

@@ -211,3 +211,26 @@ def test_without_a_mail_server_mails_are_caught(village: Village) -> None:
     send_share(issue.pk)
     assert states(issue) == {"sent": 2}
     assert "Här är tre nyheter" in SinkMail.objects.all()[0].text
+
+
+def test_a_scheduled_issue_to_nobody_becomes_a_draft_again(village: Village) -> None:
+    issue = magazine(village)
+    sending.schedule_sending(by=None, issue_id=issue.public_id, at=timezone.now() + timedelta(hours=1))
+    Issue.objects.update(send_at=timezone.now())
+    continue_sending()
+    assert Issue.objects.get().state == IssueState.DRAFT
+
+
+def test_the_pace_of_a_domain_is_kept_and_nobody_is_left_out(village: Village, server: MailServer, settings: Any) -> None:
+    import time
+
+    settings.SEND_PER_DOMAIN = 5
+    Subscriber.objects.bulk_create(
+        Subscriber(email=f"p{n}@{name}.example", state="confirmed", confirmed_at=timezone.now())
+        for n in range(12)
+        for name in ("en", "annan")
+    )
+    issue, before = begun(village), time.monotonic()
+    send_share(issue.pk)
+    assert len(server.mails) == 24
+    assert time.monotonic() - before > 0.3

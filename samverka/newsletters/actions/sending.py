@@ -48,6 +48,18 @@ def begin_sending(*, by: Any, issue_id: str) -> Issue:
     return issue
 
 
+def begin_scheduled(*, issue_id: str) -> None:
+    """Begin what was scheduled; what cannot be sent any more becomes a draft again, and the log says so."""
+    try:
+        begin_sending(by=None, issue_id=issue_id)
+    except Refused as refused:
+        with transaction.atomic():
+            issue = locked_issue(issue_id)
+            if issue.state == IssueState.SCHEDULED:
+                Issue.objects.filter(pk=issue.pk).update(state=IssueState.DRAFT)
+                note("issue.unscheduled", issue, by=None, reason=[None, str(refused.message)])
+
+
 def require_sound(issue: Issue, by: Any) -> None:
     """Raise Refused when the checks before sending say stop. A job sends what somebody has been shown and confirmed."""
     is_letter = issue.format == Format.PLAIN and not issue.blocks.standing().exists()

@@ -63,6 +63,7 @@ class Run:
         self._after = {"waiting": 0, "deferred": 0}
         self._until = time.monotonic() + MOST_SECONDS
         self._refusals = self._claimed = 0
+        self._passed_over = False
 
     def go(self) -> Tally:
         """Send until `most` are done, the time is up, or nothing is due. Raises DatabaseError when it stays away."""
@@ -106,8 +107,16 @@ class Run:
         found = self._take(int(room), resting)
         self._claimed += len(found)
         self._pace.take(row.domain for row in found)
-        self.tally.more = len(found) >= int(room) or bool(resting)
+        self.tally.more = len(found) >= int(room) or self._again(found, resting)
         return found
+
+    def _again(self, found: list[rows.Claimed], resting: list[str]) -> bool:
+        """Return whether rows of resting domains were passed over; when the end is reached, begin from the first."""
+        self._passed_over = self._passed_over or bool(resting)
+        if found or not self._passed_over:
+            return self._passed_over
+        self._passed_over, self._after = False, dict.fromkeys(self._after, 0)
+        return True
 
     def _take(self, room: int, resting: list[str]) -> list[rows.Claimed]:
         for which in ("waiting", "deferred"):
@@ -115,7 +124,6 @@ class Run:
             if found:
                 self._after[which] = found[-1].id
                 return list(found)
-        self._after = dict.fromkeys(self._after, 0) if resting else self._after
         return []
 
     def _claim_safely(self, which: str, room: int, resting: list[str]) -> list[rows.Claimed]:
