@@ -23,7 +23,7 @@ def tell_of_subscribers(village: Village) -> None:
             email=email, defaults={"language": language, "pace": pace, "state": "confirmed", "confirmed_at": now}
         )
     field = current_fields("mapping").order_by("order").first()
-    body = village.municipality
+    body = village.organisations["Exempelby kommun"]
     Routing.objects.get_or_create(organisation=body, defaults={"copy": True, "said_by": "Registrator"})
     Route.objects.get_or_create(
         organisation=body, field=field, withdrawn_at=None,

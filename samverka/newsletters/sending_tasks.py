@@ -35,7 +35,7 @@ def send_share(issue_id: int) -> None:
         log.warning("sending.server_away", issue=issue.public_id)
     elif tally.more and not _jobs_waiting(issue_id):
         queue_shares(issue_id, 1)
-    finish_if_done(issue_id)
+    finish_if_done(by=None, issue_id=issue_id)
 
 
 @app.task(name="samverka.newsletters.sending_tasks.continue_sending")
@@ -45,7 +45,7 @@ def continue_sending(timestamp: int = 0) -> None:
     for issue in Issue.objects.filter(state=IssueState.SCHEDULED, send_at__lte=timezone.now()):
         begin_scheduled(issue_id=issue.public_id)
     for issue_id, due in _due().items():
-        if not finish_if_done(issue_id) and due and not _jobs_waiting(issue_id):
+        if not finish_if_done(by=None, issue_id=issue_id) and due and not _jobs_waiting(issue_id):
             queue_shares(issue_id, due)
 
 

@@ -97,7 +97,7 @@ def test_an_automatic_answer_and_a_plain_one() -> None:
 
 def test_a_hard_bounce_ends_a_subscription_at_once(village: Village) -> None:
     delivery = sent_magazine(village)
-    take_in(bounce(delivery, "5.1.1", "550 5.1.1 User unknown"))
+    take_in(content=bounce(delivery, "5.1.1", "550 5.1.1 User unknown"))
     assert Delivery.objects.get().state == "bounced"
     assert (Subscriber.objects.get().state, Subscriber.objects.get().ended_how) == ("ended", "bounce")
     assert Suppression.objects.get().scope == "voluntary"
@@ -106,24 +106,24 @@ def test_a_hard_bounce_ends_a_subscription_at_once(village: Village) -> None:
 def test_the_same_bounce_counts_once_and_five_soft_ones_stop(village: Village) -> None:
     delivery = sent_magazine(village)
     for _again in range(3):
-        take_in(bounce(delivery, "5.2.2", "mailbox full"))
+        take_in(content=bounce(delivery, "5.2.2", "mailbox full"))
     assert Bounce.objects.count() == 1
     for number in range(1, SOFT_MOST):
         assert not Suppression.objects.exists()
-        take_in(bounce(delivery, "5.2.2", "mailbox full", number))
+        take_in(content=bounce(delivery, "5.2.2", "mailbox full", number))
     assert Suppression.objects.get().reason == "soft"
 
 
 def test_a_complaint_ends_what_is_voluntary(village: Village) -> None:
     delivery = sent_magazine(village)
-    take_in(ARF.format(to=f"studs+{delivery.public_id}@samverka.example", id=delivery.public_id).encode())
+    take_in(content=ARF.format(to=f"studs+{delivery.public_id}@samverka.example", id=delivery.public_id).encode())
     assert Delivery.objects.get().state == "complained"
     assert Subscriber.objects.get().ended_how == "complaint"
 
 
 def test_an_office_is_never_stopped_without_telling_the_editor(village: Village) -> None:
     delivery = sent_letter(village)
-    take_in(bounce(delivery, "5.1.1", "550 5.1.1 User unknown"))
+    take_in(content=bounce(delivery, "5.1.1", "550 5.1.1 User unknown"))
     assert Suppression.objects.get().scope == "official"
     told = OutboxMessage.objects.get(kind="official_address_failed")
     assert told.to_address == village.eva.email and "registrator@exempelby.example" in told.text
@@ -131,7 +131,7 @@ def test_an_office_is_never_stopped_without_telling_the_editor(village: Village)
 
 def test_a_complaint_does_not_stop_official_mail(village: Village) -> None:
     delivery = sent_letter(village)
-    take_in(ARF.format(to=f"studs+{delivery.public_id}@samverka.example", id=delivery.public_id).encode())
+    take_in(content=ARF.format(to=f"studs+{delivery.public_id}@samverka.example", id=delivery.public_id).encode())
     assert not Suppression.objects.exists()
     assert OutboxMessage.objects.filter(kind="official_address_failed").count() == 1
 
@@ -140,14 +140,14 @@ def test_a_complaint_does_not_stop_official_mail(village: Village) -> None:
 def test_an_answer_ends_it(village: Village, subject: str) -> None:
     delivery = sent_magazine(village)
     head = f"From: P <{delivery.address}>\nIn-Reply-To: <{delivery.public_id}@localhost>\nSubject: {subject}\n\n"
-    take_in(head.encode())
+    take_in(content=head.encode())
     assert Subscriber.objects.get().ended_how == "reply"
 
 
 def test_an_answer_from_somebody_else_ends_nothing(village: Village) -> None:
     delivery = sent_magazine(village)
     head = f"From: q@annan.example\nIn-Reply-To: <{delivery.public_id}@localhost>\nSubject: avregistrera\n\n"
-    take_in(head.encode())
+    take_in(content=head.encode())
     assert Subscriber.objects.get().state == "confirmed"
 
 

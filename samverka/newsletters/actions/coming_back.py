@@ -25,7 +25,7 @@ _STATES = {BounceKind.HARD: DeliveryState.BOUNCED, BounceKind.SOFT: DeliveryStat
 
 
 @transaction.atomic
-def take_in(content: bytes, *, by: Any = None) -> list[Finding]:
+def take_in(*, content: bytes, by: Any = None) -> list[Finding]:
     """Read a mail that has come back and do what the rules say; return what it said. The same one twice counts once."""
     findings, delivery = read_mail(content), delivery_of(content)
     fingerprint = hashlib.sha256(content).hexdigest()

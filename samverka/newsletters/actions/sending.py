@@ -17,7 +17,7 @@ from ..enums import DeliveryState, Format, IssueState
 from ..models import Delivery, Issue
 from ..rendering import document_of
 from .recipients import add_deliveries
-from .sending_checks import locked_issue, note, require_sender
+from .steps import locked_issue, note, require_sender
 
 #: Mails of one job.
 SHARE = 500
@@ -35,7 +35,7 @@ def begin_sending(*, by: Any, issue_id: str) -> Issue:
     require_sender(by, issue)
     if issue.state not in {IssueState.DRAFT, IssueState.SCHEDULED}:
         raise Refused(_("Utskicket är redan skickat, eller på väg."))
-    require_sound(issue, by)
+    _require_sound(issue, by)
     _freeze(issue)
     waiting = add_deliveries(issue, Segment.of(issue.audience))
     if not waiting:
@@ -60,7 +60,7 @@ def begin_scheduled(*, issue_id: str) -> None:
                 note("issue.unscheduled", issue, by=None, reason=[None, str(refused.message)])
 
 
-def require_sound(issue: Issue, by: Any) -> None:
+def _require_sound(issue: Issue, by: Any) -> None:
     """Raise Refused when the checks before sending say stop. A job sends what somebody has been shown and confirmed."""
     is_letter = issue.format == Format.PLAIN and not issue.blocks.standing().exists()
     wrong = [] if by is None or is_letter else stops(issue)
@@ -106,7 +106,7 @@ def schedule_sending(*, by: Any, issue_id: str, at: datetime) -> None:
         raise Refused(_("Utskicket är redan skickat, eller på väg."))
     if at <= timezone.now() or at > timezone.now() + timedelta(days=365):
         raise Refused(_("Välj en tid som ligger framåt, högst ett år."), field="send_at")
-    require_sound(issue, by)
+    _require_sound(issue, by)
     Issue.objects.filter(pk=issue.pk).update(state=IssueState.SCHEDULED, send_at=at)
     note("issue.scheduled", issue, by=by, send_at=[None, at.isoformat()])
 
@@ -174,12 +174,12 @@ def _open_rows(issue: Issue) -> Any:
 
 
 @transaction.atomic
-def finish_if_done(issue_id: int) -> bool:
+def finish_if_done(*, by: Any, issue_id: int) -> bool:
     """Note that an issue has been sent when no row waits any more; return whether it has just been."""
     issue = Issue.objects.select_for_update(of=("self",)).select_related("sender").get(pk=issue_id)
     open_states = [DeliveryState.WAITING, DeliveryState.DEFERRED, DeliveryState.SENDING]
     if issue.state != IssueState.SENDING or Delivery.objects.filter(issue=issue, state__in=open_states).exists():
         return False
     Issue.objects.filter(pk=issue.pk).update(state=IssueState.SENT, sent_at=timezone.now())
-    note("issue.sent", issue, by=None)
+    note("issue.sent", issue, by=by)
     return True

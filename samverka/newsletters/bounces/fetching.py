@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
-Take = Callable[[bytes], object]
+Take = Callable[..., object]
 
 
 def fetch_all(take: Take) -> int:
@@ -25,7 +25,7 @@ def _from_mailbox(address: str, take: Take) -> int:
         box.select(unquote(urlsplit(address).path.strip("/")) or "INBOX")
         numbers = box.search(None, "UNSEEN")[1][0].split()
         for number in numbers:
-            take(_content(box, number))
+            take(content=_content(box, number))
             box.store(number, "+FLAGS", "\\Seen")
     return len(numbers)
 
@@ -52,7 +52,7 @@ def _from_directory(folder: Path, take: Take) -> int:
     done.mkdir(exist_ok=True)
     files = list(_mails(folder))
     for path in files:
-        take(path.read_bytes())
+        take(content=path.read_bytes())
         path.rename(done / path.name)
     return len(files)
 

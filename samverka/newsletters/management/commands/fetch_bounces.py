@@ -20,5 +20,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, files: list[Path], **options: Any) -> None:
         for path in files:
-            take_in(path.read_bytes())
+            take_in(content=path.read_bytes())
         self.stdout.write(f"{fetch_all(take_in) + len(files)}")
