@@ -15,6 +15,6 @@ def can_send(user: Any, issue: Issue) -> bool:
 
 
 def can_route(user: Any, acting: Acting) -> bool:
-    """Say who at a public body should have what: those who keep its facts, and its registrar."""
-    known = acting.has(Permission.EDIT_FACTS) or acting.has(Permission.SET_DIARY_NUMBER)
+    """Say who at a public body should have what: those who keep the facts of the whole, and its registrar."""
+    known = any(acting.has_for(one, None) for one in (Permission.EDIT_FACTS, Permission.SET_DIARY_NUMBER))
     return acting.organisation.is_public_body and known

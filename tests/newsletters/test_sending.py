@@ -221,7 +221,7 @@ def test_a_scheduled_issue_to_nobody_becomes_a_draft_again(village: Village) -> 
     assert Issue.objects.get().state == IssueState.DRAFT
 
 
-def test_the_pace_of_a_domain_is_kept_and_nobody_is_left_out(village: Village, server: MailServer, settings: Any) -> None:
+def test_the_pace_of_a_domain_leaves_nobody_out(village: Village, server: MailServer, settings: Any) -> None:
     import time
 
     settings.SEND_PER_DOMAIN = 5

@@ -42,7 +42,7 @@ ACTS: dict[str, Callable[..., Any]] = {
 def issue_audience(request: HttpRequest, desk: Desk, issue: str) -> HttpResponse:
     """Choose to whom."""
     found = desk.issue(issue)
-    form = FORMS[Format(found.format)](request.POST or None, issue=found)
+    form = FORMS[Format(found.format)](request.POST if request.method == "POST" else None, issue=found)
     if form.is_valid():
         with refusals_on(form):
             actions.choose_audience(by=request.user, issue_id=issue, segment=form.segment)

@@ -30,7 +30,7 @@ PAGES = "public/dispatches"
 def receipt(request: HttpRequest, key: str) -> HttpResponse:
     """The receipt: an offer. Given again, the newest holds."""
     delivery = links.delivery_by_key(key)
-    form = ReceiptForm(request.POST or None)
+    form = ReceiptForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         with refusals_on(form):
             receipts.give_receipt(by=None, key=key, **form.cleaned_data)
@@ -48,7 +48,7 @@ def receipt(request: HttpRequest, key: str) -> HttpResponse:
 def pass_on(request: HttpRequest, key: str) -> HttpResponse:
     """To colleagues by mail, or to the body's associations in its workspace."""
     delivery = links.delivery_by_key(key)
-    form = PassOnForm(request.POST or None)
+    form = PassOnForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         with refusals_on(form):
             receipts.pass_on(by=None, key=key, **form.cleaned_data)
@@ -75,7 +75,7 @@ def routing_by_mail(request: HttpRequest, key: str) -> HttpResponse:
     body = delivery.organisation
     if delivery.audience != Audience.OFFICIAL or body is None:
         raise NotVisible
-    form = RoutingForm(request.POST or None, body=body)
+    form = RoutingForm(request.POST if request.method == "POST" else None, body=body)
     if form.is_valid():
         with refusals_on(form):
             data = form.cleaned_data

@@ -25,7 +25,9 @@ PAGES = "public/dispatches"
 @creates_once
 def subscribe(request: HttpRequest) -> HttpResponse:
     """Ask for mail; nothing is sent before the link in the first one has been answered."""
-    form = SubscribeForm(request.POST or None, initial={"language": get_language() or "sv"})
+    form = SubscribeForm(
+        request.POST if request.method == "POST" else None, initial={"language": get_language() or "sv"}
+    )
     if form.is_valid():
         with refusals_on(form):
             subscribing.subscribe(by=None, email=form.cleaned_data["email"], wishes=form.wishes)
@@ -46,7 +48,7 @@ def subscribe_asked(request: HttpRequest) -> HttpResponse:
 def subscription(request: HttpRequest, key: str) -> HttpResponse:
     """One's own page: confirm, change what one gets, end."""
     row = links.subscriber_by_key(key)
-    form = WishesForm(request.POST or None, initial=wishes_of(row))
+    form = WishesForm(request.POST if request.method == "POST" else None, initial=wishes_of(row))
     if row.state == SubscriberState.CONFIRMED and form.is_valid():
         subscribing.change_wishes(by=None, key=key, wishes=form.wishes)
         messages.success(request, _("Sparat. Det gäller från nästa utskick."))

@@ -66,7 +66,9 @@ class LetterForm(Careful, forms.Form):
 def our_letter_new(request: HttpRequest, acting: Acting) -> HttpResponse:
     """Write the letter. `?urval=` is a register list's own query; `?vidare=` an issue to pass on."""
     query = request.POST.get("query") or _query(request, acting)
-    form = LetterForm(request.POST or None, acting=acting, initial=_initial(request, query))
+    form = LetterForm(
+        request.POST if request.method == "POST" else None, acting=acting, initial=_initial(request, query)
+    )
     if form.is_valid():
         with refusals_on(form):
             data = form.cleaned_data

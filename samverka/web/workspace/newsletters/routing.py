@@ -20,7 +20,7 @@ from samverka.web.workspace.acting import acting_organisation
 @require_http_methods(["GET", "HEAD", "POST"])
 def our_routing(request: HttpRequest, acting: Acting) -> HttpResponse:
     """An address for all, and for each field that goes elsewhere."""
-    form = RoutingForm(request.POST or None, body=acting.organisation, named=False)
+    form = RoutingForm(request.POST if request.method == "POST" else None, body=acting.organisation, named=False)
     if form.is_valid():
         with refusals_on(form):
             route(by=request.user, acting=acting, wanted=form.wanted, copy=form.cleaned_data["copy"])
