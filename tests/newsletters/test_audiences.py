@@ -113,3 +113,17 @@ def test_the_monthly_mail_goes_once_to_those_who_want_it(village: Village) -> No
     assert Delivery.objects.get(issue=digest).address == first.email
     assert "Ny vägledning" in Issue.objects.get(pk=digest.pk).document["sv"]["text"]
     assert send_digest(by=None) is None
+
+
+def test_a_filtered_list_leads_to_the_letter(village: Village) -> None:
+    from django.test import Client
+
+    association("Byalaget", "info@byalaget.example")
+    client = Client()
+    client.force_login(village.karin)
+    page = client.get("/organisationer/?slag=association").content.decode()
+    letter = f"/arbete/{village.municipality.public_id}/skriv-till-foreningar/?urval=slag%3Dassociation"
+    assert letter in page
+    assert "en förening med en egen adress" in client.get(letter).content.decode()
+    client.force_login(village.yusuf)
+    assert "skriv-till-foreningar" not in client.get("/organisationer/?slag=association").content.decode()
