@@ -14,6 +14,11 @@ SCHEDULE: dict[str, str] = {
     "samverka.knowledge.tasks.publish_due": "*/1 * * * *",
     "samverka.knowledge.tasks.ask_if_they_hold": "35 6 * * *",
     "samverka.knowledge.tasks.remind_parties": "25 6 * * *",
+    "samverka.newsletters.sending_tasks.continue_sending": "*/1 * * * *",
+    "samverka.newsletters.sending_tasks.fetch_bounces": "*/10 * * * *",
+    "samverka.newsletters.sending_tasks.add_up_openings": "35 23 * * *",
+    # The first of the month, in the morning.
+    "samverka.newsletters.sending_tasks.send_monthly": "0 7 1 * *",
     # Past midnight in Sweden, winter and summer.
     "samverka.surveys.tasks.count_anonymous": "10 23 * * *",
     # Morning in Sweden, winter and summer; the job itself knows which days are working days.

@@ -40,6 +40,18 @@ SETTINGS_REFERENCE: dict[str, tuple[str, str]] = {
     "EMAIL_URL": ("the mail sink", "smtp://user:password@host:port, or smtp+tls://…"),
     "DEFAULT_FROM_EMAIL": ("samverka@localhost", "sender of every mail"),
     "REPLY_ADDRESS": ("", "mailbox for answers to notices, e.g. svar@samverka.example; see docs/howto/operate.md"),
+    "SEND_CONNECTIONS": ("20", "connections to the mail server that a worker keeps while it sends a dispatch"),
+    "SEND_PER_SECOND": ("0", "most mails of dispatches a second from one worker; 0: as fast as it goes"),
+    "SEND_PER_DOMAIN": ("20", "most mails of dispatches a second to one receiving domain; 0: no limit"),
+    "BOUNCE_ADDRESS": (
+        "",
+        "where mails that fail come back, e.g. studs@samverka.example; see docs/howto/dispatches.md",
+    ),
+    "BOUNCE_MAILBOX": ("", "imaps://user:password@host/INBOX: read for bounces, complaints and unsubscribing answers"),
+    "BOUNCE_DIRECTORY": ("", "folder where the mail server puts the same, one mail a file"),
+    "DKIM_DOMAIN": ("", "domain that dispatches are signed for; empty: the mail server signs"),
+    "DKIM_SELECTOR": ("samverka", "name of the key in DNS: <selector>._domainkey.<domain>"),
+    "DKIM_KEY_FILE": ("", "file with the private RSA key in PEM"),
     "MAIL_SPF_INCLUDE": ("", "what a sender's SPF record must include for your mail server, e.g. spf.relay.example"),
     "MAIL_SERVERS": ("", "addresses that mails leave from, space between, where there is nothing to include"),
     "WEB_THREADS": ("4", "threads per web process"),
@@ -272,6 +284,11 @@ DEFAULT_FROM_EMAIL = setting("DEFAULT_FROM_EMAIL")
 REPLY_ADDRESS = setting("REPLY_ADDRESS")
 MAIL_SPF_INCLUDE, MAIL_SERVERS = setting("MAIL_SPF_INCLUDE"), setting("MAIL_SERVERS")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+SEND_CONNECTIONS, SEND_PER_SECOND = whole_number("SEND_CONNECTIONS"), whole_number("SEND_PER_SECOND")
+SEND_PER_DOMAIN = whole_number("SEND_PER_DOMAIN")
+BOUNCE_ADDRESS, BOUNCE_MAILBOX = setting("BOUNCE_ADDRESS"), setting("BOUNCE_MAILBOX")
+BOUNCE_DIRECTORY = setting("BOUNCE_DIRECTORY")
+DKIM_DOMAIN, DKIM_SELECTOR, DKIM_KEY_FILE = setting("DKIM_DOMAIN"), setting("DKIM_SELECTOR"), setting("DKIM_KEY_FILE")
 MAIL_SINK = EMAIL_BACKEND.endswith("SinkBackend")
 
 PROXY_COUNT = whole_number("PROXY_COUNT")

@@ -30,6 +30,7 @@ from .people import Together, build_together, build_village
 from .world_knowledge import build_knowledge
 from .world_newsletters import build_newsletters
 from .world_publications import build_publications
+from .world_sending import build_sending
 from .world_survey import build_surveys
 
 #: Everybody who asks for a page, with nobody first.
@@ -93,7 +94,8 @@ def build_world() -> World:
     made = ids | _organisations(together) | _entries(together) | _host() | _invitation(together)
     made |= _left_behind(together) | _meetings(together) | _beside(together)
     made |= build_surveys(village) | build_publications(village) | build_knowledge(together)
-    return World(together, made | build_newsletters(village))
+    made |= build_newsletters(village)
+    return World(together, made | build_sending(village, made))
 
 
 def _questionnaire() -> None:

@@ -6,4 +6,13 @@ class NewslettersConfig(AppConfig):
     label = "newsletters"
 
     def ready(self) -> None:
-        from . import demo, emails, personal_data, tasks  # noqa: F401  (fill the registries)
+        from . import (  # noqa: F401  (fill the registries)
+            demo,
+            demo_sending,
+            emails,
+            emails_sending,
+            personal_data,
+            personal_data_sending,
+            sending_tasks,
+            tasks,
+        )

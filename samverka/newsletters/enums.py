@@ -74,3 +74,60 @@ class DeliveryState(TextChoices):
     UNCERTAIN = "uncertain", _("Osäkert om det kom fram")
     CANCELLED = "cancelled", _("Stoppat")
     SUPPRESSED = "suppressed", _("Skickas inte")
+
+
+class Pace(TextChoices):
+    """How often a subscriber wants mail."""
+
+    AT_ONCE = "at_once", _("Varje utskick, när det kommer")
+    MONTHLY = "monthly", _("En sammanställning i månaden")
+
+
+class SubscriberState(TextChoices):
+    WAITING = "waiting", _("Har inte bekräftat")
+    CONFIRMED = "confirmed", _("Prenumererar")
+    ENDED = "ended", _("Avslutad")
+
+
+class Ending(TextChoices):
+    """How a subscription ended."""
+
+    ONE_CLICK = "one_click", _("Med knappen i mejlprogrammet")
+    PAGE = "page", _("På sidan för inställningar")
+    REPLY = "reply", _("Genom att svara på mejlet")
+    BOUNCE = "bounce", _("Adressen tar inte emot")
+    COMPLAINT = "complaint", _("Anmält som skräppost")
+
+
+class Scope(TextChoices):
+    """What an address no longer gets. Official communication is stopped apart from what is voluntary."""
+
+    VOLUNTARY = "voluntary", _("Det man själv väljer att få")
+    OFFICIAL = "official", _("Brev till myndigheter")
+
+
+class Reason(TextChoices):
+    """Why an address gets no more."""
+
+    HARD = "hard", _("Adressen finns inte")
+    SOFT = "soft", _("Har inte gått att nå på länge")
+    COMPLAINT = "complaint", _("Anmält som skräppost")
+    UNSUBSCRIBED = "unsubscribed", _("Avregistrerad")
+
+
+class BounceKind(TextChoices):
+    """What a mail that comes back says. Hard: the address or its domain does not exist. Soft: every other failure."""
+
+    HARD = "hard", _("Adressen finns inte")
+    SOFT = "soft", _("Gick inte att lämna just då")
+    COMPLAINT = "complaint", _("Anmält som skräppost")
+    AUTOREPLY = "autoreply", _("Automatiskt svar")
+    NONE = "none", _("Vanligt svar")
+
+
+class ReceiptChoice(TextChoices):
+    """What a receiver says of the mail. It is an offer, and never asked for again."""
+
+    REGISTERED = "registered", _("Diariefört hos oss")
+    NOT_REGISTERED = "not_registered", _("Inte diariefört")
+    PASSED_ON = "passed_on", _("Vidarebefordrat")

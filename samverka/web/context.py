@@ -26,6 +26,7 @@ MAIN = (
 FOOTER = (
     (_("Publikationer"), "publications"),
     (_("Artiklar och nyheter"), "articles"),
+    (_("Prenumerera"), "subscribe"),
     (_("Tillgänglighet"), "accessibility"),
     (_("Personuppgifter"), "privacy"),
     (_("Roller"), "about_roles"),

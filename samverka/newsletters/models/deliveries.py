@@ -30,10 +30,17 @@ class Delivery(models.Model):
     next_attempt_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     purge_on = models.DateField()
+    # The part after the @: the pace is kept for each.
+    domain = models.CharField(max_length=255, blank=True, default="")
+    #: Which run of the sender has taken it, and when: ids of files beside the database (sending/journal.py).
+    claim = models.CharField(max_length=40, blank=True, default="")
+    claimed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["issue", "id"]
         indexes = [
+            models.Index(fields=["address"], name="delivery_by_address"),
+            models.Index(fields=["claim"], name="delivery_claimed", condition=~Q(claim="")),
             models.Index(fields=["issue", "state", "id"], name="delivery_by_state"),
             models.Index(fields=["purge_on"], name="delivery_purge"),
         ]

@@ -14,6 +14,7 @@ from samverka.collaborations.queries import count_active_of, may_invite
 from samverka.kernel.access import public, signed_in
 from samverka.kernel.idempotency import creates_once
 from samverka.kernel.ratelimit import allow
+from samverka.newsletters.rules_sending import bodies_that_write
 from samverka.organisations.actions import bodies
 from samverka.organisations.exports import FORMATS, export_register
 from samverka.organisations.models import Organisation
@@ -38,7 +39,9 @@ def organisations(request: HttpRequest) -> HttpResponse:
     listing = register_list(register_page(RegisterFilters.from_query(request.GET)))
     htmx = request.headers.get("HX-Request") and not request.headers.get("HX-History-Restore-Request")
     template = "public/organisations_list.html" if htmx else "public/organisations.html"
-    response = render(request, template, {"listing": listing, "page": listing.page, "filters": listing.page.filters})
+    context = {"listing": listing, "page": listing.page, "filters": listing.page.filters,
+               "writers": bodies_that_write(request.user)}  # fmt: skip
+    response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request"])
     return response
 

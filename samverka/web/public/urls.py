@@ -71,5 +71,6 @@ urlpatterns = [
     path("", include("samverka.web.public.surveys.results_urls")),
     path("", include("samverka.web.public.knowledge.urls")),
     path("", include("samverka.web.public.knowledge.urls_examples")),
+    path("", include("samverka.web.public.newsletters.sending_urls")),
     *answer_urls.urlpatterns,
 ]

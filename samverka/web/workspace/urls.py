@@ -19,6 +19,7 @@ from . import (
     urls_progress,
     urls_start,
 )
+from .newsletters import letters, routing
 
 urlpatterns = [
     path("", overview.choose, name="workspace"),
@@ -40,6 +41,8 @@ urlpatterns = [
     path("<pid:org>/samverkan/<pid:collaboration>/<str:which>.pdf", papers.collaboration_pdf, name="collaboration_pdf"),
     path("<pid:org>/samverkan/<pid:collaboration>/", include(urls_meeting)),
     path("", include("samverka.web.workspace.knowledge.urls")),
+    path("<pid:org>/skriv-till-foreningar/", letters.our_letter_new, name="our_letter_new"),
+    path("<pid:org>/vem-far-utskick/", routing.our_routing, name="our_routing"),
     *urls_organisation.urlpatterns,
     *urls_outcomes.urlpatterns,
     *urls_start.urlpatterns,

@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from samverka.web import converters  # noqa: F401  (registers <pid:…>)
 
-from . import heads, issues, parts, previews, record, senders
+from . import heads, issues, lists, parts, previews, record, senders, sending
 from .desk import Wrap, may_read_record
 
 _PART = "<pid:issue>/del/<pid:block>/"
@@ -28,6 +28,14 @@ def routes(prefix: str, wrap: Wrap) -> list[URLPattern]:
         (f"{_PART}utkast/kasta/", parts.issue_part_drop, "issue_part_drop"),
         ("<pid:issue>/titta/<str:language>/", previews.issue_preview, "issue_preview"),
         ("<pid:issue>/titta/<str:language>/html/", previews.issue_preview_html, "issue_preview_html"),
+        ("<pid:issue>/mottagare/", sending.issue_audience, "issue_audience"),
+        ("<pid:issue>/skicka/", sending.issue_send, "issue_send"),
+        ("<pid:issue>/lage/", sending.issue_progress, "issue_progress"),
+        ("<pid:issue>/lage/gor/", sending.issue_sending_act, "issue_sending_act"),
+        ("<pid:issue>/logg/", sending.issue_log, "issue_log"),
+        ("<pid:issue>/logg.<str:format>", sending.issue_log_export, "issue_log_export"),
+        ("listor/", lists.issue_lists, "issue_lists"),
+        ("listor/<pid:recipients>/ta-bort/", lists.issue_list_remove, "issue_list_remove"),
         ("<pid:issue>/kontroll/", previews.issue_checks, "issue_checks"),
     )
     found = [path(address, wrap(view), name=f"{prefix}_{name}") for address, view, name in pages]
