@@ -14,7 +14,10 @@ def test_a_letter_is_looked_at_sent_and_followed(village: Village) -> None:
     client.force_login(village.karin)
     written = client.post(
         f"/arbete/{body}/skriv-till-foreningar/?urval=slag%3Dassociation",
-        {"subject": "Möte", "text": "Välkomna.", "reply_to": "karin@exempelby.example", "list": "", "query": "slag=association"},
+        {
+            "subject": "Möte", "text": "Välkomna.", "reply_to": "karin@exempelby.example", "list": "",
+            "query": "slag=association",
+        },
     )  # fmt: skip
     assert written.status_code == 302, written.content.decode()
     look = client.get(written["Location"]).content.decode()

@@ -94,7 +94,8 @@ def queue_shares(issue_id: int, mails: int, *, wait: int = 0) -> None:
     jobs = max(1, -(-mails // SHARE))
     timing: dict[str, Any] = {"schedule_in": {"seconds": wait}} if wait else {}
     task = app.configure_task(TASK, priority=PRIORITY, **timing)
-    task.batch_defer(*({"issue_id": issue_id} for _job in range(jobs)))
+    own: dict[str, Any] = {"issue_id": issue_id}
+    task.batch_defer(*([own] * jobs))
 
 
 @transaction.atomic

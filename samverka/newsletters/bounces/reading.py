@@ -9,6 +9,7 @@ from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import getaddresses
+from typing import Any
 
 from flufl.bounce import all_failures
 
@@ -80,8 +81,8 @@ def _complaints(mail: Message) -> Iterator[Finding]:
 def _fields(parts: Iterable[Message]) -> dict[str, str]:
     found: dict[str, str] = {}
     for part in parts:
-        inner = part.get_payload()
-        heads = inner if isinstance(inner, list) else [email.message_from_string(str(inner))]
+        inner: Any = part.get_payload()
+        heads: list[Message] = inner if isinstance(inner, list) else [email.message_from_string(str(inner))]
         for head in heads:
             found.update({name.lower(): str(value) for name, value in head.items()})
     return found
@@ -90,8 +91,8 @@ def _fields(parts: Iterable[Message]) -> dict[str, str]:
 def _header_of(part: Message | None, name: str) -> str:
     if part is None:
         return ""
-    inner = part.get_payload()
-    head = inner[0] if isinstance(inner, list) else email.message_from_string(str(inner))
+    inner: Any = part.get_payload()
+    head: Message = inner[0] if isinstance(inner, list) else email.message_from_string(str(inner))
     return str(head.get(name, ""))
 
 
@@ -101,8 +102,9 @@ def _reported(mail: Message) -> Iterator[Finding]:
     for part in mail.walk():
         if part.get_content_type() != "message/delivery-status" or not isinstance(part.get_payload(), list):
             continue
-        for block in part.get_payload():  # type: ignore[union-attr]
-            finding = _block(block, words)  # type: ignore[arg-type]
+        blocks: Any = part.get_payload()
+        for block in blocks:
+            finding = _block(block, words)
             if finding is not None:
                 yield finding
 
@@ -132,10 +134,9 @@ def _guessed(mail: Message) -> Iterator[Finding]:
         mail["From"] = "unknown@unknown.invalid"  # a detector of flufl.bounce takes for granted that there is one
     temporary, permanent = all_failures(mail)
     words = _written(mail)
-    for address in sorted(temporary):
-        yield Finding(
-            address.decode(errors="replace"), BounceKind.SOFT, "", _near(words, address.decode(errors="replace"))
-        )
+    for raw in sorted(temporary):
+        address = raw.decode(errors="replace")
+        yield Finding(address, BounceKind.SOFT, "", _near(words, address))
     for raw in sorted(permanent - temporary):
         address = raw.decode(errors="replace")
         near = _near(words, address)
@@ -156,7 +157,8 @@ def _near(words: str, address: str) -> str:
     others = {found.lower() for found in _ADDRESS.findall(words)} - {address.lower()}
     if not at or not any(other in words.lower() for other in others):
         return words
-    start, near = at[0], []
+    start = at[0]
+    near: list[str] = []
     for number in range(max(0, start - 1), min(len(lines), start + 8)):
         line = lines[number]
         if number != start and number > start and any(other in line.lower() for other in others) and near:

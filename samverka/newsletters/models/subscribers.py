@@ -46,7 +46,7 @@ class Subscriber(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.public_id
+        return str(self.public_id)
 
 
 class Suppression(models.Model):
@@ -77,7 +77,7 @@ class Suppression(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.public_id
+        return str(self.public_id)
 
 
 class RecipientList(models.Model):

@@ -68,7 +68,7 @@ def claim(issue_id: int, *, run: str, which: str, after: int, most: int, resting
     with connection.cursor() as cursor:
         cursor.execute(_CLAIM.format(due=_DUE[which]), values)
         rows = cursor.fetchall()
-    return [Claimed(*row[:7], merged=_data(row[7]), attempts=row[8]) for row in sorted(rows)]
+    return [Claimed(*row[:7], _data(row[7]), row[8]) for row in sorted(rows, key=lambda row: int(row[0]))]
 
 
 def _data(value: Any) -> Mapping[str, str]:
@@ -84,7 +84,7 @@ def note(outcomes: Iterable[tuple[Outcome, int]], *, run: str) -> None:
     rows = [(outcome, *state_after(outcome.answer, attempts)) for outcome, attempts in outcomes]
     if not rows:
         return
-    values = {
+    values: dict[str, Any] = {
         "ids": [outcome.delivery for outcome, _state, _wait in rows],
         "states": [state.value for _outcome, state, _wait in rows],
         "told": [outcome.text.replace("\x00", "") for outcome, _state, _wait in rows],

@@ -4,7 +4,6 @@ import email
 import email.policy
 from collections.abc import Callable
 from email.message import EmailMessage
-from typing import cast
 
 from samverka.kernel.models import SinkMail
 
@@ -18,7 +17,7 @@ class SinkCarrier:
     def hand_over(self, envelope: Envelope, before: Callable[[int], None]) -> Outcome:
         """Keep the mail."""
         before(envelope.delivery)
-        read = cast(EmailMessage, email.message_from_bytes(envelope.content, policy=email.policy.default))
+        read = email.message_from_bytes(envelope.content, policy=email.policy.default)
         SinkMail.objects.create(
             to_addresses=envelope.recipient[:1000], subject=str(read["Subject"])[:300], text=_body(read, "plain"),
             html=_body(read, "html"), raw=envelope.content,

@@ -53,7 +53,8 @@ def compared(found: dict[str, list[Finding]], sheet: Path) -> str:
     The sheet (file, failed_addresses, is_temporary) tells a delay from a final failure; a final failure may be hard or
     soft here, since a full mailbox is final and the address exists. A delay must be soft, and the addresses the same.
     """
-    right, wrong = 0, []
+    right = 0
+    wrong: list[str] = []
     with sheet.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             told = _wrong(row, found.get(row["file"]))

@@ -28,15 +28,15 @@ class AudienceForm(forms.Form):
         self.issue = issue
         kwargs.setdefault("initial", self.initial_of(Segment.of(issue.audience)))
         super().__init__(*args, **kwargs)
-        if "fields" in self.fields:
-            self.fields["fields"].queryset = current_fields(FieldScheme.MAPPING)  # type: ignore[attr-defined]
+        if "topics" in self.fields:
+            self.fields["topics"].queryset = current_fields(FieldScheme.MAPPING)  # type: ignore[attr-defined]
 
     def initial_of(self, segment: Segment) -> dict[str, Any]:
         """Return what the form begins with."""
         asked = parse_qs(segment.query)
         return {
             "kinds": asked.get("slag", []), "counties": asked.get("lan", []), "municipality": _first(asked, "kommun"),
-            "function": segment.function, "fields": list(segment.fields), "place_class": segment.place_class,
+            "function": segment.function, "topics": list(segment.fields), "place_class": segment.place_class,
             "answered": segment.answered, "agreement": segment.agreement, "list": segment.list,
         }  # fmt: skip
 
@@ -67,7 +67,7 @@ class OfficesForm(AudienceForm):
         label=_("Till vilken funktion?"), choices=FunctionKind.choices, initial=FunctionKind.REGISTRAR,
         help_text=_("Gäller där aktören inte själv har sagt vem som ska få det."),
     )  # fmt: skip
-    fields = TopicsField(
+    topics = TopicsField(
         label=_("Vad handlar det om?"), queryset=ActivityField.objects.none(), required=False,
         widget=forms.CheckboxSelectMultiple, help_text=_("Då går det till dem som aktören har angett för området."),
     )  # fmt: skip
@@ -88,7 +88,7 @@ class OfficesForm(AudienceForm):
         data = self.cleaned_data
         pairs = [("slag", kind) for kind in data["kinds"]] + [("lan", code) for code in data["counties"]]
         return Segment(
-            "offices", urlencode(pairs), data["function"], tuple(field.pk for field in data["fields"]),
+            "offices", urlencode(pairs), data["function"], tuple(field.pk for field in data["topics"]),
             data["place_class"], data["answered"], data["agreement"],
         )  # fmt: skip
 
@@ -102,7 +102,7 @@ def _classes() -> list[tuple[int, str]]:
 class SubscribersForm(AudienceForm):
     """Those who have asked for it."""
 
-    fields = TopicsField(
+    topics = TopicsField(
         label=_("Ämnen"), queryset=ActivityField.objects.none(), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("De som valt något av ämnena, och de som vill ha allt. Välj inget för alla."),
     )  # fmt: skip
@@ -125,7 +125,7 @@ class SubscribersForm(AudienceForm):
         """What was chosen."""
         data = self.cleaned_data
         return Segment(
-            "subscribers", fields=tuple(field.pk for field in data["fields"]), counties=tuple(data["counties"])
+            "subscribers", fields=tuple(field.pk for field in data["topics"]), counties=tuple(data["counties"])
         )
 
 

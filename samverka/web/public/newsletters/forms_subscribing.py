@@ -23,7 +23,7 @@ def field_name(field: ActivityField) -> str:
     return field.name_en if get_language() == "en" else field.name_sv
 
 
-class TopicsField(forms.ModelMultipleChoiceField):
+class TopicsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Fields of work, as boxes."""
 
     def label_from_instance(self, obj: Any) -> str:
