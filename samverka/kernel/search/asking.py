@@ -1,0 +1,203 @@
+"""What a person typed, read as a question to the index."""
+
+import re
+from dataclasses import dataclass, replace
+from math import log
+
+from ..swedish import stem, words
+from .compounds import candidates, split
+from .models import SearchWord
+from .spelling import nearest
+from .vocabulary import counts_of, texts_counted
+
+MOST_WORDS = 24
+#: How much it counts that a word stands as part of another, in two words, as a beginning, or as what was meant.
+AS_PART, APART, AS_BEGINNING, AS_MEANT = 0.7, 0.8, 0.6, 0.9
+_TOKEN = re.compile(r'(?P<minus>(?<!\S)[-−–](?=[\w"”“«»]))?(?:["”“«»](?P<phrase>[^"”“«»]*)["”“«»]|(?P<word>[^\s"”“«»]+))')
+#: Words that say how somebody asks and not what about. They count only when nothing else was typed.
+_LIGHT = frozenset(
+    "alla allt andra att av bara behöver bli blir borde bör både de dem den denna deras dess dessa det detta din dina "
+    "dit ditt du där då efter ej eller en er era ert ett finns fram från får få för före gäller ge ger genom går gör "
+    "göra ha han har hej hela henne hennes heter hjälp hon honom hos hur i ifrån in inom inte ja jag kan kommer kring "
+    "kunna man med mellan men mer mig min mina mitt mot mycket måste ni nu när någon något några nån nåt och ock också "
+    "olika om oss på samma sen sig sin sina sitt sjukt ska skall skulle som så sådan sådana så söka söker till under "
+    "upp ur ut utan vad var vara varför varje vart vem vems vid vilka vilken vilket vill vore våra vårt vår vi är än "
+    "ännu åt över enligt enligt angående handlar handla betyder innebär fått fick veta hitta finna söks hittar mest "
+    "the of and to a an for is are what how which who where when do does can".split()
+)
+
+
+@dataclass(frozen=True)
+class Term:
+    """One word of a question: how the index is asked for it, how much it says, and what was read instead of it."""
+
+    word: str
+    query: str
+    #: How well each way to have the word fits: (tsquery, share).
+    ranks: tuple[tuple[str, float], ...] = ()
+    weight: float = 1.0
+    known: bool = True
+    corrected: str = ""
+    stems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Question:
+    """A search: its words, its phrases, what must not be there. `plain` is as it was typed."""
+
+    plain: str
+    terms: tuple[Term, ...]
+    phrases: tuple[str, ...]
+    without: tuple[str, ...]
+    title: str
+
+    def __bool__(self) -> bool:
+        return bool(self.terms or self.phrases)
+
+    @property
+    def strict(self) -> str:
+        """The tsquery that asks for every word."""
+        return self._with([f"({term.query})" for term in self.terms], " & ")
+
+    @property
+    def loose(self) -> str:
+        """The tsquery that asks for any of the words; phrases and what must not be there hold all the same."""
+        return self._with([f"({term.query})" for term in self.terms], " | ")
+
+    @property
+    def phrase_queries(self) -> list[str]:
+        """A tsquery for each phrase."""
+        return [_phrase(phrase) for phrase in self.phrases]
+
+    @property
+    def corrections(self) -> tuple[tuple[str, str], ...]:
+        """Each word that no text has, with the one that was searched for besides."""
+        return tuple((term.word, term.corrected) for term in self.terms if term.corrected)
+
+    @property
+    def meant(self) -> str:
+        """What was typed with the corrections in it."""
+        said = self.plain
+        for word, corrected in self.corrections:
+            said = re.sub(rf"\b{re.escape(word)}\b", corrected, said, flags=re.IGNORECASE)
+        return said
+
+    @property
+    def marked(self) -> frozenset[str]:
+        """The stems to mark in an excerpt."""
+        own = {found for term in self.terms for found in term.stems}
+        return frozenset(own | {stem(word) for phrase in self.phrases for word in words(phrase)})
+
+    def _with(self, asked: list[str], joint: str) -> str:
+        parts = [f"({joint.join(asked)})"] if asked else []
+        parts += [f"({_phrase(phrase)})" for phrase in self.phrases]
+        return " & ".join([*parts, *(f"!({_phrase(phrase)})" for phrase in self.without)])
+
+
+def read(text: str) -> Question:
+    """Return what `text` asks for. A question of nothing but minus words asks for nothing."""
+    loose, phrases, without = _tokens(text)
+    chosen = [word for word in loose if word not in _LIGHT] or ([] if phrases else loose)
+    terms = _terms(list(dict.fromkeys(chosen))[:MOST_WORDS])
+    title = " ".join(stem(word) for word in words(text))
+    return Question(" ".join(text.split()), tuple(terms), tuple(phrases), tuple(without), title)
+
+
+def _tokens(text: str) -> tuple[list[str], list[str], list[str]]:
+    loose: list[str] = []
+    phrases: list[str] = []
+    without: list[str] = []
+    for match in _TOKEN.finditer(text):
+        said = match["phrase"] if match["phrase"] is not None else match["word"]
+        found = words(said)
+        if not found:
+            continue
+        if match["minus"]:
+            without.append(" ".join(found))
+        elif match["phrase"] is not None:
+            phrases.append(" ".join(found))
+        else:
+            loose.extend(found)
+    return loose, phrases, without
+
+
+def _phrase(phrase: str) -> str:
+    return " <-> ".join(f"'{stem(word)}'" for word in phrase.split())
+
+
+def _terms(asked: list[str]) -> list[Term]:
+    if not asked:
+        return []
+    counts = counts_of({stem(word) for word in asked})
+    total = texts_counted()
+    parts = _split_all(asked)
+    terms = [_term(word, counts[stem(word)], parts.get(word, ()), total) for word in asked]
+    terms = [term if term.known else _corrected(term, total) for term in terms]
+    return _with_compounds(terms)
+
+
+def _split_all(asked: list[str]) -> dict[str, tuple[str, ...]]:
+    """Return the parts of the asked words, by what the index knows."""
+    needed = {candidate for word in asked for candidate in candidates(word)}
+    there = frozenset(SearchWord.objects.filter(stem__in=needed).values_list("stem", flat=True)) if needed else ()
+    return {word: found for word in asked if (found := split(word, lambda part: part in there))}
+
+
+def _term(word: str, count: int, parts: tuple[str, ...], total: int) -> Term:
+    own = stem(word)
+    ranks = [(f"'{own}'", 1.0), (f"'+{own}'", AS_PART)]
+    queries = [query for query, _share in ranks]
+    if parts:
+        queries.append("(" + " & ".join(f"('{part}' | '+{part}')" for part in parts) + ")")
+        ranks.append((" | ".join(f"'{part}' | '+{part}'" for part in parts), APART))
+    known = count > 0 or bool(parts)
+    if not known:
+        # Half a word, or one that only stands where not everybody reads.
+        queries.append(f"'{own}':*")
+        ranks.append((f"'{own}':*", AS_BEGINNING))
+    weight = weight_of(count if count or not parts else total // 50, total)
+    return Term(word, " | ".join(queries), tuple(ranks), weight, known, stems=(own, *parts))
+
+
+def weight_of(count: int, total: int) -> float:
+    """Return how much a word says that stands in `count` of `total` texts, as BM25 has it."""
+    count = min(count, total)
+    return log(1 + (total - count + 0.5) / (count + 0.5))
+
+
+def _corrected(term: Term, total: int) -> Term:
+    """Return `term` asked for also as the known word that it most looks like, if it looks like any."""
+    if SearchWord.objects.filter(word__startswith=term.word).exists():
+        return term
+    if not (near := nearest(term.word)):
+        return term
+    other = stem(near.word)
+    query = f"{term.query} | '{other}' | '+{other}'"
+    ranks = (*term.ranks, (f"'{other}'", AS_MEANT), (f"'+{other}'", AS_MEANT * AS_PART))
+    return replace(
+        term, query=query, ranks=ranks, weight=weight_of(near.count, total), corrected=near.word,
+        stems=(*term.stems, other),
+    )  # fmt: skip
+
+
+def _with_compounds(terms: list[Term]) -> list[Term]:
+    """Let two words also be found written together: *bidrag* and *föreningar* as *föreningsbidrag*."""
+    if not 2 <= len(terms) <= 6:
+        return terms
+    joined: dict[str, list[int]] = {}
+    for first, one in enumerate(terms):
+        for second, other in enumerate(terms):
+            if first != second and one.word.isalpha() and other.word.isalpha():
+                head, tail = one.stems[-1], other.stems[-1]
+                for link in ("", "s", "o", "u", "a", "e"):
+                    joined.setdefault(head + link + tail, [first, second])
+    there = SearchWord.objects.filter(stem__in=list(joined)).values_list("stem", flat=True).distinct()
+    changed = list(terms)
+    for found in there:
+        for at in joined[found]:
+            term = changed[at]
+            changed[at] = replace(
+                term, query=f"{term.query} | '{found}'", ranks=(*term.ranks, (f"'{found}'", 1.0)),
+                stems=(*term.stems, found),
+            )  # fmt: skip
+    return changed

@@ -1,0 +1,201 @@
+"""Finding: one statement over the index and the rows that the person may find, with the counts of every facet."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+
+from .asking import Question, Term
+from .registry import Source, sources
+
+#: Weights of D, C, B and A: body text, body text, summary and keywords, title.
+_WEIGHTS = "{0.1, 0.25, 0.5, 1.0}"
+#: A text with this many different words is neither held for long nor for short.
+_USUAL_LENGTH = 120
+#: When no text has every word: how much of what was asked for one must have, weighed by how much each word says.
+_ENOUGH = 0.5
+FACETS = ("kind", "form", "field", "county", "municipality", "year")
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What the answers are narrowed to, by facet."""
+
+    kind: tuple[str, ...] = ()
+    form: tuple[str, ...] = ()
+    field: tuple[str, ...] = ()
+    county: tuple[str, ...] = ()
+    municipality: tuple[str, ...] = ()
+    year: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row that was found: where it stands ("" is the index, else the source's kind), its key, how well it fits."""
+
+    source: str
+    kind: str
+    key: int
+    title: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a question gave: the rows asked for, how many there are, and the counts of each facet's values."""
+
+    rows: Sequence[Row]
+    total: int
+    facets: Mapping[str, Mapping[str, int]]
+    loose: bool = False
+
+
+@dataclass
+class _Statement:
+    """Text and values of a statement under way."""
+
+    parts: list[str] = field(default_factory=list)
+    values: list[Any] = field(default_factory=list)
+
+    def add(self, text: str, values: Iterable[Any] = ()) -> None:
+        self.parts.append(text)
+        self.values.extend(values)
+
+
+def find(question: Question, *, user: Any, chosen: Chosen, limit: int, offset: int = 0, loose: bool = False) -> Found:
+    """Return the best rows for `question` among what `user` may find. `loose`: also those that lack some word."""
+    statement = _Statement()
+    statement.add("WITH hits AS MATERIALIZED (")
+    _arm(statement, question, "", _TEXTS, (), loose=loose)
+    for source in sources():
+        try:
+            inner, values = _rows_of(source, user)
+        except EmptyResultSet:  # Nobody who is not signed in has any.
+            continue
+        statement.add(" UNION ALL ")
+        _arm(statement, question, source.kind, inner, values, loose=loose)
+    statement.add("), marked AS MATERIALIZED (SELECT *, ")
+    _marks(statement, chosen)
+    statement.add(" FROM hits) ")
+    _select(statement, limit, offset)
+    with connection.cursor() as cursor:
+        cursor.execute("".join(statement.parts), statement.values)
+        return _read(cursor.fetchall(), loose)
+
+
+_TEXTS = """SELECT id AS key, kind, search_vector AS vector, title, forms, field_ids, county_id AS county,
+municipality_id AS municipality, year::text AS year FROM kernel_searchtext"""
+
+
+def _rows_of(source: Source, user: Any) -> tuple[str, Sequence[Any]]:
+    """Return the SQL of the rows of `source` that `user` may find, in the columns of the index."""
+    rows = source.visible_to(user).order_by().select_related(None)
+    columns = {f"s_{name}": expression for name, expression in source.columns.items()}
+    sql, values = rows.annotate(**columns).values("pk", "search_vector", *columns).query.sql_with_params()
+    there = source.columns
+    given = {name: f"s_{name}" if name in there else f"NULL::{kind}" for name, kind in _KINDS.items()}
+    taken = ", ".join(f"{given[name]} AS {name}" for name in _KINDS)
+    return f"SELECT pk AS key, %s AS kind, search_vector AS vector, {taken} FROM ({sql}) AS own", [source.kind, *values]
+
+
+_KINDS = {
+    "title": "text", "forms": "varchar[]", "field_ids": "integer[]", "county": "varchar", "municipality": "varchar",
+    "year": "text",
+}  # fmt: skip
+
+
+def _arm(
+    statement: _Statement, question: Question, source: str, inner: str, values: Sequence[Any], *, loose: bool
+) -> None:
+    statement.add("SELECT %s::text AS source, kind::text AS kind, key, title::text AS title, forms, field_ids, ", [source])
+    statement.add("county::text AS county, municipality::text AS municipality, year, ")
+    _score(statement, question)
+    statement.add(f" AS score FROM ({inner}) AS arm WHERE vector @@ %s::tsquery", values)
+    statement.values.append(question.loose if loose else question.strict)
+    if loose:
+        _enough(statement, question.terms)
+
+
+def _score(statement: _Statement, question: Question) -> None:
+    """Add up, for each word, how much it says times how well it stands; a long text needs more of them."""
+    statement.add("(")
+    for term in question.terms:
+        statement.add("%s * greatest(", [term.weight])
+        ranked = [(f"%s * ts_rank('{_WEIGHTS}', vector, %s::tsquery)", share, query) for query, share in term.ranks]
+        statement.add(", ".join(text for text, _share, _query in ranked))
+        statement.values.extend(value for _text, share, query in ranked for value in (share, query))
+        statement.add(") + ")
+    for phrase in question.phrase_queries:
+        statement.add(f"4 * ts_rank('{_WEIGHTS}', vector, %s::tsquery) + ", [phrase])
+    statement.add(f"0) / (1 + 0.35 * ln(1 + length(vector) / {_USUAL_LENGTH}.0))")
+
+
+def _enough(statement: _Statement, terms: Sequence[Term]) -> None:
+    statement.add(" AND (")
+    for term in terms:
+        statement.add("%s * (vector @@ %s::tsquery)::int + ", [term.weight, term.query])
+    statement.add("0) >= %s", [_ENOUGH * sum(term.weight for term in terms)])
+
+
+def _marks(statement: _Statement, chosen: Chosen) -> None:
+    """Say of each hit whether it fits what is chosen in each facet; nothing chosen fits everything."""
+    fits = {
+        "kind": ("kind = ANY(%s)", chosen.kind),
+        "form": ("forms && %s::varchar[]", chosen.form),
+        "field": ("field_ids && %s::integer[]", tuple(int(key) for key in chosen.field)),
+        "county": ("county = ANY(%s)", chosen.county),
+        "municipality": ("municipality = ANY(%s)", chosen.municipality),
+        "year": ("year = ANY(%s)", chosen.year),
+    }
+    marks = []
+    for name, (text, values) in fits.items():
+        marks.append(f"coalesce({text}, false) AS fits_{name}" if values else f"true AS fits_{name}")
+        statement.values.extend([list(values)] if values else [])
+    statement.add(", ".join(marks))
+
+
+#: What each facet counts; form and field have many values a row.
+_VALUES = {
+    "kind": "kind",
+    "form": "unnest(forms)",
+    "field": "unnest(field_ids)",
+    "county": "county",
+    "municipality": "municipality",
+    "year": "year",
+}
+
+
+def _select(statement: _Statement, limit: int, offset: int) -> None:
+    everything = " AND ".join(f"fits_{name}" for name in FACETS)
+    statement.add(
+        "SELECT 'hit' AS what, source AS value, key AS number, kind, title, score FROM ("
+        f"SELECT * FROM marked WHERE {everything} ORDER BY score DESC, source, key LIMIT %s OFFSET %s) AS best",
+        [limit, offset],
+    )
+    statement.add(f" UNION ALL SELECT 'total', '', count(*), '', '', 0 FROM marked WHERE {everything}")
+    for name, value in _VALUES.items():
+        others = " AND ".join(f"fits_{other}" for other in FACETS if other not in _TOGETHER.get(name, (name,)))
+        statement.add(
+            f" UNION ALL SELECT '{name}', value::text, count(*), '', '', 0 FROM "
+            f"(SELECT {value} AS value FROM marked WHERE {others}) AS each WHERE value IS NOT NULL GROUP BY value"
+        )
+
+
+#: A place is one question in two steps: choosing a municipality leaves the counties to choose among.
+_TOGETHER = {"county": ("county", "municipality"), "municipality": ("municipality",)}
+
+
+def _read(rows: Iterable[Sequence[Any]], loose: bool) -> Found:
+    hits: list[Row] = []
+    total = 0
+    facets: dict[str, dict[str, int]] = {name: {} for name in FACETS}
+    for what, value, number, kind, title, score in rows:
+        if what == "hit":
+            hits.append(Row(value, kind, number, title, float(score)))
+        elif what == "total":
+            total = number
+        elif value:
+            facets[what][value] = number
+    return Found(hits, total, facets, loose)
