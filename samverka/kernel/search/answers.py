@@ -1,7 +1,7 @@
 """One search over everything that a person may find: reading the question, finding, weighing, and saying where."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -14,8 +14,10 @@ from .ranking import WEIGHED, Passage, best_passages, weighed
 from .registry import kind_labels, sources, text_sources
 
 PAGE_SIZE = 20
-#: With this few answers those that lack a word are shown as well.
-FEW = 1
+#: With fewer answers than this those that lack a word are shown as well, after them.
+FEW = 60
+#: How much of what was asked for those must have; the second only where the first finds too few as well.
+SHARES = (0.5, 0.3)
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Hit:
 class Answer:
     """What a search gave: a page of hits, how many there are in all, and the counts of each facet.
 
-    `loose`: no text has every word, so these have the most of them. `corrections`: words that no text has, with the
+    `loose`: only the `exact` first have every word, the others most of them. `corrections`: words that no text has, with the
     ones they were read as.
     """
 
@@ -50,6 +52,7 @@ class Answer:
     total: int = 0
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     loose: bool = False
+    exact: int = 0
 
     @property
     def corrections(self) -> Sequence[tuple[str, str]]:
@@ -77,17 +80,18 @@ def ask(text: str, *, user: Any, chosen: Chosen | None = None, page: int = 1, si
     passages = best_passages(texts, question)
     rows = _shown(found, question, passages, page=page, size=size)
     hits = _hits(rows, question, passages, user)
-    return Answer(question, hits, found.total, found.facets, found.loose)
+    return Answer(question, hits, found.total, found.facets, found.loose, found.exact)
 
 
 def _found(question: Question, *, user: Any, chosen: Chosen, page: int, size: int) -> Found:
     start = (page - 1) * size
     # The first rows are weighed again together, so that a row stands on one page only.
     limit, offset = (max(WEIGHED, size), 0) if start < WEIGHED else (size, start)
-    found = find(question, user=user, chosen=chosen, limit=limit, offset=offset)
-    if found.total < FEW and len(question.terms) > 1 and page == 1:
-        return find(question, user=user, chosen=chosen, limit=limit, offset=offset, loose=True)
-    return found
+    found = exact = find(question, user=user, chosen=chosen, limit=limit, offset=offset)
+    for share in SHARES:
+        if found.total < FEW and len(question.terms) > 1:
+            found = find(question, user=user, chosen=chosen, limit=limit, offset=offset, enough=share)
+    return replace(found, exact=exact.total, loose=found.total > exact.total)
 
 
 def _shown(

@@ -1,7 +1,9 @@
 """What a person typed, read as a question to the index."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from math import log
 
 from ..swedish import stem, words
@@ -13,6 +15,10 @@ from .vocabulary import counts_of, texts_counted
 MOST_WORDS = 24
 #: How much it counts that a word stands as part of another, in two words, as a beginning, or as what was meant.
 AS_PART, APART, AS_BEGINNING, AS_MEANT = 0.7, 0.8, 0.6, 0.9
+#: Among how many words it is weighed how much of what was asked for a text has.
+MOST_WEIGHED = 7
+#: What a word weighs that no text is known to have.
+UNKNOWN = 1.0
 _TOKEN = re.compile(r'(?P<minus>(?<!\S)[-−–](?=[\w"”“«»]))?(?:["”“«»](?P<phrase>[^"”“«»]*)["”“«»]|(?P<word>[^\s"”“«»]+))')
 #: Words that say how somebody asks and not what about. They count only when nothing else was typed.
 _LIGHT = frozenset(
@@ -39,6 +45,8 @@ class Term:
     known: bool = True
     corrected: str = ""
     stems: tuple[str, ...] = ()
+    #: The stems that a title must have, one set or the other, to say this word.
+    ways: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,10 +67,10 @@ class Question:
         """The tsquery that asks for every word."""
         return self._with([f"({term.query})" for term in self.terms], " & ")
 
-    @property
-    def loose(self) -> str:
-        """The tsquery that asks for any of the words; phrases and what must not be there hold all the same."""
-        return self._with([f"({term.query})" for term in self.terms], " | ")
+    def loose(self, enough: float) -> str:
+        """The tsquery that asks for this share of what was said; phrases and what must not be there hold all the same."""
+        asked = [" & ".join(f"({term.query})" for term in chosen) for chosen in most_of(self.terms, enough)]
+        return self._with([f"({each})" for each in asked], " | ")
 
     @property
     def phrase_queries(self) -> list[str]:
@@ -92,6 +100,19 @@ class Question:
         parts = [f"({joint.join(asked)})"] if asked else []
         parts += [f"({_phrase(phrase)})" for phrase in self.phrases]
         return " & ".join([*parts, *(f"!({_phrase(phrase)})" for phrase in self.without)])
+
+
+def most_of(terms: Sequence[Term], enough: float) -> list[tuple[Term, ...]]:
+    """Return the smallest sets of terms that say at least `enough` of what all of them say."""
+    wanted = enough * sum(term.weight for term in terms)
+    found: list[tuple[Term, ...]] = []
+    said = sorted(terms, key=lambda term: -term.weight)[:MOST_WEIGHED]
+    for size in range(1, len(said) + 1):
+        for chosen in combinations(said, size):
+            fits = sum(term.weight for term in chosen) >= wanted
+            if fits and not any(set(smaller) <= set(chosen) for smaller in found):
+                found.append(chosen)
+    return found or [tuple(said)]
 
 
 def read(text: str) -> Question:
@@ -140,7 +161,7 @@ def _split_all(asked: list[str]) -> dict[str, tuple[str, ...]]:
     """Return the parts of the asked words, by what the index knows."""
     needed = {candidate for word in asked for candidate in candidates(word)}
     there = frozenset(SearchWord.objects.filter(stem__in=needed).values_list("stem", flat=True)) if needed else ()
-    return {word: found for word in asked if (found := split(word, lambda part: part in there))}
+    return {word: found for word in asked if (found := split(word, lambda part: part in there, guess=False))}
 
 
 def _term(word: str, count: int, parts: tuple[str, ...], total: int) -> Term:
@@ -150,13 +171,14 @@ def _term(word: str, count: int, parts: tuple[str, ...], total: int) -> Term:
     if parts:
         queries.append("(" + " & ".join(f"('{part}' | '+{part}')" for part in parts) + ")")
         ranks.append((" | ".join(f"'{part}' | '+{part}'" for part in parts), APART))
+    ways = ((own,), parts) if parts else ((own,),)
     known = count > 0 or bool(parts)
     if not known:
         # Half a word, or one that only stands where not everybody reads.
         queries.append(f"'{own}':*")
         ranks.append((f"'{own}':*", AS_BEGINNING))
-    weight = weight_of(count if count or not parts else total // 50, total)
-    return Term(word, " | ".join(queries), tuple(ranks), weight, known, stems=(own, *parts))
+    weight = weight_of(count if count or not parts else total // 50, total) if known else UNKNOWN
+    return Term(word, " | ".join(queries), tuple(ranks), weight, known, stems=(own, *parts), ways=ways)
 
 
 def weight_of(count: int, total: int) -> float:
@@ -176,7 +198,7 @@ def _corrected(term: Term, total: int) -> Term:
     ranks = (*term.ranks, (f"'{other}'", AS_MEANT), (f"'+{other}'", AS_MEANT * AS_PART))
     return replace(
         term, query=query, ranks=ranks, weight=weight_of(near.count, total), corrected=near.word,
-        stems=(*term.stems, other),
+        stems=(*term.stems, other), ways=(*term.ways, (other,)),
     )  # fmt: skip
 
 
@@ -198,6 +220,6 @@ def _with_compounds(terms: list[Term]) -> list[Term]:
             term = changed[at]
             changed[at] = replace(
                 term, query=f"{term.query} | '{found}'", ranks=(*term.ranks, (f"'{found}'", 1.0)),
-                stems=(*term.stems, found),
+                stems=(*term.stems, found), ways=(*term.ways, (found,)),
             )  # fmt: skip
     return changed

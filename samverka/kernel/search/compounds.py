@@ -4,15 +4,15 @@ No word list comes from elsewhere: *föreningsbidrag* is *förening* and *bidrag
 indexed text, or among the common words below.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ..swedish import stem
 
 #: Letters that may stand between the parts: förening-s-bidrag, kyrk-o-råd, gat-u-fest, famn-a-tag, tid-e-varv.
 _LINKS = ("", "s", "o", "u", "a", "e")
 _SHORTEST, _SHORTEST_PART = 7, 3
-#: From this many letters a word may have three parts.
-_LONG = 14
+#: From this many letters a word may have three parts, and a part parts of its own.
+_LONG, _LONG_PART = 12, 8
 #: What a first part may have lost: medborgar-dialog, ledare-utbildning.
 _ENDING = 2
 #: Endings that look like words of their own and are none where they end a word.
@@ -31,7 +31,8 @@ _BEGINNINGS = frozenset(
 )
 #: Words that much here is put together of, so that a new installation's first texts are read well too.
 _COMMON = frozenset(
-    "anläggning ansökan arbete avgift avtal barn bidrag bistånd bostad bygd bygdegård demokrati digital dag djur "
+    "anläggning ansökan arbete avgift avtal bad barn bidrag bil bistånd bostad bygd bygdegård båt demokrati digital "
+    "dag djur hav idé kör mat sjö spel tåg ung "
     "energi ekonomi familj fest folk forum forskning fritid frivillig funktion fysisk fält fond förbund förening "
     "fördel företag förskola förvaltning gård grupp gymnasium handling hem hembygd hjälp hus hyra hälsa idrott "
     "information insats integration invånare jobb jämställdhet kansli klimat klubb kommun konst konferens kontor "
@@ -51,25 +52,34 @@ Known = Callable[[str], bool]
 
 
 def candidates(word: str) -> set[str]:
-    """Return the stems that one must know of to take `word` apart."""
+    """Return the stems that one must know of to take `word` apart, in two or in three."""
     if not _worth(word):
         return set()
+    found = set()
+    if len(word) >= _LONG:
+        for at in range(_SHORTEST, len(word) - _SHORTEST_PART + 1):
+            found |= _cuts(word[:at].removesuffix("s"))
+        for at in range(_SHORTEST_PART, len(word) - _SHORTEST + 1):
+            found |= _cuts(word[at:])
+    return found | _cuts(word)
+
+
+def _cuts(word: str) -> set[str]:
+    """Return the stems of every first and last part that `word` could have."""
     found = set()
     for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
         found.add(stem(word[at:]))
         found.update(stem(head) for head in _heads(word[:at]))
-    if len(word) >= _LONG:
-        for start in range(_SHORTEST_PART, len(word) - 2 * _SHORTEST_PART + 1):
-            for end in range(start + _SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
-                found.update(stem(head) for head in _heads(word[start:end]))
     return found
 
 
-def split(word: str, known: Known) -> tuple[str, ...]:
-    """Return the stems that `word` is put together of, () when it is not: the fewest, and the longest last one."""
+def split(word: str, known: Known, *, guess: bool = True) -> tuple[str, ...]:
+    """Return the stems that `word` is put together of, () when it is not. `guess`: anything stands before a word as
+    common as *bidrag*; not so in what somebody typed, which may be misspelt.
+    """
     if not _worth(word):
         return ()
-    return _split(word, known, deep=True)
+    return tuple(dict.fromkeys(_split(word, known, (known, _anything) if guess else (known,))))
 
 
 def parts_of(words: Iterable[str], known: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
@@ -87,16 +97,29 @@ def _worth(word: str) -> bool:
     return len(word) >= _SHORTEST and word.isalpha()
 
 
-def _split(word: str, known: Known, *, deep: bool) -> tuple[str, ...]:
-    for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
-        head, tail = word[:at], word[at:]
-        if (last := _tail(tail, known)) and (first := _head(head, known)):
-            return (first, last)
-    if deep and len(word) >= _LONG:
-        for at in range(_SHORTEST_PART, len(word) - 2 * _SHORTEST_PART + 1):
-            if (first := _head(word[:at], known)) and (rest := _split(word[at:], known, deep=False)):
-                return (first, *rest)
+def _split(word: str, known: Known, asked: Sequence[Known]) -> tuple[str, ...]:
+    """Return a first and a last part; the first one's own parts too, when it is put together itself."""
+    for ask in asked:
+        for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+            tail, head = word[at:], word[:at]
+            last = _tail(tail, known) if ask is known else _common_tail(tail)
+            if last and (first := _head(head, ask)):
+                return (first, *_inside(head, known), *_inside(tail, known), last)
     return ()
+
+
+def _inside(part: str, known: Known) -> tuple[str, ...]:
+    return _split(part.removesuffix("s"), known, (known,)) if len(part) >= _LONG_PART else ()
+
+
+def _anything(part: str) -> bool:
+    """Before a word as common as *bidrag* or *stöd* anything of some length is a first part."""
+    return len(part) > _SHORTEST_PART
+
+
+def _common_tail(text: str) -> str:
+    found = stem(text)
+    return found if len(found) > _SHORTEST_PART and common(found) and text not in _ENDINGS else ""
 
 
 def _heads(text: str) -> Iterable[str]:
@@ -114,7 +137,9 @@ def _head(text: str, known: Known) -> str:
             continue
         found = stem(head)
         # Much shorter than what stands there: it has lost an ending that no first part has.
-        if len(head) - len(found) <= _ENDING and len(found) >= _SHORTEST_PART and (common(found) or known(found)):
+        if len(head) - len(found) > _ENDING or len(found) < _SHORTEST_PART:
+            continue
+        if common(found) or (len(head) > _SHORTEST_PART and known(found)):
             return found
     return ""
 

@@ -14,8 +14,6 @@ from .registry import Source, sources
 _WEIGHTS = "{0.1, 0.25, 0.5, 1.0}"
 #: A text with this many different words is neither held for long nor for short.
 _USUAL_LENGTH = 120
-#: When no text has every word: how much of what was asked for one must have, weighed by how much each word says.
-_ENOUGH = 0.5
 FACETS = ("kind", "form", "field", "county", "municipality", "year")
 
 
@@ -50,6 +48,7 @@ class Found:
     total: int
     facets: Mapping[str, Mapping[str, int]]
     loose: bool = False
+    exact: int = 0
 
 
 @dataclass
@@ -64,25 +63,28 @@ class _Statement:
         self.values.extend(values)
 
 
-def find(question: Question, *, user: Any, chosen: Chosen, limit: int, offset: int = 0, loose: bool = False) -> Found:
-    """Return the best rows for `question` among what `user` may find. `loose`: also those that lack some word."""
+def find(
+    question: Question, *, user: Any, chosen: Chosen, limit: int, offset: int = 0, enough: float = 1.0
+) -> Found:
+    """Return the best rows for `question` among what `user` may find. `enough`: the share of what was asked for
+    that a row must have."""
     statement = _Statement()
     statement.add("WITH hits AS MATERIALIZED (")
-    _arm(statement, question, "", _TEXTS, (), loose=loose)
+    _arm(statement, question, "", _TEXTS, (), enough)
     for source in sources():
         try:
             inner, values = _rows_of(source, user)
         except EmptyResultSet:  # Nobody who is not signed in has any.
             continue
         statement.add(" UNION ALL ")
-        _arm(statement, question, source.kind, inner, values, loose=loose)
+        _arm(statement, question, source.kind, inner, values, enough)
     statement.add("), marked AS MATERIALIZED (SELECT *, ")
     _marks(statement, chosen)
     statement.add(" FROM hits) ")
     _select(statement, limit, offset)
     with connection.cursor() as cursor:
         cursor.execute("".join(statement.parts), statement.values)
-        return _read(cursor.fetchall(), loose)
+        return _read(cursor.fetchall())
 
 
 _TEXTS = """SELECT id AS key, kind, search_vector AS vector, title, forms, field_ids, county_id AS county,
@@ -107,15 +109,17 @@ _KINDS = {
 
 
 def _arm(
-    statement: _Statement, question: Question, source: str, inner: str, values: Sequence[Any], *, loose: bool
+    statement: _Statement, question: Question, source: str, inner: str, values: Sequence[Any], enough: float
 ) -> None:
     statement.add("SELECT %s::text AS source, kind::text AS kind, key, title::text AS title, forms, field_ids, ", [source])
     statement.add("county::text AS county, municipality::text AS municipality, year, ")
     _score(statement, question)
+    if enough < 1:
+        statement.add(" * power(")
+        _covered(statement, question.terms)
+        statement.add(" / %s, 2)", [_whole(question.terms)])
     statement.add(f" AS score FROM ({inner}) AS arm WHERE vector @@ %s::tsquery", values)
-    statement.values.append(question.loose if loose else question.strict)
-    if loose:
-        _enough(statement, question.terms)
+    statement.values.append(question.loose(enough) if enough < 1 else question.strict)
 
 
 def _score(statement: _Statement, question: Question) -> None:
@@ -132,11 +136,16 @@ def _score(statement: _Statement, question: Question) -> None:
     statement.add(f"0) / (1 + 0.35 * ln(1 + length(vector) / {_USUAL_LENGTH}.0))")
 
 
-def _enough(statement: _Statement, terms: Sequence[Term]) -> None:
-    statement.add(" AND (")
+def _covered(statement: _Statement, terms: Sequence[Term]) -> None:
+    """How much of what was asked for a text has, weighed by how much each word says."""
+    statement.add("(")
     for term in terms:
         statement.add("%s * (vector @@ %s::tsquery)::int + ", [term.weight, term.query])
-    statement.add("0) >= %s", [_ENOUGH * sum(term.weight for term in terms)])
+    statement.add("0)")
+
+
+def _whole(terms: Sequence[Term]) -> float:
+    return sum(term.weight for term in terms) or 1.0
 
 
 def _marks(statement: _Statement, chosen: Chosen) -> None:
@@ -187,7 +196,7 @@ def _select(statement: _Statement, limit: int, offset: int) -> None:
 _TOGETHER = {"county": ("county", "municipality"), "municipality": ("municipality",)}
 
 
-def _read(rows: Iterable[Sequence[Any]], loose: bool) -> Found:
+def _read(rows: Iterable[Sequence[Any]]) -> Found:
     hits: list[Row] = []
     total = 0
     facets: dict[str, dict[str, int]] = {name: {} for name in FACETS}
@@ -198,4 +207,4 @@ def _read(rows: Iterable[Sequence[Any]], loose: bool) -> Found:
             total = number
         elif value:
             facets[what][value] = number
-    return Found(hits, total, facets, loose)
+    return Found(hits, total, facets)

@@ -54,7 +54,7 @@ def title_share(title: str, question: Question) -> float:
 
 
 def _in_title(term: Term, there: Sequence[str]) -> bool:
-    return any(_same(found, own) for found in there for own in term.stems)
+    return any(all(any(_same(found, own) for found in there) for own in way) for way in term.ways)
 
 
 def _same(found: str, own: str) -> bool:
