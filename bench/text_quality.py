@@ -111,7 +111,7 @@ def postgres(ids: dict[str, str], *, any_word: bool) -> Callable[[str], Sequence
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS plain_texts")
         cursor.execute(
-            f"CREATE TEMPORARY TABLE plain_texts AS SELECT public_id, {vector} AS vector FROM knowledge_page"  # noqa: S608
+            f"CREATE TEMPORARY TABLE plain_texts AS SELECT public_id, {vector} AS vector FROM knowledge_page"
         )
     query = "websearch_to_tsquery('swedish', %s)"
     if any_word:
@@ -120,7 +120,7 @@ def postgres(ids: dict[str, str], *, any_word: bool) -> Callable[[str], Sequence
     def find(asked: str) -> Sequence[str]:
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT public_id FROM plain_texts, {query} AS asked WHERE vector @@ asked "  # noqa: S608
+                f"SELECT public_id FROM plain_texts, {query} AS asked WHERE vector @@ asked "
                 "ORDER BY ts_rank_cd(vector, asked, 1) DESC LIMIT %s",
                 [asked, MOST],
             )

@@ -23,10 +23,9 @@ COLUMNS = {
         Collaboration.fields.through.objects.filter(collaboration=OuterRef("pk")).values("activityfield_id")
     ),
     "county": F("county_id"),
+    "found_from": F("created_at"),
     "municipality": F("municipality_id"),
     "year": Cast(ExtractYear("starts_on"), TextField()),
 }
 
-register_source(
-    Source("collaboration", _("Samverkan"), Collaboration.objects.visible_to, _present, columns=COLUMNS)
-)
+register_source(Source("collaboration", _("Samverkan"), Collaboration.objects.visible_to, _present, columns=COLUMNS))

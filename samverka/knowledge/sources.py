@@ -54,12 +54,10 @@ def _rows() -> Any:
 
 
 def _visible(kind: str, object_ids: list[str]) -> Iterable[str]:
-    ids: Iterable[str] = Page.objects.published().filter(kind=kind, public_id__in=object_ids).values_list(
-        "public_id", flat=True
+    ids: Iterable[str] = (
+        Page.objects.published().filter(kind=kind, public_id__in=object_ids).values_list("public_id", flat=True)
     )
     return ids
 
 
-register_texts(
-    TextSource(Page, {kind.value: kind.label for kind in PageKind}, documents, _rows, _visible)
-)
+register_texts(TextSource(Page, {kind.value: kind.label for kind in PageKind}, documents, _rows, _visible))

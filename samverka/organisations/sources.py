@@ -29,6 +29,7 @@ COLUMNS = {
     "title": F("name"),
     "field_ids": F("field_ids"),
     "county": F("county_id"),
+    "found_from": F("created_at"),
     "municipality": Case(When(protected=False, then=F("municipality_id"))),
 }
 

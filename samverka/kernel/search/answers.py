@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -33,18 +34,19 @@ class Hit:
     title: str
     summary: str
     score: float
-    excerpt: SafeString = SafeString("")
+    excerpt: str = ""
     page: int | None = None
     year: int | None = None
     key: str = ""
+    found_from: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Answer:
     """What a search gave: a page of hits, how many there are in all, and the counts of each facet.
 
-    `loose`: only the `exact` first have every word, the others most of them. `corrections`: words that no text has, with the
-    ones they were read as.
+    `loose`: only the `exact` first have every word, the others most of them. `corrections`: words that no text has,
+    with the ones they were read as.
     """
 
     question: Question
@@ -75,10 +77,11 @@ def ask(text: str, *, user: Any, chosen: Chosen | None = None, page: int = 1, si
     question = read(text)
     if not question:
         return Answer(question)
-    found = _found(question, user=user, chosen=chosen or Chosen(), page=page, size=size)
+    chosen = chosen or Chosen()
+    found = _found(question, user=user, chosen=chosen, page=page, size=size)
     texts = [row.key for row in found.rows if row.source == ""]
     passages = best_passages(texts, question)
-    rows = _shown(found, question, passages, page=page, size=size)
+    rows = _shown(found, question, passages, page=page, size=size, newest=chosen.newest)
     hits = _hits(rows, question, passages, user)
     return Answer(question, hits, found.total, found.facets, found.loose, found.exact)
 
@@ -86,20 +89,20 @@ def ask(text: str, *, user: Any, chosen: Chosen | None = None, page: int = 1, si
 def _found(question: Question, *, user: Any, chosen: Chosen, page: int, size: int) -> Found:
     start = (page - 1) * size
     # The first rows are weighed again together, so that a row stands on one page only.
-    limit, offset = (max(WEIGHED, size), 0) if start < WEIGHED else (size, start)
+    limit, offset = (max(WEIGHED, size), 0) if start < WEIGHED and not chosen.newest else (size, start)
     found = exact = find(question, user=user, chosen=chosen, limit=limit, offset=offset)
-    for share in SHARES:
+    for share in () if chosen.newest else SHARES:
         if found.total < FEW and len(question.terms) > 1:
             found = find(question, user=user, chosen=chosen, limit=limit, offset=offset, enough=share)
     return replace(found, exact=exact.total, loose=found.total > exact.total)
 
 
 def _shown(
-    found: Found, question: Question, passages: Mapping[int, Passage], *, page: int, size: int
+    found: Found, question: Question, passages: Mapping[int, Passage], *, page: int, size: int, newest: bool
 ) -> Sequence[Row]:
     start = (page - 1) * size
-    if start >= WEIGHED:
-        return found.rows
+    if start >= WEIGHED or newest:
+        return found.rows[:size]
     return weighed(found.rows, question, passages)[start : start + size]
 
 
@@ -121,14 +124,19 @@ def _row_hits(source: Any, rows: Sequence[Row], question: Question, user: Any) -
         shown = excerpt(summary, question.marked)
         score = round(scores[row.pk], 4)
         made[source.kind, row.pk] = Hit(
-            source.kind, str(source.label), row.public_id, title, summary, score, shown, key=f"{source.kind}:{row.pk}"
+            source.kind,
+            str(source.label),
+            row.public_id,
+            title,
+            summary,
+            score,
+            shown,
+            key=f"{source.kind}:{row.public_id}",
         )
     return made
 
 
-def _text_hits(
-    rows: Sequence[Row], question: Question, passages: Mapping[int, Passage]
-) -> dict[tuple[str, int], Hit]:
+def _text_hits(rows: Sequence[Row], question: Question, passages: Mapping[int, Passage]) -> dict[tuple[str, int], Hit]:
     scores = {row.key: row.score for row in rows if row.source == ""}
     texts = _readable(SearchText.objects.filter(pk__in=scores).defer("search_vector"))
     labels = kind_labels()
@@ -138,7 +146,7 @@ def _text_hits(
         shown, page = _excerpt(text, best, question)
         made["", text.pk] = Hit(
             text.kind, labels.get(text.kind, text.kind), text.object_id, text.title, text.summary,
-            round(scores[text.pk], 4), shown, page, text.year, f"text:{text.kind}:{text.object_id}",
+            round(scores[text.pk], 4), shown, page, text.year, f"{text.kind}:{text.object_id}", text.found_from,
         )  # fmt: skip
     return made
 

@@ -8,6 +8,7 @@ from math import log
 
 from ..swedish import stem, words
 from .compounds import candidates, split
+from .known_words import is_light
 from .models import SearchWord
 from .spelling import nearest
 from .vocabulary import counts_of, texts_counted
@@ -19,17 +20,8 @@ AS_PART, APART, AS_BEGINNING, AS_MEANT = 0.7, 0.8, 0.6, 0.9
 MOST_WEIGHED = 7
 #: What a word weighs that no text is known to have.
 UNKNOWN = 1.0
-_TOKEN = re.compile(r'(?P<minus>(?<!\S)[-−–](?=[\w"”“«»]))?(?:["”“«»](?P<phrase>[^"”“«»]*)["”“«»]|(?P<word>[^\s"”“«»]+))')
-#: Words that say how somebody asks and not what about. They count only when nothing else was typed.
-_LIGHT = frozenset(
-    "alla allt andra att av bara behöver bli blir borde bör både de dem den denna deras dess dessa det detta din dina "
-    "dit ditt du där då efter ej eller en er era ert ett finns fram från får få för före gäller ge ger genom går gör "
-    "göra ha han har hej hela henne hennes heter hjälp hon honom hos hur i ifrån in inom inte ja jag kan kommer kring "
-    "kunna man med mellan men mer mig min mina mitt mot mycket måste ni nu när någon något några nån nåt och ock också "
-    "olika om oss på samma sen sig sin sina sitt sjukt ska skall skulle som så sådan sådana så söka söker till under "
-    "upp ur ut utan vad var vara varför varje vart vem vems vid vilka vilken vilket vill vore våra vårt vår vi är än "
-    "ännu åt över enligt enligt angående handlar handla betyder innebär fått fick veta hitta finna söks hittar mest "
-    "the of and to a an for is are what how which who where when do does can".split()
+_TOKEN = re.compile(
+    r'(?P<minus>(?<!\S)[-−–](?=[\w"”“«»]))?(?:["”“«»](?P<phrase>[^"”“«»]*)["”“«»]|(?P<word>[^\s"”“«»]+))'
 )
 
 
@@ -68,7 +60,7 @@ class Question:
         return self._with([f"({term.query})" for term in self.terms], " & ")
 
     def loose(self, enough: float) -> str:
-        """The tsquery that asks for this share of what was said; phrases and what must not be there hold all the same."""
+        """The tsquery that asks for this share of what was said; phrases and minus words hold all the same."""
         asked = [" & ".join(f"({term.query})" for term in chosen) for chosen in most_of(self.terms, enough)]
         return self._with([f"({each})" for each in asked], " | ")
 
@@ -118,7 +110,7 @@ def most_of(terms: Sequence[Term], enough: float) -> list[tuple[Term, ...]]:
 def read(text: str) -> Question:
     """Return what `text` asks for. A question of nothing but minus words asks for nothing."""
     loose, phrases, without = _tokens(text)
-    chosen = [word for word in loose if word not in _LIGHT] or ([] if phrases else loose)
+    chosen = [word for word in loose if not is_light(word)] or ([] if phrases else loose)
     terms = _terms(list(dict.fromkeys(chosen))[:MOST_WORDS])
     title = " ".join(stem(word) for word in words(text))
     return Question(" ".join(text.split()), tuple(terms), tuple(phrases), tuple(without), title)

@@ -7,6 +7,7 @@ indexed text, or among the common words below.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ..swedish import stem
+from .known_words import is_beginning, is_common, is_ending
 
 #: Letters that may stand between the parts: förening-s-bidrag, kyrk-o-råd, gat-u-fest, famn-a-tag, tid-e-varv.
 _LINKS = ("", "s", "o", "u", "a", "e")
@@ -15,37 +16,6 @@ _SHORTEST, _SHORTEST_PART = 7, 3
 _LONG, _LONG_PART = 12, 8
 #: What a first part may have lost: medborgar-dialog, ledare-utbildning.
 _ENDING = 2
-#: Endings that look like words of their own and are none where they end a word.
-_ENDINGS = frozenset(
-    "ande anden andes ende enda enden arna arnas erna ernas orna ornas heten heter ning ningen ningar ningars ningens "
-    "else elsen elser skap skapen skapet skaper bara bart lösa löst sam samt samma samma are aren arens arnas ares "
-    "inna inne innor isk iska iskt ism ismen ist ister isten tion tionen tioner ering ers ens ets het lig liga ligt "
-    "ligen ligare ligast aste ast else elser elsers itet iteten full fulla fullt märk "
-    "aktig aktiga aktigt mässig mässiga mässigt artad artade dom domen domar iva ive ivt era erad erade erat erar "
-    "eras ade ades ats ans ant anta enta".split()
-)
-#: Beginnings that belong to the word they begin.
-_BEGINNINGS = frozenset(
-    "för före ver ut upp över under inte inter ett att men den det der des dem sin vid var kan hur hon han när här som "
-    "ver vis kon kom lig pro per par gen geno sam ans ann all till ting arb han min mins bes bet anv utv ord".split()
-)
-#: Words that much here is put together of, so that a new installation's first texts are read well too.
-_COMMON = frozenset(
-    "anläggning ansökan arbete avgift avtal bad barn bidrag bil bistånd bostad bygd bygdegård båt demokrati digital "
-    "dag djur hav idé kör mat sjö spel tåg ung "
-    "energi ekonomi familj fest folk forum forskning fritid frivillig funktion fysisk fält fond förbund förening "
-    "fördel företag förskola förvaltning gård grupp gymnasium handling hem hembygd hjälp hus hyra hälsa idrott "
-    "information insats integration invånare jobb jämställdhet kansli klimat klubb kommun konst konferens kontor "
-    "kostnad kultur kurs kvinna kyrka lag landsbygd ledare ledning lokal lov lån lärare läxa lön makt medel medlem "
-    "minoritet miljö modell museum musik mål möte nämnd natur nät nätverk omsorg ort pengar person personal plan plats "
-    "politik policy pris program projekt protokoll präst publik rapport redovisning region register regel revision "
-    "riksdag råd rätt sak samfund samhälle samling samråd samtal samverkan sjukvård skola skog skydd skyldighet "
-    "skatt socialtjänst sommar språk stad start stat statistik stiftelse stipendium stöd student studie styrelse "
-    "säkerhet teater teknik text tid tjänst trafik trygghet träff undersökning ungdom universitet upphandling "
-    "utbildning utveckling utredning val vatten verk verksamhet verkstad vinter våld vård väg välfärd vuxen äldre "
-    "ålder år årsmöte öppen".split()
-)
-_COMMON_STEMS = frozenset(stem(word) for word in _COMMON)
 
 #: Whether a stem is known to stand by itself.
 Known = Callable[[str], bool]
@@ -88,11 +58,6 @@ def parts_of(words: Iterable[str], known: Iterable[str]) -> Mapping[str, tuple[s
     return {word: parts for word in words if (parts := split(word, lambda part: part in there))}
 
 
-def common(part: str) -> bool:
-    """Whether `part` is the stem of one of the words that are always known."""
-    return part in _COMMON_STEMS
-
-
 def _worth(word: str) -> bool:
     return len(word) >= _SHORTEST and word.isalpha()
 
@@ -119,7 +84,7 @@ def _anything(part: str) -> bool:
 
 def _common_tail(text: str) -> str:
     found = stem(text)
-    return found if len(found) > _SHORTEST_PART and common(found) and text not in _ENDINGS else ""
+    return found if len(found) > _SHORTEST_PART and is_common(found) and not is_ending(text) else ""
 
 
 def _heads(text: str) -> Iterable[str]:
@@ -133,21 +98,21 @@ def _heads(text: str) -> Iterable[str]:
 
 def _head(text: str, known: Known) -> str:
     for head in _heads(text):
-        if head in _BEGINNINGS:
+        if is_beginning(head):
             continue
         found = stem(head)
         # Much shorter than what stands there: it has lost an ending that no first part has.
         if len(head) - len(found) > _ENDING or len(found) < _SHORTEST_PART:
             continue
-        if common(found) or (len(head) > _SHORTEST_PART and known(found)):
+        if is_common(found) or (len(head) > _SHORTEST_PART and known(found)):
             return found
     return ""
 
 
 def _tail(text: str, known: Known) -> str:
-    if text in _ENDINGS:
+    if is_ending(text):
         return ""
     found = stem(text)
-    if common(found):
+    if is_common(found):
         return found
     return found if len(text) > _SHORTEST_PART and len(found) >= _SHORTEST_PART and known(found) else ""

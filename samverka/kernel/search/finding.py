@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -27,6 +28,9 @@ class Chosen:
     county: tuple[str, ...] = ()
     municipality: tuple[str, ...] = ()
     year: tuple[str, ...] = ()
+    #: Only what could be found after this, the newest first: what alerts and feeds ask for.
+    since: datetime | None = None
+    newest: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,32 +67,31 @@ class _Statement:
         self.values.extend(values)
 
 
-def find(
-    question: Question, *, user: Any, chosen: Chosen, limit: int, offset: int = 0, enough: float = 1.0
-) -> Found:
+def find(question: Question, *, user: Any, chosen: Chosen, limit: int, offset: int = 0, enough: float = 1.0) -> Found:
     """Return the best rows for `question` among what `user` may find. `enough`: the share of what was asked for
-    that a row must have."""
+    that a row must have.
+    """
     statement = _Statement()
     statement.add("WITH hits AS MATERIALIZED (")
-    _arm(statement, question, "", _TEXTS, (), enough)
+    _arm(statement, question, _Arm("", _TEXTS), enough, chosen.since)
     for source in sources():
         try:
-            inner, values = _rows_of(source, user)
+            arm = _Arm(source.kind, *_rows_of(source, user))
         except EmptyResultSet:  # Nobody who is not signed in has any.
             continue
         statement.add(" UNION ALL ")
-        _arm(statement, question, source.kind, inner, values, enough)
+        _arm(statement, question, arm, enough, chosen.since)
     statement.add("), marked AS MATERIALIZED (SELECT *, ")
     _marks(statement, chosen)
     statement.add(" FROM hits) ")
-    _select(statement, limit, offset)
+    _select(statement, limit, offset, newest=chosen.newest)
     with connection.cursor() as cursor:
         cursor.execute("".join(statement.parts), statement.values)
         return _read(cursor.fetchall())
 
 
 _TEXTS = """SELECT id AS key, kind, search_vector AS vector, title, forms, field_ids, county_id AS county,
-municipality_id AS municipality, year::text AS year FROM kernel_searchtext"""
+municipality_id AS municipality, year::text AS year, found_from FROM kernel_searchtext"""
 
 
 def _rows_of(source: Source, user: Any) -> tuple[str, Sequence[Any]]:
@@ -99,27 +102,37 @@ def _rows_of(source: Source, user: Any) -> tuple[str, Sequence[Any]]:
     there = source.columns
     given = {name: f"s_{name}" if name in there else f"NULL::{kind}" for name, kind in _KINDS.items()}
     taken = ", ".join(f"{given[name]} AS {name}" for name in _KINDS)
-    return f"SELECT pk AS key, %s AS kind, search_vector AS vector, {taken} FROM ({sql}) AS own", [source.kind, *values]
+    text = f"SELECT pk AS key, %s AS kind, search_vector AS vector, {taken} FROM ({sql}) AS own"  # noqa: S608
+    return text, [source.kind, *values]
 
 
 _KINDS = {
     "title": "text", "forms": "varchar[]", "field_ids": "integer[]", "county": "varchar", "municipality": "varchar",
-    "year": "text",
+    "year": "text", "found_from": "timestamptz",
 }  # fmt: skip
 
 
-def _arm(
-    statement: _Statement, question: Question, source: str, inner: str, values: Sequence[Any], enough: float
-) -> None:
-    statement.add("SELECT %s::text AS source, kind::text AS kind, key, title::text AS title, forms, field_ids, ", [source])
-    statement.add("county::text AS county, municipality::text AS municipality, year, ")
+@dataclass(frozen=True)
+class _Arm:
+    """Where to look: the source ("" is the index), its rows as SQL in the index's columns, and the SQL's values."""
+
+    source: str
+    sql: str
+    values: Sequence[Any] = ()
+
+
+def _arm(statement: _Statement, question: Question, arm: _Arm, enough: float, since: datetime | None) -> None:
+    statement.add("SELECT %s::text AS source, kind::text AS kind, key, title::text AS title, forms, ", [arm.source])
+    statement.add("field_ids, county::text AS county, municipality::text AS municipality, year, found_from, ")
     _score(statement, question)
     if enough < 1:
         statement.add(" * power(")
         _covered(statement, question.terms)
         statement.add(" / %s, 2)", [_whole(question.terms)])
-    statement.add(f" AS score FROM ({inner}) AS arm WHERE vector @@ %s::tsquery", values)
+    statement.add(f" AS score FROM ({arm.sql}) AS arm WHERE vector @@ %s::tsquery", arm.values)
     statement.values.append(question.loose(enough) if enough < 1 else question.strict)
+    if since:
+        statement.add(" AND found_from > %s", [since])
 
 
 def _score(statement: _Statement, question: Question) -> None:
@@ -176,18 +189,19 @@ _VALUES = {
 }
 
 
-def _select(statement: _Statement, limit: int, offset: int) -> None:
+def _select(statement: _Statement, limit: int, offset: int, *, newest: bool) -> None:
+    order = "found_from DESC NULLS LAST, key DESC" if newest else "score DESC, source, key"
     everything = " AND ".join(f"fits_{name}" for name in FACETS)
+    best = f"SELECT * FROM marked WHERE {everything} ORDER BY {order} LIMIT %s OFFSET %s"  # noqa: S608  (our own words)
     statement.add(
-        "SELECT 'hit' AS what, source AS value, key AS number, kind, title, score FROM ("
-        f"SELECT * FROM marked WHERE {everything} ORDER BY score DESC, source, key LIMIT %s OFFSET %s) AS best",
+        f"SELECT 'hit' AS what, source AS value, key AS number, kind, title, score FROM ({best}) AS best",  # noqa: S608
         [limit, offset],
     )
-    statement.add(f" UNION ALL SELECT 'total', '', count(*), '', '', 0 FROM marked WHERE {everything}")
+    statement.add(f" UNION ALL SELECT 'total', '', count(*), '', '', 0 FROM marked WHERE {everything}")  # noqa: S608
     for name, value in _VALUES.items():
         others = " AND ".join(f"fits_{other}" for other in FACETS if other not in _TOGETHER.get(name, (name,)))
         statement.add(
-            f" UNION ALL SELECT '{name}', value::text, count(*), '', '', 0 FROM "
+            f" UNION ALL SELECT '{name}', value::text, count(*), '', '', 0 FROM "  # noqa: S608
             f"(SELECT {value} AS value FROM marked WHERE {others}) AS each WHERE value IS NOT NULL GROUP BY value"
         )
 

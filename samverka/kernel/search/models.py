@@ -97,5 +97,3 @@ class MissedSearch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.words}"
-
-

@@ -41,10 +41,11 @@ def _parts(text: str) -> Iterator[str]:
 def _cut(text: str) -> Iterator[str]:
     """Cut a paragraph between sentences; a sentence without end is cut between words."""
     for sentence in _SENTENCE.split(text):
-        while len(sentence) > LONGEST:
-            at = sentence.rfind(" ", 0, LENGTH)
+        rest = sentence
+        while len(rest) > LONGEST:
+            at = rest.rfind(" ", 0, LENGTH)
             at = at if at > 0 else LENGTH
-            yield sentence[:at]
-            sentence = sentence[at:].strip()
-        if sentence:
-            yield sentence
+            yield rest[:at]
+            rest = rest[at:].strip()
+        if rest:
+            yield rest

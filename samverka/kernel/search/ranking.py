@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from django.db import connection
 
 from ..swedish import stem, words
-from .asking import _LIGHT, Question, Term
+from .asking import Question, Term
 from .finding import Row
+from .known_words import is_light
 
 #: How many of the first rows are weighed again.
 WEIGHED = 60
@@ -46,7 +47,7 @@ def title_share(title: str, question: Question) -> float:
         return 1.0 + (_SAME if there and " ".join(there) == question.title else 0.0)
     total = sum(term.weight for term in question.terms) or 1.0
     asked = sum(term.weight for term in question.terms if _in_title(term, there)) / total
-    heavy = [found for found in there if found not in _LIGHT]
+    heavy = [found for found in there if not is_light(found)]
     taken = sum(any(_same(found, own) for term in question.terms for own in term.stems) for found in heavy)
     alone = taken / len(heavy) if heavy else 0.0
     same = _SAME if " ".join(there) == question.title else 0.0
