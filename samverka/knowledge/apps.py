@@ -6,4 +6,4 @@ class KnowledgeConfig(AppConfig):
     label = "knowledge"
 
     def ready(self) -> None:
-        from . import sources  # noqa: F401  (fills the registry)
+        from . import emails_search, personal_data_search, sources  # noqa: F401  (fill the registries)

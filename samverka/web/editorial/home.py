@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.accounts import rules
 from samverka.kernel.access import requires
+from samverka.knowledge.search_rules import can_see_searches
 from samverka.surveys.rules import can_run_surveys
 from samverka.web.context import address
 
@@ -57,6 +58,10 @@ CARDS = (
     Card(
         _("Rapporter"), _("Skriv om en omgång med siffror som följer svaren, och publicera en utgåva som består."),
         "editorial_reports", can_run_surveys,
+    ),
+    Card(
+        _("Sökningar"), _("Se vad besökare söker på utan att hitta något."),
+        "editorial_searches", can_see_searches,
     ),
     Card(
         _("Personer"), _("Ge och ta bort värdens roller."),

@@ -7,6 +7,7 @@ from django.utils.cache import patch_vary_headers
 from samverka.kernel import search as engine
 from samverka.kernel.access import public
 from samverka.kernel.search import missed
+from samverka.knowledge.models import Pace
 from samverka.places.queries import named_like
 
 from .search_list import SearchList, asked_text, chosen_in, page_in
@@ -24,7 +25,7 @@ def search(request: HttpRequest) -> HttpResponse:
     places = named_like(text) if text and not listing.chips and page == 1 else []
     if text and not answer.total and not listing.chips and not places and _from_our_form(request):
         missed.note(text)
-    context = {"text": text, "answer": answer, "listing": listing, "places": places}
+    context = {"text": text, "answer": answer, "listing": listing, "places": places, "paces": Pace.choices}
     response = render(request, "public/search.html", context)
     patch_vary_headers(response, ["Referer"])
     return response

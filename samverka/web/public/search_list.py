@@ -39,8 +39,8 @@ def page_in(query: QueryDict) -> int:
     return max(1, int(value)) if value.isdecimal() and len(value) < 6 else 1
 
 
-def chosen_in(query: QueryDict) -> Chosen:
-    """Return what the address narrows to; what is no choice of ours is passed over."""
+def chosen_in(query: QueryDict, **more: Any) -> Chosen:
+    """Return what the address narrows to; what is no choice of ours is passed over. `more`: other fields of Chosen."""
     known = {
         "kind": kind_labels(),
         "form": Form.values,
@@ -53,7 +53,17 @@ def chosen_in(query: QueryDict) -> Chosen:
         values = query.getlist(parameter)
         fits = known.get(facet)
         chosen[facet] = tuple(v for v in values if (v in fits if fits is not None else v.isdecimal() and len(v) == 4))
-    return Chosen(**chosen)
+    return Chosen(**chosen, **more)
+
+
+def kept_query(query: QueryDict) -> str:
+    """Return a search as an address keeps it: words and known choices, in a set order, without the page."""
+    kept = QueryDict(mutable=True)
+    kept["q"] = asked_text(query)
+    chosen = chosen_in(query)
+    for name, (facet, _heading) in HEADINGS.items():
+        kept.setlist(name, list(getattr(chosen, facet)))
+    return kept.urlencode()
 
 
 class SearchList:
@@ -130,12 +140,8 @@ class SearchList:
 
     @property
     def search(self) -> str:
-        """The search as an address keeps it: words and choices, in a set order, without the page."""
-        query = QueryDict(mutable=True)
-        query["q"] = asked_text(self.query)
-        for name, value in self.kept:
-            query.appendlist(name, value)
-        return query.urlencode()
+        """The search as an address keeps it."""
+        return kept_query(self.query)
 
 
 def _in_page(address: str, hit: Hit) -> str:
