@@ -71,6 +71,16 @@ def find(question: Question, *, user: Any, chosen: Chosen, limit: int, offset: i
     """Return the best rows for `question` among what `user` may find. `enough`: the share of what was asked for
     that a row must have.
     """
+    text, values = statement_of(question, user=user, chosen=chosen, limit=limit, offset=offset, enough=enough)
+    with connection.cursor() as cursor:
+        cursor.execute(text, values)
+        return _read(cursor.fetchall())
+
+
+def statement_of(
+    question: Question, *, user: Any, chosen: Chosen, limit: int, offset: int = 0, enough: float = 1.0
+) -> tuple[str, list[Any]]:
+    """Return the statement that finds and counts, with its values."""
     statement = _Statement()
     statement.add("WITH hits AS MATERIALIZED (")
     _arm(statement, question, _Arm("", _TEXTS), enough, chosen.since)
@@ -85,9 +95,7 @@ def find(question: Question, *, user: Any, chosen: Chosen, limit: int, offset: i
     _marks(statement, chosen)
     statement.add(" FROM hits) ")
     _select(statement, limit, offset, newest=chosen.newest)
-    with connection.cursor() as cursor:
-        cursor.execute("".join(statement.parts), statement.values)
-        return _read(cursor.fetchall())
+    return "".join(statement.parts), statement.values
 
 
 _TEXTS = """SELECT id AS key, kind, search_vector AS vector, title, forms, field_ids, county_id AS county,
