@@ -44,9 +44,10 @@ def measure() -> list[Row]:
                 slow.append((took[-1], words))
     p50, p99 = timed(took)
     slowest = max(slow[-len(took) :])[1]
+    alone, load = _explained(AnonymousUser()), os.getloadavg()[0]
     note = (
         f"p99 {p99:.1f} ({slowest}), {len(took)} searches, {min(found)} to {max(found)} found; the database alone "
-        f"{_explained(AnonymousUser()):.1f} p50 by EXPLAIN ANALYZE; {rate:.0f} texts/s written; load average {os.getloadavg()[0]:.0f} on {os.cpu_count()} cores"
+        f"{alone:.1f} p50 by EXPLAIN ANALYZE; {rate:.0f} texts/s written; load {load:.0f} on {os.cpu_count()} cores"
     )
     return [Row("text_search_p50", p50, "ms", bar=25, note=note)]
 

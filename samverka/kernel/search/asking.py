@@ -14,8 +14,6 @@ from .spelling import nearest
 from .vocabulary import counts_of, texts_counted
 
 MOST_WORDS = 24
-#: How much it counts that a word stands as part of another, in two words, as a beginning, or as what was meant.
-AS_PART, APART, AS_BEGINNING, AS_MEANT = 0.7, 0.8, 0.6, 0.9
 #: Among how many words it is weighed how much of what was asked for a text has.
 MOST_WEIGHED = 7
 #: What a word weighs that no text is known to have.
@@ -31,14 +29,19 @@ class Term:
 
     word: str
     query: str
-    #: How well each way to have the word fits: (tsquery, share).
-    ranks: tuple[tuple[str, float], ...] = ()
+    #: The lexemes, any of which is the word: what is ranked.
+    lexemes: tuple[str, ...] = ()
     weight: float = 1.0
     known: bool = True
     corrected: str = ""
     stems: tuple[str, ...] = ()
     #: The stems that a title must have, one set or the other, to say this word.
     ways: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def rank_query(self) -> str:
+        """What is ranked; PostgreSQL divides by how many lexemes there are, so multiply by that."""
+        return " | ".join(self.lexemes)
 
 
 @dataclass(frozen=True)
@@ -158,19 +161,19 @@ def _split_all(asked: list[str]) -> dict[str, tuple[str, ...]]:
 
 def _term(word: str, count: int, parts: tuple[str, ...], total: int) -> Term:
     own = stem(word)
-    ranks = [(f"'{own}'", 1.0), (f"'+{own}'", AS_PART)]
-    queries = [query for query, _share in ranks]
+    lexemes = [f"'{own}'", f"'+{own}'"]
+    queries = list(lexemes)
     if parts:
         queries.append("(" + " & ".join(f"('{part}' | '+{part}')" for part in parts) + ")")
-        ranks.append((" | ".join(f"'{part}' | '+{part}'" for part in parts), APART))
+        lexemes += [way for part in parts for way in (f"'{part}'", f"'+{part}'")]
     ways = ((own,), parts) if parts else ((own,),)
     known = count > 0 or bool(parts)
     if not known:
         # Half a word, or one that only stands where not everybody reads.
         queries.append(f"'{own}':*")
-        ranks.append((f"'{own}':*", AS_BEGINNING))
+        lexemes.append(f"'{own}':*")
     weight = weight_of(count if count or not parts else total // 50, total) if known else UNKNOWN
-    return Term(word, " | ".join(queries), tuple(ranks), weight, known, stems=(own, *parts), ways=ways)
+    return Term(word, " | ".join(queries), tuple(lexemes), weight, known, stems=(own, *parts), ways=ways)
 
 
 def weight_of(count: int, total: int) -> float:
@@ -187,9 +190,9 @@ def _corrected(term: Term, total: int) -> Term:
         return term
     other = stem(near.word)
     query = f"{term.query} | '{other}' | '+{other}'"
-    ranks = (*term.ranks, (f"'{other}'", AS_MEANT), (f"'+{other}'", AS_MEANT * AS_PART))
+    lexemes = (*term.lexemes, f"'{other}'", f"'+{other}'")
     return replace(
-        term, query=query, ranks=ranks, weight=weight_of(near.count, total), corrected=near.word,
+        term, query=query, lexemes=lexemes, weight=weight_of(near.count, total), corrected=near.word,
         stems=(*term.stems, other), ways=(*term.ways, (other,)),
     )  # fmt: skip
 
@@ -211,7 +214,7 @@ def _with_compounds(terms: list[Term]) -> list[Term]:
         for at in joined[found]:
             term = changed[at]
             changed[at] = replace(
-                term, query=f"{term.query} | '{found}'", ranks=(*term.ranks, (f"'{found}'", 1.0)),
+                term, query=f"{term.query} | '{found}'", lexemes=(*term.lexemes, f"'{found}'"),
                 stems=(*term.stems, found), ways=(*term.ways, (found,)),
             )  # fmt: skip
     return changed

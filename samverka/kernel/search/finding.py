@@ -1,5 +1,6 @@
 """Finding: one statement over the index and the rows that the person may find, with the counts of every facet."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -91,10 +92,8 @@ def statement_of(
             continue
         statement.add(" UNION ALL ")
         _arm(statement, question, arm, enough, chosen.since)
-    statement.add("), marked AS MATERIALIZED (SELECT *, ")
-    _marks(statement, chosen)
-    statement.add(" FROM hits) ")
-    _select(statement, limit, offset, newest=chosen.newest)
+    statement.add(")")
+    _select(statement, chosen, limit, offset)
     return "".join(statement.parts), statement.values
 
 
@@ -147,14 +146,14 @@ def _score(statement: _Statement, question: Question) -> None:
     """Add up, for each word, how much it says times how well it stands; a long text needs more of them."""
     statement.add("(")
     for term in question.terms:
-        statement.add("%s * greatest(", [term.weight])
-        ranked = [(f"%s * ts_rank('{_WEIGHTS}', vector, %s::tsquery)", share, query) for query, share in term.ranks]
-        statement.add(", ".join(text for text, _share, _query in ranked))
-        statement.values.extend(value for _text, share, query in ranked for value in (share, query))
-        statement.add(") + ")
+        statement.add(f"%s * ts_rank('{_WEIGHTS}', vector, %s::tsquery) + ", [_said(term), term.rank_query])
     for phrase in question.phrase_queries:
         statement.add(f"4 * ts_rank('{_WEIGHTS}', vector, %s::tsquery) + ", [phrase])
-    statement.add(f"0) / (1 + 0.35 * ln(1 + length(vector) / {_USUAL_LENGTH}.0))")
+    statement.add(f"0) / (1 + 0.35::float8 * ln(1 + length(vector) / {_USUAL_LENGTH}::float8))")
+
+
+def _said(term: Term) -> float:
+    return term.weight * len(term.lexemes)
 
 
 def _covered(statement: _Statement, terms: Sequence[Term]) -> None:
@@ -169,9 +168,9 @@ def _whole(terms: Sequence[Term]) -> float:
     return sum(term.weight for term in terms) or 1.0
 
 
-def _marks(statement: _Statement, chosen: Chosen) -> None:
-    """Say of each hit whether it fits what is chosen in each facet; nothing chosen fits everything."""
-    fits = {
+def _fits(chosen: Chosen, *leaving: str) -> tuple[str, list[Any]]:
+    """Return the condition that a hit fits what is chosen in every facet but those of `leaving`, "" for none."""
+    wanted = {
         "kind": ("kind = ANY(%s)", chosen.kind),
         "form": ("forms && %s::varchar[]", chosen.form),
         "field": ("field_ids && %s::integer[]", tuple(int(key) for key in chosen.field)),
@@ -179,39 +178,39 @@ def _marks(statement: _Statement, chosen: Chosen) -> None:
         "municipality": ("municipality = ANY(%s)", chosen.municipality),
         "year": ("year = ANY(%s)", chosen.year),
     }
-    marks = []
-    for name, (text, values) in fits.items():
-        marks.append(f"coalesce({text}, false) AS fits_{name}" if values else f"true AS fits_{name}")
-        statement.values.extend([list(values)] if values else [])
-    statement.add(", ".join(marks))
+    asked = [(text, list(values)) for name, (text, values) in wanted.items() if values and name not in leaving]
+    if not asked:
+        return "", []
+    return " WHERE " + " AND ".join(text for text, _values in asked), [values for _text, values in asked]
 
 
-#: What each facet counts; form and field have many values a row.
+#: The values of each facet in a row of hits, as one text: counted here and not there, since six ways to group
+#: thousands of rows cost the database more than finding them.
 _VALUES = {
     "kind": "kind",
-    "form": "unnest(forms)",
-    "field": "unnest(field_ids)",
+    "form": "array_to_string(forms, ' ')",
+    "field": "array_to_string(field_ids, ' ')",
     "county": "county",
     "municipality": "municipality",
     "year": "year",
 }
 
 
-def _select(statement: _Statement, limit: int, offset: int, *, newest: bool) -> None:
-    order = "found_from DESC NULLS LAST, key DESC" if newest else "score DESC, source, key"
-    everything = " AND ".join(f"fits_{name}" for name in FACETS)
-    best = f"SELECT * FROM marked WHERE {everything} ORDER BY {order} LIMIT %s OFFSET %s"  # noqa: S608  (our own words)
+def _select(statement: _Statement, chosen: Chosen, limit: int, offset: int) -> None:
+    order = "found_from DESC NULLS LAST, key DESC" if chosen.newest else "score DESC, source, key"
+    fits, values = _fits(chosen)
+    best = f"SELECT * FROM hits{fits} ORDER BY {order} LIMIT %s OFFSET %s"  # noqa: S608  (our own words)
     statement.add(
-        f"SELECT 'hit' AS what, source AS value, key AS number, kind, title, score FROM ({best}) AS best",  # noqa: S608
-        [limit, offset],
+        f" SELECT 'hit' AS what, source AS value, key AS number, kind, title, score FROM ({best}) AS best",  # noqa: S608
+        [*values, limit, offset],
     )
-    statement.add(f" UNION ALL SELECT 'total', '', count(*), '', '', 0 FROM marked WHERE {everything}")  # noqa: S608
-    for name, value in _VALUES.items():
-        others = " AND ".join(f"fits_{other}" for other in FACETS if other not in _TOGETHER.get(name, (name,)))
-        statement.add(
-            f" UNION ALL SELECT '{name}', value::text, count(*), '', '', 0 FROM "  # noqa: S608
-            f"(SELECT {value} AS value FROM marked WHERE {others}) AS each WHERE value IS NOT NULL GROUP BY value"
-        )
+    statement.add(f" UNION ALL SELECT 'total', '', count(*), '', '', 0 FROM hits{fits}", values)  # noqa: S608
+    statement.add(" UNION ALL SELECT 'counts', concat_ws(E'\\n', ")
+    for number, (name, value) in enumerate(_VALUES.items()):
+        fits, values = _fits(chosen, *_TOGETHER.get(name, (name,)))
+        filtered = f" FILTER ({fits.strip()})" if fits else ""
+        statement.add(f"{', ' if number else ''}coalesce(string_agg({value}, ' '){filtered}, '')", values)
+    statement.add("), 0, '', '', 0 FROM hits")
 
 
 #: A place is one question in two steps: choosing a municipality leaves the counties to choose among.
@@ -220,13 +219,12 @@ _TOGETHER = {"county": ("county", "municipality"), "municipality": ("municipalit
 
 def _read(rows: Iterable[Sequence[Any]]) -> Found:
     hits: list[Row] = []
-    total = 0
-    facets: dict[str, dict[str, int]] = {name: {} for name in FACETS}
+    total, facets = 0, {}
     for what, value, number, kind, title, score in rows:
         if what == "hit":
             hits.append(Row(value, kind, number, title, float(score)))
         elif what == "total":
             total = number
-        elif value:
-            facets[what][value] = number
+        else:
+            facets = {name: Counter(line.split()) for name, line in zip(_VALUES, value.split("\n"), strict=True)}
     return Found(hits, total, facets)

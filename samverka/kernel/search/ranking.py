@@ -80,9 +80,8 @@ def best_passages(texts: Sequence[int], question: Question) -> dict[int, Passage
 def _passage_score(question: Question) -> tuple[str, list[object]]:
     parts, values = [], []
     for term in question.terms:
-        each = [f"%s * ts_rank('{_WEIGHTS}', search_vector, %s::tsquery)" for _way in term.ranks]
-        parts.append(f"%s * greatest({', '.join(each)})")
-        values += [term.weight, *(value for query, share in term.ranks for value in (share, query))]
+        parts.append(f"%s * ts_rank('{_WEIGHTS}', search_vector, %s::tsquery)")
+        values += [term.weight * len(term.lexemes), term.rank_query]
     for phrase in question.phrase_queries:
         parts.append(f"4 * ts_rank('{_WEIGHTS}', search_vector, %s::tsquery)")
         values.append(phrase)

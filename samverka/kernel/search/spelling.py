@@ -1,6 +1,7 @@
 """What somebody meant who typed a letter wrong: the known word that is nearest."""
 
 from dataclasses import dataclass
+from itertools import product
 
 from django.db import connection
 
@@ -8,6 +9,9 @@ from django.db import connection
 SHORTEST = 4
 _LONG = 7
 _MOST = 60
+_DOTTED = {"a": "aåä", "o": "oö"}
+#: More of those letters give too many words to ask for.
+MOST_DOTTED = 5
 _LETTERS = "abcdefghijklmnopqrstuvwxyzåäöé"
 #: Letters that are often typed for each other: a keyboard without å ä ö, sounds that are written in two ways.
 _NEAR = {frozenset(pair) for pair in ("aå", "aä", "oö", "oå", "eä", "eé", "åö", "äö", "ck", "vw", "iy", "sz")}
@@ -37,12 +41,12 @@ def nearest(word: str) -> Near | None:
     if len(word) < SHORTEST or not word.isalpha():
         return None
     with connection.cursor() as cursor:
-        cursor.execute(_NEAREST, {"word": word, "one_off": sorted(one_off(word)), "most": _MOST})
+        cursor.execute(_NEAREST, {"word": word, "one_off": sorted(one_off(word) | with_dots(word)), "most": _MOST})
         found = [(distance(word, known), -count, known) for known, count in cursor.fetchall() if known.isalpha()]
     if not found:
         return None
     far, count, known = min(found)
-    return Near(known, -count) if far <= allowed(word) else None
+    return Near(known, -count) if far <= allowed(word) or known in with_dots(word) else None
 
 
 def one_off(word: str) -> set[str]:
@@ -54,6 +58,13 @@ def one_off(word: str) -> set[str]:
         *(head + letter + tail for head, tail in cuts for letter in _LETTERS),
         *(head + letter + tail[1:] for head, tail in cuts if tail for letter in _LETTERS),
     }
+
+
+def with_dots(word: str) -> set[str]:
+    """Return `word` with each a and o as å, ä or ö as well: typed on a keyboard that lacks them."""
+    ways = [_DOTTED.get(letter, letter) for letter in word]
+    many = sum(len(way) > 1 for way in ways)
+    return {"".join(letters) for letters in product(*ways)} if many <= MOST_DOTTED else set()
 
 
 def allowed(word: str) -> float:

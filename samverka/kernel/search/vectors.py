@@ -16,6 +16,8 @@ from ..swedish import stem, stems, words
 #: A tsvector's own limits: places beyond this one are not told apart, and a word has at most this many of them.
 LAST_PLACE, MOST_PLACES = 16_383, 16
 LONGEST_WORD = 80
+#: A part of a compound weighs as much as a word one step down.
+_BELOW = {"A": "B", "B": "C", "C": "D", "D": "D"}
 
 
 class Searchable(models.Model):
@@ -65,11 +67,16 @@ def vector_text(parts: Mapping[str, Iterable[str]], compounds: Mapping[str, Iter
         for text in texts:
             for word in words(text):
                 position = min(position + 1, LAST_PLACE)
-                for lexeme in (stem(word)[:LONGEST_WORD], *(f"+{part}" for part in known.get(word, ()))):
-                    seen = places.setdefault(lexeme, [])
-                    if len(seen) < MOST_PLACES:
-                        seen.append(f"{position}{weight}")
+                _place(places, stem(word)[:LONGEST_WORD], f"{position}{weight}")
+                for part in known.get(word, ()):
+                    _place(places, f"+{part}", f"{position}{_BELOW[weight]}")
     return " ".join(f"'{lexeme}':{','.join(seen)}" for lexeme, seen in places.items())
+
+
+def _place(places: dict[str, list[str]], lexeme: str, place: str) -> None:
+    seen = places.setdefault(lexeme, [])
+    if len(seen) < MOST_PLACES:
+        seen.append(place)
 
 
 def ts_query(text: str) -> str:
