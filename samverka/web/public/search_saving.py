@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -66,7 +67,11 @@ def search_feed(request: HttpRequest) -> HttpResponse:
     base, here = settings.BASE_URL, f"{reverse('search')}?{kept_query(request.GET)}"
     own = f"{base}{request.get_full_path()}"
     feed = Atom1Feed(
-        title=_("Nytt om {words}").format(words=text), link=f"{base}{here}", description="", feed_url=own, language="sv"
+        title=_("Nytt om {words}").format(words=text),
+        link=f"{base}{here}",
+        description="",
+        feed_url=own,
+        language=get_language(),
     )
     for hit in answer.hits:
         address = f"{base}{hit_address(hit)}"
