@@ -3,6 +3,7 @@ latest edition. Only figures that may show: `results.py` says which (suppression
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -25,10 +26,10 @@ def round_documents(found: Round) -> Iterable[Document]:
         return
     results = RoundResults(found, "sv")
     for question in shown_questions(found):
-        yield _question(found, results, question)
+        yield _question(found, results, question, found.published_at)
 
 
-def _question(found: Round, results: RoundResults, question: Question) -> Document:
+def _question(found: Round, results: RoundResults, question: Question, at: datetime) -> Document:
     text, definition = results.definition.text, results.definition
     title = text(question.label, "sv") or question.code
     explained = [text(texts, "sv") for texts in (question.definition, question.help, question.counts)]
@@ -39,8 +40,8 @@ def _question(found: Round, results: RoundResults, question: Question) -> Docume
         summary=_figures(results, question),
         keywords=" ".join([str(found), *(text(part.label, "sv") for part in definition.by_code[question.code].within)]),
         body="\n\n".join(part for part in explained if part),
-        year=(found.closed_at or found.published_at).year,
-        found_from=found.published_at,
+        year=(found.closed_at or at).year,
+        found_from=at,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db import connection
 
@@ -77,8 +78,9 @@ def best_passages(texts: Sequence[int], question: Question) -> dict[int, Passage
         return {row[0]: Passage(*row) for row in cursor.fetchall()}
 
 
-def _passage_score(question: Question) -> tuple[str, list[object]]:
-    parts, values = [], []
+def _passage_score(question: Question) -> tuple[str, list[Any]]:
+    parts: list[str] = []
+    values: list[Any] = []
     for term in question.terms:
         parts.append(f"%s * ts_rank('{_WEIGHTS}', search_vector, %s::tsquery)")
         values += [term.weight * len(term.lexemes), term.rank_query]

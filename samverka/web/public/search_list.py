@@ -1,6 +1,6 @@
 """What the search page shows besides its answers: chips, facets and paging, all as addresses."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import QueryDict
@@ -163,8 +163,10 @@ def _labels(facet: str) -> dict[str, str]:
     return {}
 
 
-def _ordered(facet: str, there: Iterable[tuple[str, str, int]]) -> list[tuple[str, str, int | None]]:
+def _ordered(facet: str, there: Iterable[tuple[str, str, int]]) -> Sequence[tuple[str, str, int | None]]:
     """Years newest first, the rest by how many they hold."""
+    counted = list(there)
+    counted.sort(key=lambda choice: (-choice[2], choice[1]))
     if facet == "year":
-        return sorted(there, key=lambda choice: choice[0], reverse=True)
-    return sorted(there, key=lambda choice: (-choice[2], choice[1]))
+        counted.sort(key=lambda choice: choice[0], reverse=True)
+    return [*counted]

@@ -43,7 +43,7 @@ def search_save(request: HttpRequest) -> HttpResponse:
 @signed_in
 def saved_searches(request: HttpRequest) -> HttpResponse:
     """One's saved searches: how often one is told, and the way to remove them."""
-    context = {"saved": SavedSearch.objects.filter(user=request.user), "paces": Pace.choices}
+    context = {"saved": SavedSearch.objects.filter(user=request.user.pk), "paces": Pace.choices}
     return render(request, "account/saved_searches.html", context)
 
 
