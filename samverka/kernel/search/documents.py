@@ -58,14 +58,25 @@ def owner_of(row: models.Model) -> str:
 def store_documents(owner: str, documents: Iterable[Document]) -> None:
     """Let `documents`, and nothing else, stand in the index for `owner`."""
     with transaction.atomic():
-        SearchText.objects.filter(owner=owner).delete()
+        _forget(owner)
         for document in documents:
             _write(_made(owner, document, learn(_texts(document))))
 
 
 def forget_row(row: models.Model) -> None:
     """Take a row out of the index; call it in the transaction that removes or hides the row."""
-    SearchText.objects.filter(owner=owner_of(row)).delete()
+    _forget(owner_of(row))
+
+
+def _forget(owner: str) -> int:
+    """Remove the texts of an owner with their passages; return how many texts."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "WITH gone AS (DELETE FROM kernel_searchtext WHERE owner = %s RETURNING id), pieces AS "
+            "(DELETE FROM kernel_searchpassage USING gone WHERE text_id = gone.id) SELECT count(*) FROM gone",
+            [owner],
+        )
+        return int(cursor.fetchone()[0])
 
 
 def _texts(document: Document) -> list[str]:
@@ -141,7 +152,7 @@ def mend_texts() -> int:
         for row in list(_wrong_rows(source)):
             store_documents(owner_of(row), source.documents(row))
             mended += 1
-    mended += sum(SearchText.objects.filter(owner=owner).delete()[0] > 0 for owner in list(_ownerless()))
+    mended += sum(_forget(owner) > 0 for owner in list(_ownerless()))
     for model in _searchable_rows():
         for row in list(stale_rows(model)):
             write_vector(row)

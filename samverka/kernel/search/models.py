@@ -43,17 +43,19 @@ class SearchText(models.Model):
 
 
 class SearchPassage(models.Model):
-    """A piece of a long text, small enough to be shown an excerpt of; `page` is the page of a PDF, from 1."""
+    """A piece of a long text, small enough to be shown an excerpt of; `page` is the page of a PDF, from 1.
+    `text_id` is the key of its SearchText: written and removed with it (documents.py).
+    """
 
-    text = models.ForeignKey(SearchText, on_delete=models.CASCADE, related_name="passages")
+    text_id = models.BigIntegerField()
     number = models.PositiveIntegerField()
     page = models.PositiveIntegerField(null=True, blank=True)
     body = models.TextField()
     search_vector = SearchVectorField(editable=False)
 
     class Meta:
-        ordering = ["text", "number"]
-        constraints = [models.UniqueConstraint(fields=["text", "number"], name="search_passage_once")]
+        ordering = ["text_id", "number"]
+        constraints = [models.UniqueConstraint(fields=["text_id", "number"], name="search_passage_once")]
 
     def __str__(self) -> str:
         return f"{self.text_id}:{self.number}"

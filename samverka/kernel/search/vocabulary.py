@@ -4,14 +4,17 @@ They tell what a word is put together of, how rare it is, and what somebody mean
 anybody may read teaches it anything.
 """
 
+import heapq
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.db import connection, transaction
+from django.db.models import Value
+from django.db.models.functions import Concat
 
 from ..swedish import stem, words
 from .compounds import candidates, parts_of
-from .models import SearchText, SearchWord
+from .models import SearchPassage, SearchText, SearchWord
 from .registry import sources
 from .vectors import LONGEST_WORD
 
@@ -99,12 +102,21 @@ def recount() -> list[str]:
 def _counted_words() -> dict[str, int]:
     """Return each word of the texts and in how many it stands; organisations' names count as one each."""
     counted: dict[str, int] = {}
-    rows = SearchText.objects.values_list("pk", "title", "summary", "keywords", "passages__body").order_by("pk")
-    for _pk, pieces in itertools.groupby(rows.iterator(chunk_size=2000), key=lambda row: row[0]):
-        for word in {word for piece in pieces for text in piece[1:] for word in words(text or "")}:
+    for _pk, pieces in itertools.groupby(_pieces(), key=lambda row: row[0]):
+        for word in {word for piece in pieces for word in words(piece[1])}:
             counted[word] = counted.get(word, 0) + 1
     for source in sources():
         for name in source.open_words() if source.open_words else ():
             for word in set(words(name)):
                 counted.setdefault(word, 1)
     return {word: count for word, count in counted.items() if len(word) <= LONGEST_WORD}
+
+
+def _pieces() -> Iterator[tuple[int, str]]:
+    """Return (text's key, words) of every text and passage, a text's own together."""
+    texts = SearchText.objects.annotate(said=Concat("title", Value(" "), "summary", Value(" "), "keywords"))
+    heads = texts.order_by("pk").values_list("pk", "said").iterator(chunk_size=2000)
+    bodies = (
+        SearchPassage.objects.order_by("text_id", "number").values_list("text_id", "body").iterator(chunk_size=2000)
+    )
+    yield from heapq.merge(heads, bodies, key=lambda row: row[0])
