@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 
 from samverka.kernel import search as engine
 from samverka.kernel.mail.outbox import send
-from samverka.knowledge.actions.saved_searches import OVERLAP, note_told
+from samverka.knowledge.actions.saved_searches import OVERLAP, held_search, note_told
 from samverka.knowledge.emails_search import SearchFound
 from samverka.knowledge.models import Pace, SavedSearch
 
@@ -38,8 +38,7 @@ def send_alerts() -> int:
 @transaction.atomic
 def _look(key: int) -> bool:
     """Tell of what is new in one search; the row is held, so that two workers never tell of the same."""
-    held = SavedSearch.objects.select_for_update(skip_locked=True, of=("self",)).select_related("user")
-    saved = held.filter(pk=key).exclude(pace=Pace.NEVER).first()
+    saved = held_search(key)
     if saved is None or not saved.user.is_active:
         return False
     found = _new(saved)

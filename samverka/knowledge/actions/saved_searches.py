@@ -48,6 +48,13 @@ def end_alerts(*, token: str) -> bool:
     return bool(SavedSearch.objects.filter(token=token).update(pace=Pace.NEVER))
 
 
+def held_search(key: int) -> SavedSearch | None:
+    """Return a saved search that somebody is told of, held until the transaction ends; None if another worker has it."""
+    held = SavedSearch.objects.select_for_update(skip_locked=True, of=("self",)).select_related("user")
+    found: SavedSearch | None = held.filter(pk=key).exclude(pace=Pace.NEVER).first()
+    return found
+
+
 def note_told(search: SavedSearch, keys: list[str]) -> None:
     """Write down what was told of, in the transaction that queues the mail."""
     search.told = [*keys, *search.told][:MOST_TOLD]
