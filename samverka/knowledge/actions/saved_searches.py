@@ -49,7 +49,7 @@ def end_alerts(*, token: str) -> bool:
 
 
 def held_search(key: int) -> SavedSearch | None:
-    """Return a saved search that somebody is told of, held until the transaction ends; None if another worker has it."""
+    """Return a saved search with mails, held until the transaction ends; None if another worker has it."""
     held = SavedSearch.objects.select_for_update(skip_locked=True, of=("self",)).select_related("user")
     found: SavedSearch | None = held.filter(pk=key).exclude(pace=Pace.NEVER).first()
     return found
