@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping
 
 from django.db import connection, transaction
-from django.db.models import Value
+from django.db.models import TextField, Value
 from django.db.models.functions import Concat
 
 from ..swedish import stem, words
@@ -114,9 +114,8 @@ def _counted_words() -> dict[str, int]:
 
 def _pieces() -> Iterator[tuple[int, str]]:
     """Return (text's key, words) of every text and passage, a text's own together."""
-    texts = SearchText.objects.annotate(said=Concat("title", Value(" "), "summary", Value(" "), "keywords"))
-    heads = texts.order_by("pk").values_list("pk", "said").iterator(chunk_size=2000)
-    bodies = (
-        SearchPassage.objects.order_by("text_id", "number").values_list("text_id", "body").iterator(chunk_size=2000)
-    )
+    said = Concat("title", Value(" "), "summary", Value(" "), "keywords", output_field=TextField())
+    heads = SearchText.objects.order_by("pk").values_list("pk", said).iterator(chunk_size=2000)
+    passages = SearchPassage.objects.order_by("text_id", "number")
+    bodies = passages.values_list("text_id", "body").iterator(chunk_size=2000)
     yield from heapq.merge(heads, bodies, key=lambda row: row[0])
