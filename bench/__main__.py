@@ -16,7 +16,7 @@ os.environ["SAMVERKA_BASE_URL"] = f"http://localhost:{os.environ['SAMVERKA_BENCH
 
 def main(names: list[str]) -> int:
     """Print the rows and keep them. Returns 0 also when a bar does not hold: a measurement is no test."""
-    from bench import answers, diary, register, results, rows, send, tally
+    from bench import answers, diary, register, results, rows, send, tally, text_quality, text_search
 
     shutil.rmtree(DATA, ignore_errors=True)
     known = {
@@ -26,6 +26,8 @@ def main(names: list[str]) -> int:
         "answers": answers.measure,
         "results": results.measure,
         "send": send.measure,
+        "text_quality": text_quality.measure,
+        "text_search": text_search.measure,
     }
     found = [row for name in names or list(known) for row in known[name]()]
     rows.show(found)

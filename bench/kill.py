@@ -71,9 +71,7 @@ def once(
     chance, label = random.Random(seed), str(seed)
     _patiently(made, "begin", label, str(mails))
     before = time.monotonic()
-    killed = _kill_until_done(
-        made, chance, kills=kills, parts=parts, taken=taken, mark=f"@kill{label}-"
-    )
+    killed = _kill_until_done(made, chance, kills=kills, parts=parts, taken=taken, mark=f"@kill{label}-")
     _wait(made, label)
     seconds = time.monotonic() - before
     time.sleep(0.5)

@@ -7,6 +7,8 @@ SCHEDULE: dict[str, str] = {
     "samverka.kernel.tasks.retry_stalled": "*/2 * * * *",
     "samverka.kernel.tasks.send_waiting_mail": "*/1 * * * *",
     "samverka.kernel.tasks.purge": "17 2 * * *",
+    "samverka.kernel.tasks.learn_words": "35 2 * * *",
+    "samverka.web.tasks.send_search_alerts": "*/5 * * * *",
     "samverka.collaborations.tasks.remind_of_phases": "20 6 * * *",
     "samverka.collaborations.tasks.remind_of_commitments": "40 2 * * *",
     "samverka.collaborations.tasks.end_forgotten_meetings": "50 * * * *",

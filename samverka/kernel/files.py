@@ -53,7 +53,7 @@ __all__ = [
 MOST_BYTES = 50 * 1024 * 1024
 MOST_ATTACHMENT_BYTES = 20 * 1024 * 1024
 _NOT_IN_NAME = re.compile(r"[\x00-\x1f\x7f/\\]+")
-_NOT_IN_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_NOT_IN_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 def store_upload(
@@ -108,7 +108,7 @@ def open_stored(stored: StoredFile) -> IO[bytes]:
 
 
 def text_in(stored: StoredFile) -> str:
-    """Return the text of a file, at most a million characters; "" for a picture, a scanned page, what cannot be read
+    """Return the text of a file, at most a million characters, a form feed after each page of a PDF; "" for a picture, a scanned page, what cannot be read
     and what was stopped by the scanner.
 
     Takes up to a minute: for a job. Raises Busy when too many files are being opened just now.

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from . import jobs
 from .models import AuditEntry, IdempotencyKey, JobProgress, OutboxMessage, OutboxState, SinkMail
 from .purge import PersonalData, declare
+from .search.missed import purge_missed
 
 AUDIT_KEPT = timedelta(days=10 * 365)
 SINK_KEPT = timedelta(days=30)
@@ -116,5 +117,15 @@ declare(
         kept=_("30 dagar efter att jobbet är klart"),
         legal_basis=_PUBLIC_INTEREST,
         purge=jobs.remove_finished,
+    )
+)
+declare(
+    PersonalData(
+        table="kernel_missedsearch",
+        what=_("Ord som någon har sökt på utan att hitta något, och hur ofta. Inte vem som sökte"),
+        purpose=_("Så att redaktören ser vad som saknas"),
+        kept=_("90 dagar. Det som ser ut som ett personnummer, ett telefonnummer eller en e-postadress sparas aldrig"),
+        legal_basis=_PUBLIC_INTEREST,
+        purge=purge_missed,
     )
 )

@@ -28,11 +28,23 @@ def words(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
 
 
+#: *demokratin*, *energins*: Snowball leaves the ending of words in -i.
+_IN = re.compile(r"(?:krat|pat|graf|sof|nom|dem|kem|log|gog|erg|teg|gor|teor|ustr|met|kron)in(?=s?$)")
+
+#: *skolan*, *kyrkans*, *förbundets*: definite forms that Snowball leaves as they are; not *plan*, *ombudsman*, *organ*.
+_AN = re.compile(r"(?<=[a-zåäö]{4})(?<!pl)(?<!m)(?<!org)(?<!gr)(?<!dr)(?<!er)(?<!tr)(?<!b)(?<!d)an(?=s?$)")
+_ET = re.compile(r"(?<=[a-zåäö]{4})(?<!h)(?<!te)(?<!ul)et(?=s?$)")
+
+
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """Return the stem of one lower-case word."""
     if mended := _MENDED.get(word):
         return mended
+    if _IN.search(word):
+        word = word.removesuffix("s")[:-1]
+    elif ending := _AN.search(word) or _ET.search(word):
+        word = word[: ending.start()]
     # A Stemmer object is not safe to share between threads.
     stemmer = getattr(_local, "stemmer", None)
     if stemmer is None:

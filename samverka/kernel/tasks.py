@@ -5,6 +5,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from . import purge as purge_rules
+from . import search
 from .mail import outbox
 
 log = structlog.get_logger("samverka.jobs")
@@ -37,3 +38,9 @@ def purge(timestamp: int = 0) -> None:
     for table, removed in purge_rules.purge_all().items():
         if removed:
             log.info("purged", table=table, rows=removed)
+
+
+@app.task(name="samverka.kernel.tasks.learn_words")
+def learn_words(timestamp: int = 0) -> None:
+    """Count the words of the indexed texts anew, and take compounds apart by all that is known now."""
+    log.info("search.words_learnt", texts=search.learn_words())

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samverka.kernel.errors import DomainError
+from samverka.kernel.search import learn_words
 
 from .actions.publications import add_file, change_publication, read_file, start_publication
 from .actions.publishing import publish_page
@@ -53,6 +54,8 @@ def import_folder(folder: Path, *, by: Any = None) -> Run:
                 run.passed_over.append((name, str(error.message)))
             except OSError as error:
                 run.passed_over.append((name, error.strerror or str(error)))
+    if run.created or run.changed:
+        learn_words()
     return run
 
 

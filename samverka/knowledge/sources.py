@@ -1,37 +1,63 @@
-"""What search finds of the knowledge bank."""
+"""What search holds of the knowledge bank: every published page as it was published, for everybody."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Prefetch
 
-from samverka.kernel.search import Source, register_source
+from samverka.kernel.search import Document, TextSource, register_texts
 
 from .enums import PageKind
-from .finding import as_read
-from .models import Page
-from .queries import with_published_heads
-
-_SHORT = 200
-LABELS = {PageKind.PUBLICATION: _("Publikationer"), PageKind.ARTICLE: _("Artiklar")}
+from .models import Page, PageEdition
 
 
-def _present(rows: list[Page]) -> list[tuple[str, str]]:
-    return [(row.title, row.summary[:_SHORT]) for row in with_published_heads(rows)]
+def documents(page: Page) -> Iterable[Document]:
+    """Return what anybody may read of `page`: its latest edition, nothing of a draft or of a page withdrawn."""
+    if page.published_at is None or page.withdrawn_at is not None:
+        return
+    shown = _published(page)
+    yield Document(
+        kind=page.kind,
+        object_id=page.public_id,
+        title=shown["title"],
+        summary=shown["summary"],
+        keywords=_keywords(page),
+        body=shown["search_text"],
+        language=page.language,
+        forms=tuple(page.forms),
+        field_ids=tuple(sorted({key for f in page.fields.all() for key in (f.pk, f.parent_id) if key})),
+        county=page.county_id or (page.municipality.county_id if page.municipality else ""),
+        municipality=page.municipality_id or "",
+        year=page.year or page.published_at.year,
+        found_from=page.published_at,
+    )
 
 
-def _published(kind: str) -> Any:
-    return lambda user: Page.objects.published().filter(kind=kind)
+def _published(page: Page) -> dict[str, str]:
+    """Return the texts of the latest edition; of a page without editions, its own."""
+    edition = max(page.editions.all(), key=lambda row: row.number, default=None)
+    document = edition.document if edition else {}
+    return {name: str(document.get(name, getattr(page, name))) for name in ("title", "summary", "search_text")}
 
 
-for _kind, _label in LABELS.items():
-    register_source(Source(str(_kind), _label, _published(_kind), _present))
+def _keywords(page: Page) -> str:
+    """Return the names of its fields, its place and whoever answers for it."""
+    owner = page.owner.name if page.owner and not page.owner.protected else ""
+    places = [str(place) for place in (page.municipality, page.county) if place]
+    return " ".join([*(field.name_sv for field in page.fields.all()), *places, owner]).strip()
 
 
-def _present_told(rows: list[Page]) -> list[tuple[str, str]]:
-    """Return title and summary as they were published, whatever the draft says; one query."""
-    read = {page.pk: page for page in as_read(Page.objects.filter(pk__in=[row.pk for row in rows]))}
-    return [(read[row.pk].shown_title, read[row.pk].shown_summary[:_SHORT]) for row in rows]
+def _rows() -> Any:
+    editions = Prefetch("editions", PageEdition.objects.all())
+    rows = Page.objects.published().select_related("municipality", "county", "owner")
+    return rows.prefetch_related("fields", editions).order_by("pk")
 
 
-for _kind, _label in ((PageKind.EXAMPLE, _("Exempel")), (PageKind.PORTRAIT, _("Porträtt"))):
-    register_source(Source(str(_kind), _label, _published(_kind), _present_told))
+def _visible(kind: str, object_ids: list[str]) -> Iterable[str]:
+    ids: Iterable[str] = (
+        Page.objects.published().filter(kind=kind, public_id__in=object_ids).values_list("public_id", flat=True)
+    )
+    return ids
+
+
+register_texts(TextSource(Page, {kind.value: kind.label for kind in PageKind}, documents, _rows, _visible))

@@ -6,4 +6,4 @@ class SurveysConfig(AppConfig):
     label = "surveys"
 
     def ready(self) -> None:
-        from . import demo, emails, emails_answering, personal_data, tasks, waiting  # noqa: F401  (fill the registries)
+        from . import demo, emails, emails_answering, personal_data, sources, tasks, waiting  # noqa: F401  (fill the registries)

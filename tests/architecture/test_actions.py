@@ -13,6 +13,7 @@ WITHOUT_PERSON = {
     "load_process_models": "as load_places",
     "publish_content": "as load_places",
     "send_anonymously": "nobody may know who",
+    "end_alerts": "of whoever holds the mailed link",
 }
 #: Helper modules of the actions folders: they hold the steps that actions are made of.
 HELPERS = {"steps.py", "checks.py", "trail.py"}

@@ -22,12 +22,12 @@ def check(content: bytes) -> None:
 
 
 def text(content: bytes) -> Iterator[str]:
-    """Return the text page by page; a scanned page has none."""
+    """Return the text page by page, each ended by a form feed; a scanned page has none."""
     document = pypdfium2.PdfDocument(content)
     try:
         for page in document:
             words = page.get_textpage()
-            yield _BROKEN_WORD.sub("", words.get_text_range()) + "\n"
+            yield _BROKEN_WORD.sub("", words.get_text_range()) + "\n\f"
             words.close()
             page.close()
     finally:

@@ -124,6 +124,7 @@ def withdraw_page(*, by: Any, page_id: str, reason: str) -> Page:
         raise Refused(_("Sidan är inte publicerad än. Ta bort tiden i stället."))
     why = said(reason, field="reason", empty=_("Skriv varför. Det står på sidans adress."), most=300)
     _now(page, PageState.WITHDRAWN, publish_at=None, withdrawn_at=timezone.now(), withdrawn_reason=why)
+    store_vector(page)
     note_page("page.withdrawn", page, by=by, changes={"reason": [None, why]})
     return page
 

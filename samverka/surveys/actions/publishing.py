@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from samverka.kernel import audit
 from samverka.kernel.errors import Refused
+from samverka.kernel.search import store_vector
 
 from ..background import KIND, NAMES
 from ..enums import RoundMode, RoundSide, RoundState
@@ -36,4 +37,5 @@ def publish_results(*, by: Any, round_id: int) -> Round:
     for division in NAMES if found.side == RoundSide.PUBLIC else (KIND,):
         # Counted now, so that the first visitor does not wait.
         measured(found, division)
+    store_vector(found)
     return found

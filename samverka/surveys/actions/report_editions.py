@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samverka.kernel.errors import Conflict, Refused
+from samverka.kernel.search import store_vector
 
 from ..enums import ReportState
 from ..models import Edition, Report, ReportBlock
@@ -41,6 +42,7 @@ def publish_report(*, by: Any, report_id: str, version: int, resolve: Resolve, w
         what_changed=what_changed.strip() if number > 1 else "",
     )  # fmt: skip
     _now(report, ReportState.PUBLISHED)
+    store_vector(report)
     note_report("report.published", report, by=by, changes={"edition": [None, number]})
     return made
 
@@ -58,6 +60,7 @@ def withdraw_report(*, by: Any, report_id: str, reason: str) -> Edition:
     latest.withdrawn_at, latest.withdrawn_reason = timezone.now(), reason.strip()
     latest.save(update_fields=["withdrawn_at", "withdrawn_reason"])
     _now(report, ReportState.WITHDRAWN)
+    store_vector(report)
     note_report("report.withdrawn", report, by=by, changes={"edition": [latest.number, None], "reason": [None, reason]})
     return latest
 

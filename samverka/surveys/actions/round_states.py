@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samverka.kernel.errors import Refused
+from samverka.kernel.search import store_vector
 
 from ..enums import RoundState
 from ..models import Round
@@ -68,6 +69,7 @@ def publish_results(*, by: Any, slug: str) -> Round:
         raise Refused(_("Resultatet visas redan för alla."))
     require_all_counted(found)
     _move(found, "round.published", by, published_at=timezone.now())
+    store_vector(found)
     return found
 
 

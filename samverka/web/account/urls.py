@@ -8,6 +8,7 @@ from allauth.mfa.webauthn import views as passkey_views
 from django.urls import include, path
 
 from samverka.kernel.access import View, public, signed_in
+from samverka.web.public.search_saving import saved_searches
 
 from . import addresses, confirming, methods, my_data, notices, overview, recovery_codes, sessions, sign_in
 from .fresh import recently_confirmed
@@ -52,6 +53,7 @@ urlpatterns = [
     path("bekrafta/tva-steg/", signed_in(mfa_views.reauthenticate), name="mfa_reauthenticate"),
     path("bekrafta/passnyckel/", signed_in(passkey_views.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
     path("inloggad/", sessions.sessions, name="usersessions_list"),
+    path("sokningar/", saved_searches, name="saved_searches"),
     path("mejl/", notices.notices, name="account_notices"),
     path("mina-uppgifter/", my_data.my_data, name="account_my_data"),
     path("mina-uppgifter/fil/", my_data.my_data_file, name="account_my_data_file"),

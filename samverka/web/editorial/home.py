@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from samverka.accounts import rules
 from samverka.kernel.access import requires
 from samverka.knowledge.rules import can_edit_knowledge
+from samverka.knowledge.search_rules import can_see_searches
 from samverka.newsletters.rules import can_send_for_host
 from samverka.surveys.rules import can_run_surveys
 from samverka.web.context import address
@@ -79,6 +80,10 @@ CARDS = (
     Card(
         _("Utskick"), _("Skriv till kommuner, regioner och prenumeranter, och se hur mejlet ser ut innan det går."),
         "editorial_issues", can_send_for_host,
+    ),
+    Card(
+        _("Sökningar"), _("Se vad besökare söker på utan att hitta något."),
+        "editorial_searches", can_see_searches,
     ),
     Card(
         _("Personer"), _("Ge och ta bort värdens roller."),

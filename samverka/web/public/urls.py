@@ -17,6 +17,7 @@ from . import (
     prepare,
     roles,
     search,
+    search_saving,
     sink,
 )
 from .surveys import answer_urls
@@ -24,6 +25,11 @@ from .surveys import answer_urls
 urlpatterns = [
     path("", front.front, name="front"),
     path("sok/", search.search, name="search"),
+    path("sok/spara/", search_saving.search_save, name="search_save"),
+    path("sok/flode.atom", search_saving.search_feed, name="search_feed"),
+    path("sok/sparade/<pid:search>/ta-bort/", search_saving.search_remove, name="search_remove"),
+    path("sok/sluta/<str:token>/", search_saving.search_end, name="search_end"),
+    path("sok/sluta/<str:token>/nu/", search_saving.search_end_at_once, name="search_end_at_once"),
     path("kod/", invitations.enter_code, name="enter_code"),
     path("inbjudan/", invitations.by_code, name="invitation_by_code"),
     path("inbjudan/<str:token>/", invitations.invitation, name="invitation"),
