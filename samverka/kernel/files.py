@@ -108,10 +108,10 @@ def open_stored(stored: StoredFile) -> IO[bytes]:
 
 
 def text_in(stored: StoredFile) -> str:
-    """Return the text of a file, at most a million characters, a form feed after each page of a PDF; "" for a picture, a scanned page, what cannot be read
-    and what was stopped by the scanner.
+    """Return the text of a file, at most a million characters, with a form feed after each page of a PDF; "" for a
+    picture, a scanned page, what cannot be read and what was stopped by the scanner.
 
-    Takes up to a minute: for a job. Raises Busy when too many files are being opened just now.
+    Takes up to a minute: for a job. Raises Busy when no turn comes.
     """
     kind = kind_by_content_type(stored.content_type)
     if kind in {None, PNG, JPEG} or stored.scan_state == ScanState.REFUSED:

@@ -68,7 +68,13 @@ def claim(issue_id: int, *, run: str, which: str, after: int, most: int, resting
     with connection.cursor() as cursor:
         cursor.execute(_CLAIM.format(due=_DUE[which]), values)
         rows = cursor.fetchall()
-    return [Claimed(*row[:7], _data(row[7]), row[8]) for row in sorted(rows, key=lambda row: int(row[0]))]
+    ordered: list[Any] = sorted(rows, key=lambda row: int(row[0]))
+    return [_claimed(row) for row in ordered]
+
+
+def _claimed(row: tuple[Any, ...]) -> Claimed:
+    key, public_id, address, language, audience, organisation_id, domain, merged, attempts = row
+    return Claimed(key, public_id, address, language, audience, organisation_id, domain, _data(merged), attempts)
 
 
 def _data(value: Any) -> Mapping[str, str]:
