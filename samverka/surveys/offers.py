@@ -133,7 +133,9 @@ class _Last:
         """
         before = self._old.by_code.get(question.code)
         value = answers.get(question.code)
-        if before is None or not isinstance(before.item, Question) or isinstance(value, dict) or value is None:
+        if before is None or not isinstance(before.item, Question) or value is None:
+            return None
+        if isinstance(value, dict) and "no" in value:
             return None
         if before.item.type != question.type or not question.is_answered or question.type in _NEVER:
             return None

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from samverka.questionnaires.checking import PIPED
 from samverka.questionnaires.definition import Definition, Item, Question, Section
-from samverka.questionnaires.enums import NO, OTHER, YES, NoAnswer, QuestionType, SectionKind
+from samverka.questionnaires.enums import NAMED, NO, OTHER, YES, NoAnswer, QuestionType, SectionKind
+from samverka.questionnaires.values import id_in
 from samverka.surveys.blocks import Block, blocks_of
 from samverka.surveys.kept import texts_in
 
@@ -49,6 +50,8 @@ class AnswerWords:
 
     def _piped(self, found: re.Match[str]) -> str:
         value = self._known.get(found[1])
+        if id_in(value):
+            return str(value["name"])
         return value if isinstance(value, str) else "…"
 
     def suits(self, block: Block) -> str:
@@ -59,6 +62,8 @@ class AnswerWords:
     def said(self, question: Question, value: Any) -> str:
         """Return a kept value in words; "" for none."""
         texts, no = texts_in(value)
+        if question.type in NAMED:
+            texts = texts[:1]
         parts = [self._one(question, text, known=not _is_typed(value)) for text in texts]
         return ", ".join([*parts, str(NoAnswer(no).label)] if no in NoAnswer.values else parts)
 

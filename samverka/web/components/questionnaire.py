@@ -11,8 +11,9 @@ from samverka.questionnaires.definition import Question, Section
 from samverka.questionnaires.engine import INVALID, REQUIRED, WARNING, Engine, Outcome, Problem
 from samverka.questionnaires.enums import NO, OTHER, YES, QuestionType, SectionKind
 from samverka.questionnaires.expressions import Scope
-from samverka.questionnaires.values import scale_values
+from samverka.questionnaires.values import CHOSEN, scale_values
 
+from .register_lookup import RegisterChoice, chosen_value, suggested
 from .typed_answers import Place, Typed, input_name
 
 _INPUTS = {QuestionType.PHONE: "tel", QuestionType.INTEGER: "numeric", QuestionType.DECIMAL: "decimal",
@@ -29,7 +30,9 @@ class Choice:
 
 @dataclass(frozen=True)
 class QuestionField:
-    """A question as its template reads it. kind: radios, boxes, input, text, file or note."""
+    """A question as its template reads it. kind: radios, boxes, input, text, lookup, file or note. Of a look-up
+    `chosen` says which organisation was chosen, and `found` are those to choose among.
+    """
 
     kind: str
     id: str
@@ -50,6 +53,8 @@ class QuestionField:
     errors: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     known: str = ""
+    chosen: str = ""
+    found: tuple[RegisterChoice, ...] | None = None
 
     is_section = False
 
@@ -85,6 +90,8 @@ class SectionPart:
 class FormMaker:
     """Makes the form of a definition from what was typed, in one language. `checked` shows what is to be mended."""
 
+    #: The look-up that is to show what it has found, by name, for whoever has no scripts.
+    find: str = ""
     #: What may be shown of answers within texts; None: all.
     readable: Container[str] | None = None
 
@@ -172,6 +179,8 @@ class FormMaker:
 
         return QuestionField(
             kind=_kind(question),
+            chosen=_chosen(question, texts),
+            found=self._found(question, name, texts),
             id=identity,
             name=name,
             label=text(question.label),
@@ -192,6 +201,11 @@ class FormMaker:
             errors=tuple(self._errors.get(place, ())),
             warnings=tuple(self._warnings.get(place, ())),
         )
+
+    def _found(self, question: Question, name: str, texts: list[str]) -> tuple[RegisterChoice, ...] | None:
+        if question.type != QuestionType.ORGANISATION or name != self.find:
+            return None
+        return tuple(suggested(texts[0])) if texts else ()
 
     def _is_inline(self, question: Question) -> bool:
         """Return whether the choices stand side by side: yes and no, a scale, and the rows of a table."""
@@ -228,8 +242,16 @@ class FormMaker:
         )
 
 
+def _chosen(question: Question, texts: list[str]) -> str:
+    if question.type != QuestionType.ORGANISATION or len(texts) < 2:
+        return ""
+    return chosen_value(texts[1].removeprefix(CHOSEN), texts[0])
+
+
 def _kind(question: Question) -> str:
     match question.type:
+        case QuestionType.ORGANISATION:
+            return "lookup"
         case QuestionType.ONE | QuestionType.YES_NO | QuestionType.SCALE:
             return "radios"
         case QuestionType.SEVERAL:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -152,6 +153,8 @@ def _onwards(link: Link, block: Block, do: str) -> str:
         return link.block_url(here[place - 1]) if place else link.form_url
     if do == "list":
         return link.form_url
+    if what[0] == "find":
+        return f"{link.block_url(block.code)}?{urlencode({'sok': what[2]})}#q_{what[2].replace(':', '_')}"
     anchor = f"#s_{what[2].partition(':')[0]}" if what[0] in {"add", "remove"} else ""
     return link.block_url(block.code) + anchor
 
@@ -159,6 +162,7 @@ def _onwards(link: Link, block: Block, do: str) -> str:
 def _page(request: HttpRequest, link: Link, block: Block, left: _Left, *, status: int = 200) -> HttpResponse:
     typed = {one.name: one for one in [*left.careful, *(clash.mine for clash in left.clashes)]}
     form = _form(link, block, typed)
+    form.find = request.GET.get("sok", "")
     definition = form.engine.definition
     blocks = link.holder.of(blocks_of(definition))
     words = AnswerWords(definition, form.language)

@@ -24,6 +24,7 @@ from samverka.surveys.blocks import Block
 from samverka.surveys.kept import LONGEST_OTHER, MOST_ROWS, OUTSIDE, Place, texts_in, to_kept
 from samverka.surveys.sheet import Sheet
 from samverka.web.components.questionnaire import FormMaker, QuestionField
+from samverka.web.components.register_lookup import resolved
 from samverka.web.components.typed_answers import Typed, input_name
 from samverka.web.components.words import language
 
@@ -93,6 +94,8 @@ def row_numbers(posted: QueryDict, group: str) -> list[int]:
 
 def _read(definition: Definition, question: Question, name: str, place: Place, posted: QueryDict) -> Sent:
     texts = tuple(text for text in posted.getlist(name) if text.strip())
+    if question.type == QuestionType.ORGANISATION:
+        texts = tuple(resolved(texts))
     no = posted.get(f"{name}:no", "")[:20]
     if place[0] == question.code:
         value = to_kept(definition, question, texts, no)
@@ -109,7 +112,7 @@ def _number(text: str) -> int:
 @dataclass
 class BlockForm:
     """A block to be drawn. `typed` holds what was sent and is not saved, by name: it is shown in place of what is.
-    `known` says what is in here already of a question, by code.
+    `known` says what is in here already of a question, by code; `find` names a look-up that shows what it has found.
     """
 
     engine: Engine
@@ -118,6 +121,7 @@ class BlockForm:
     readable: frozenset[str] | None = None
     typed: Mapping[str, Sent] = field(default_factory=dict)
     known: Mapping[str, str] = field(default_factory=dict)
+    find: str = ""
 
     @cached_property
     def language(self) -> str:
@@ -129,7 +133,7 @@ class BlockForm:
     def maker(self) -> "_Maker":
         """What makes the form."""
         maker = _Maker(self.engine, self._typed(), language=self.language, today=today(), checked=True)
-        maker.readable, maker.known = self.readable, self.known
+        maker.readable, maker.known, maker.find = self.readable, self.known, self.find
         return maker
 
     @cached_property
