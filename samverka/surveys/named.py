@@ -53,13 +53,12 @@ def named_organisations(found: Round) -> list[NamedOften]:
     if not questions:
         return []
     answers = list(Response.objects.filter(round=found).values_list("answers", flat=True))
-    return [_named_often(placed, answers) for placed in questions if isinstance(placed.item, Question)]
+    return [_named_often(placed.item, placed, answers) for placed in questions if isinstance(placed.item, Question)]
 
 
-def _named_often(placed: Placed, answers: Iterable[Mapping[str, Any]]) -> NamedOften:
+def _named_often(question: Question, placed: Placed, answers: Iterable[Mapping[str, Any]]) -> NamedOften:
     told = [value for one in answers for value in told_in(placed, one) if isinstance(value, str) or id_in(value)]
     counts = Counter(filter(None, map(id_in, told)))
     names = public_names(counts)
     rows = sorted(((key, name, counts[key]) for key, name in names.items()), key=lambda row: -row[2])
-    assert isinstance(placed.item, Question)
-    return NamedOften(placed.item, tuple(rows), len(told) - sum(row[2] for row in rows))
+    return NamedOften(question, tuple(rows), len(told) - sum(row[2] for row in rows))

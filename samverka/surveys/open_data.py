@@ -2,8 +2,8 @@
 
 Columns are called by the codes of the questionnaire, so that a file of one round can be read in again and set beside
 the next. Several-of has a column of 0 and 1 for each choice. What is written by hand is left out, and how to reach
-somebody. Of repeated groups there are the organisations that were named and nothing else: `<code>/id` and `<code>/namn`,
-several of them with semicolons between. Of a file there is only that it was sent.
+somebody. Of repeated groups there are the organisations that were named and nothing else: `<code>/id` and
+`<code>/namn`, several of them with semicolons between. Of a file there is only that it was sent.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -20,11 +20,12 @@ from .words import day, number
 
 @dataclass(frozen=True)
 class Told:
-    """A question with its answer in words; `code` is its variable."""
+    """A question with its answer in words; `code` is its variable, `file` the id of a file that is its answer."""
 
     code: str
     label: str
     answer: str
+    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,8 @@ class AnswerWords:
                 said = self._with_other(question, document)
                 # A follow-up question or a calculation without a value was never asked.
                 if said or (question.is_answered and not question.visible_if):
-                    yield Told(question.code, self.text(question.label) or question.code, said)
+                    file = id_in(document.get(question.code)) if question.type == QuestionType.FILE else ""
+                    yield Told(question.code, self.text(question.label) or question.code, said, file)
 
     def _with_other(self, question: Question, document: Mapping[str, Any]) -> str:
         value = document.get(question.code)

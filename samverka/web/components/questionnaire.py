@@ -31,7 +31,8 @@ class Choice:
 @dataclass(frozen=True)
 class QuestionField:
     """A question as its template reads it. kind: radios, boxes, input, text, lookup, file or note. Of a look-up
-    `chosen` says which organisation was chosen, and `found` are those to choose among.
+    `chosen` says which organisation was chosen, and `found` are those to choose among. A file can be sent where it
+    `uploads`; `file_url` is where the one that was sent is fetched.
     """
 
     kind: str
@@ -55,6 +56,8 @@ class QuestionField:
     known: str = ""
     chosen: str = ""
     found: tuple[RegisterChoice, ...] | None = None
+    uploads: bool = False
+    file_url: str = ""
 
     is_section = False
 
@@ -115,6 +118,10 @@ class FormMaker:
             told = self.definition.text(problem.message, self._language) or unsaid[problem.kind]
             if place not in self._typed.faults:
                 (self._warnings if problem.kind == WARNING else self._errors).setdefault(place, []).append(told)
+
+    def add_fault(self, place: Place, told: str) -> None:
+        """Say of a place that something is wrong there."""
+        self._errors.setdefault(place, []).append(told)
 
     def parts(self) -> tuple[QuestionField | SectionPart, ...]:
         """Return what is shown, in order."""
@@ -178,7 +185,7 @@ class FormMaker:
             return self._piped(texts_, scope)
 
         return QuestionField(
-            kind=_kind(question),
+            kind=_KINDS.get(QuestionType(question.type), "input"),
             chosen=_chosen(question, texts),
             found=self._found(question, name, texts),
             id=identity,
@@ -248,21 +255,11 @@ def _chosen(question: Question, texts: list[str]) -> str:
     return chosen_value(texts[1].removeprefix(CHOSEN), texts[0])
 
 
-def _kind(question: Question) -> str:
-    match question.type:
-        case QuestionType.ORGANISATION:
-            return "lookup"
-        case QuestionType.ONE | QuestionType.YES_NO | QuestionType.SCALE:
-            return "radios"
-        case QuestionType.SEVERAL:
-            return "boxes"
-        case QuestionType.LONG_TEXT:
-            return "text"
-        case QuestionType.FILE:
-            return "file"
-        case QuestionType.NOTE:
-            return "note"
-    return "input"
+_KINDS = {
+    QuestionType.ORGANISATION: "lookup", QuestionType.ONE: "radios", QuestionType.YES_NO: "radios",
+    QuestionType.SCALE: "radios", QuestionType.SEVERAL: "boxes", QuestionType.LONG_TEXT: "text",
+    QuestionType.FILE: "file", QuestionType.NOTE: "note",
+}  # fmt: skip
 
 
 def faults_of(parts: Sequence[Any]) -> list[tuple[str, str]]:

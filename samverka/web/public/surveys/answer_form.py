@@ -12,14 +12,13 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from samverka.kernel.personal_numbers import mentions
 from samverka.questionnaires.definition import Definition, Item, Placed, Question, Section
 from samverka.questionnaires.engine import REQUIRED, Engine, Problem
 from samverka.questionnaires.enums import QuestionType, SectionKind
 from samverka.questionnaires.expressions import parse, references
-from samverka.questionnaires.values import is_dynamic
+from samverka.questionnaires.values import CHOSEN, is_dynamic
 from samverka.surveys.blocks import Block
 from samverka.surveys.kept import LONGEST_OTHER, MOST_ROWS, OUTSIDE, Place, texts_in, to_kept
 from samverka.surveys.sheet import Sheet
@@ -60,13 +59,30 @@ class Sent:
 
 def sent(definition: Definition, block: Block, posted: QueryDict) -> list[Sent]:
     """Return what was sent for the places of a block that the form says it had."""
-    known = {code: question for question in block.questions() for code in _codes(question)}
+    asked = [question for question in block.questions() if question.type != QuestionType.FILE]
+    known = {code: question for question in asked for code in _codes(question)}
     found = []
     for key in posted:
         name = key.removeprefix("v:")
         if name != key and (place := _place(definition, name, known, posted)):
             found.append(_read(definition, known[place[0]], name, place, posted))
     return found
+
+
+@dataclass(frozen=True)
+class SentFile:
+    """Where a file was sent, or is to be taken away: the version that the form was drawn with."""
+
+    name: str
+    place: Place
+    base: int
+
+
+def sent_file(definition: Definition, block: Block, posted: QueryDict, name: str) -> SentFile | None:
+    """Return the place of a question that takes a file, by the name of its input; None for any other name."""
+    known = {question.code: question for question in block.questions() if question.type == QuestionType.FILE}
+    place = _place(definition, name, known, posted)
+    return SentFile(name, place, _number(posted.get(f"v:{name}", ""))) if place else None
 
 
 def _codes(question: Question) -> tuple[str, ...]:
@@ -113,6 +129,7 @@ def _number(text: str) -> int:
 class BlockForm:
     """A block to be drawn. `typed` holds what was sent and is not saved, by name: it is shown in place of what is.
     `known` says what is in here already of a question, by code; `find` names a look-up that shows what it has found.
+    `files_at` is the address below which files are fetched, and `refused` says why one was not taken, by name.
     """
 
     engine: Engine
@@ -122,6 +139,8 @@ class BlockForm:
     typed: Mapping[str, Sent] = field(default_factory=dict)
     known: Mapping[str, str] = field(default_factory=dict)
     find: str = ""
+    files_at: str = ""
+    refused: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def language(self) -> str:
@@ -134,6 +153,10 @@ class BlockForm:
         """What makes the form."""
         maker = _Maker(self.engine, self._typed(), language=self.language, today=today(), checked=True)
         maker.readable, maker.known, maker.find = self.readable, self.known, self.find
+        maker.files_at = self.files_at
+        for index, name, place, _question in self.places():
+            if name in self.refused:
+                maker.add_fault((place[0], index), self.refused[name])
         return maker
 
     @cached_property
@@ -200,6 +223,11 @@ class BlockForm:
         return typed
 
     @property
+    def takes_files(self) -> bool:
+        """Whether the block asks for a file."""
+        return any(question.type == QuestionType.FILE for question in self.block.questions())
+
+    @property
     def drivers(self) -> str:
         """The codes of questions whose answers change what the block shows, with spaces between."""
         return " ".join(sorted(drivers_of(self.engine.definition, self.block)))
@@ -211,8 +239,10 @@ def today() -> datetime.date:
 
 
 class _Maker(FormMaker):
-    """Says what is wrong with what is answered, and nothing of what is not answered yet. Takes no files."""
+    """Says what is wrong with what is answered, and nothing of what is not answered yet."""
 
+    #: The address below which files are fetched.
+    files_at: str = ""
     #: What is known in here of a question, in words, by its code.
     known: Mapping[str, str]
 
@@ -224,8 +254,9 @@ class _Maker(FormMaker):
         made = replace(super()._question(question, row), known=self.known.get(question.code, ""))
         if question.type != QuestionType.FILE:
             return made
-        told = _("Filer tas inte emot här. Mejla filen till kontakten på första sidan.")
-        return replace(made, kind="note", label=f"{made.label} {told}")
+        key = self._typed.texts.get(made.name, ["", ""])[1:]
+        there = f"{self.files_at}{key[0].removeprefix(CHOSEN)}/" if key and key[0] else ""
+        return replace(made, uploads=True, file_url=there, no_answers=())
 
     def _problems(self, problems: Any) -> None:
         answered: list[Problem] = [problem for problem in problems if problem.kind != REQUIRED]
