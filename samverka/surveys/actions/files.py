@@ -52,5 +52,5 @@ def detach(*, by: Holder, place: Place, base: int) -> Saved:
         raise NotVisible
     saved = save_answers(by=by, changes=[Change(place, base, None)])[0]
     if saved.theirs is not None:
-        raise Refused(_("Någon annan har just lagt en fil här. Ta bort den om ni vill."))
+        raise Refused(_("Någon annan har just lagt en ny fil här. Ta bort även den om ingen fil ska finnas."))
     return saved

@@ -271,5 +271,6 @@ def faults_of(parts: Sequence[Any]) -> list[tuple[str, str]]:
             for row in part.rows:
                 found += faults_of(row)
         else:
-            found += [(part.target, f"{part.label} {error}") for error in part.errors]
+            label = part.label if part.label.endswith(("?", ".", "!", ":")) else f"{part.label}:"
+            found += [(part.target, f"{label} {error}") for error in part.errors]
     return found

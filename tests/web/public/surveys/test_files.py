@@ -9,8 +9,10 @@ from samverka.questionnaires.enums import QuestionType as T
 from samverka.surveys.links import asked_key
 from samverka.surveys.models import Asked, Round
 from samverka.web.questionnaire_papers import blank_form_pdf
+from tests.people import Village
 from tests.surveys.answering import asked_in, open_round, values, version_of
 from tests.surveys.naming import partners
+from tests.world import client_of
 
 from .browser import Respondent, fields
 
@@ -100,3 +102,18 @@ def test_receipt_names_the_file_and_paper_says_how(asked: Asked) -> None:
     key = values(asked, "plan")[0]["id"]
     assert f'href="{karin.path}bilaga/{key}/">plan.txt' in Respondent.receipt(asked)
     assert blank_form_pdf(partners(Question("plan", T.FILE, {"sv": "Skicka planen"})), "sv").startswith(b"%PDF")
+
+
+def test_analyst_reads_what_was_handed_over_and_its_file_and_nothing_before(asked: Asked, village: Village) -> None:
+    karin, anna = Respondent(asked), client_of(village.anna)
+    _send(karin, "file:plan", framst="Byalaget", **{"upload:plan": _file()})
+    where = f"/redaktion/kartlaggningar/{asked.round.slug}/svar/{asked.public_id}/"
+    key = values(asked, "plan")[0]["id"]
+    assert "plan.txt" not in anna.get(where).content.decode()
+    assert anna.get(f"{where}bilaga/{key}/").status_code == 404
+    karin.client.post(f"{karin.path}lamna-in/", {"name": "Karin", "role": "samordnare"})
+    page = anna.get(where).content.decode()
+    assert "Byalaget" in page
+    assert f'href="{where}bilaga/{key}/">plan.txt' in page
+    assert b"".join(anna.get(f"{where}bilaga/{key}/").streaming_content) == b"En plan"
+    assert client_of(village.people["karin"]).get(f"{where}bilaga/{key}/").status_code == 403

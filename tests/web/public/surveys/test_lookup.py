@@ -39,7 +39,7 @@ def test_protected_and_withdrawn_are_never_suggested_nor_taken() -> None:
 
 def test_suggestions_say_kind_and_what_they_stand_for() -> None:
     one = association("Byalaget <Alfa>")
-    page = Client().post(LOOKUP, {"avtal:0:motpart": "byal", "csrfmiddlewaretoken": "x"}).content.decode()
+    page = Client().post(LOOKUP, {"avtal:0:motpart": ["byal", ""], "csrfmiddlewaretoken": "x"}).content.decode()
     assert "Byalaget &lt;Alfa&gt;" in page
     assert f"id:{one.public_id}:Byalaget &lt;Alfa&gt;" in page
     assert Client().get(LOOKUP).status_code == 405
