@@ -24,7 +24,7 @@ from samverka.surveys.links import asked_key
 from samverka.surveys.models import Answer, Asked, Round
 from tests.e2e.at_table import import_registers
 from tests.e2e.conftest import PHONE, WIDE
-from tests.e2e.steps import Site, link_in, shot
+from tests.e2e.steps import Site, axe_faults, link_in, shot
 from tests.e2e.test_desk import Desk, _choose_all, _invite, _prepare
 from tests.people import Village, build_village
 from tests.real_data import needs_real_data
@@ -135,6 +135,7 @@ def _look_up(karin: Page, association: str) -> None:
     karin.get_by_role("option", name=association).first.wait_for()
     shot(karin, "mapping-lookup")
     field.press("ArrowDown")
+    assert not axe_faults(karin)
     expect(field).to_have_attribute("aria-activedescendant", "q_iop_0_iop_motpart_list_0")
     field.press("Enter")
     expect(field).to_have_value(association)

@@ -85,7 +85,7 @@ def under_way_with(form: str, organisation: Organisation, unit: Unit | None = No
     rows = Party.objects.filter(organisation=organisation, state="active", collaboration__in=_going_on())
     rows = rows.filter(collaboration__forms__contains=[form], **({"unit": unit} if unit else {}))
     names = ("unit__name", *(f"collaboration__{name}" for name in ("starts_on", "ends_on", "link")))
-    found = {}
+    found = dict[int, Partnership]()
     for key, name, *told in rows.order_by("joined_at", "pk").values_list("collaboration", *names):
         found.setdefault(key, Partnership(name or "", *told))
     return list(found.values())

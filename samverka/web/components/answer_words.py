@@ -51,9 +51,8 @@ class AnswerWords:
 
     def _piped(self, found: re.Match[str]) -> str:
         value = self._known.get(found[1])
-        if id_in(value):
-            return str(value["name"])
-        return value if isinstance(value, str) else "…"
+        texts, _no = texts_in(value) if isinstance(value, str) or id_in(value) else (["…"], "")
+        return texts[0]
 
     def suits(self, block: Block) -> str:
         """Return whom a block suits, as words within a sentence."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from django.core.files.base import File
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -158,19 +159,19 @@ def _keep_files(request: HttpRequest, link: Link, block: Block) -> dict[str, str
     """Keep the files that were sent, and take away the one whose button was pressed; return why not, by name."""
     definition, refused = definition_of(link.holder.asked.round.version), dict[str, str]()
     what, _sign, gone = request.POST.get("do", "").partition(":")
-    names = {key.removeprefix(UPLOAD) for key in request.FILES if key.startswith(UPLOAD)}
-    for name in [*names, *([gone] if what == "unfile" else [])]:
+    sent = {key.removeprefix(UPLOAD): file for key, file in request.FILES.items() if key.startswith(UPLOAD)}
+    for name in [*sent, *([gone] if what == "unfile" else [])]:
         to = sent_file(definition, block, request.POST, name)
         if to is None:
             raise NotVisible
         try:
-            if name in names:
-                attach(by=link.holder, place=to.place, base=to.base, upload=request.FILES[f"{UPLOAD}{name}"])
+            if isinstance(file := sent.get(name), File):
+                attach(by=link.holder, place=to.place, base=to.base, upload=file)
             else:
                 detach(by=link.holder, place=to.place, base=to.base)
         except Refused as why:
             refused[name] = str(why.message)
-    if what == "file" and gone not in names:
+    if what == "file" and gone not in sent:
         refused[gone] = _("Välj en fil först.")
     return refused
 

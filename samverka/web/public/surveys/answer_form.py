@@ -14,10 +14,9 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from samverka.kernel.personal_numbers import mentions
-from samverka.questionnaires.definition import Definition, Item, Placed, Question, Section
+from samverka.questionnaires.definition import Definition, Placed, Question, Section
 from samverka.questionnaires.engine import REQUIRED, Engine, Problem
-from samverka.questionnaires.enums import QuestionType, SectionKind
-from samverka.questionnaires.expressions import parse, references
+from samverka.questionnaires.enums import QuestionType
 from samverka.questionnaires.values import CHOSEN, is_dynamic
 from samverka.surveys.blocks import Block
 from samverka.surveys.kept import LONGEST_OTHER, MOST_ROWS, OUTSIDE, Place, texts_in, to_kept
@@ -26,6 +25,8 @@ from samverka.web.components.questionnaire import FormMaker, QuestionField
 from samverka.web.components.register_lookup import resolved
 from samverka.web.components.typed_answers import Typed, input_name
 from samverka.web.components.words import language
+
+from .drivers import drivers_of
 
 #: No row has a higher number.
 _HIGHEST_ROW = 9_999
@@ -272,39 +273,3 @@ def _beforehand(question: Question) -> list[str]:
     if not question.default or is_dynamic(question.default):
         return []
     return question.default.split() if question.type == QuestionType.SEVERAL else [question.default]
-
-
-def drivers_of(definition: Definition, block: Block) -> set[str]:
-    """Return the codes of questions whose answers change what a block shows."""
-    waiting = [code for item in _all(block.items) for code in _read_by(item)]
-    found: set[str] = set()
-    while waiting:
-        code = waiting.pop()
-        placed = definition.by_code.get(code)
-        if placed is None or code in found:
-            continue
-        found.add(code)
-        if isinstance(placed.item, Question) and placed.item.calculation:
-            waiting += references(parse(placed.item.calculation))
-    return found
-
-
-def _all(items: tuple[Item, ...]) -> Iterator[Item]:
-    for item in items:
-        yield item
-        if isinstance(item, Section):
-            yield from _all(item.items)
-
-
-def _read_by(item: Item) -> Iterator[str]:
-    """Yield the codes that decide how an item is shown; its own, where its answer is judged."""
-    texts = [item.visible_if]
-    if isinstance(item, Section):
-        texts.append(item.count if item.kind == SectionKind.REPEAT else "")
-    else:
-        texts += [item.valid_if, item.warn_if, item.choice_filter]
-        if item.valid_if or item.warn_if:
-            yield item.code
-    for text in texts:
-        if text:
-            yield from references(parse(text))
