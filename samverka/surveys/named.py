@@ -28,6 +28,14 @@ def organisation_questions(found: Round) -> list[Placed]:
     ]  # fmt: skip
 
 
+def file_questions(found: Round) -> list[Question]:
+    """Return the questions of a round that are answered with a file, but for those of repeated groups."""
+    return [
+        placed.item for placed in definition_of(found.version).placed
+        if isinstance(placed.item, Question) and placed.item.type == QuestionType.FILE and not placed.repeat
+    ]  # fmt: skip
+
+
 def told_in(placed: Placed, answers: Mapping[str, Any]) -> Iterator[Any]:
     """Yield the kept answers to a question, row by row where it is in a repeated group."""
     rows = answers.get(placed.repeat) or () if placed.repeat else (answers,)

@@ -23,7 +23,7 @@ from .enums import RoundSide
 from .figures import Figure, Option
 from .measures import is_measured, shown_questions
 from .models import Response, Round
-from .named import organisation_questions, public_names, told_in
+from .named import file_questions, organisation_questions, public_names, told_in
 from .results import RoundResults
 from .weighting import Estimate
 
@@ -81,7 +81,7 @@ def _columns(layout: Layout, question: Question) -> list[Column]:
 def _bodies(found: Round) -> Iterator[Row]:
     layout, year = Layout(definition_of(found.version)), day_of(found).year
     fillers = [_filler(layout, question) for question in shown_questions(found)]
-    fillers += [*_named_fillers(found), *(_file_filler(question) for question in _files(found))]
+    fillers += [*_named_fillers(found), *(_file_filler(question) for question in file_questions(found))]
     for answers, name, kind, place, county in _told(found):
         row: dict[str, Any] = {
             "omgang": found.slug, "ar": year, "kod": place or county, "namn": name, "slag": kind, "lan": county,
@@ -134,16 +134,8 @@ def _named_columns(found: Round) -> Iterator[Column]:
     for placed in organisation_questions(found):
         for part in ("id", "namn"):
             yield Column(f"{placed.item.code}/{part}", f"{placed.item.code}/{part}")
-    for question in _files(found):
+    for question in file_questions(found):
         yield Column(question.code, question.code)
-
-
-def _files(found: Round) -> list[Question]:
-    placed = definition_of(found.version).placed
-    return [
-        one.item for one in placed
-        if isinstance(one.item, Question) and one.item.type == QuestionType.FILE and not one.repeat
-    ]  # fmt: skip
 
 
 def _named_fillers(found: Round) -> Iterator[Callable[[dict[str, Any], Any], None]]:

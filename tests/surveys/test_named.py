@@ -11,6 +11,7 @@ from samverka.questionnaires.enums import QuestionType
 from samverka.questionnaires.values import Named, as_value, from_json, to_json
 from samverka.questionnaires.xlsform import read_workbook, write_workbook
 from samverka.surveys.actions import add_responses, hand_over
+from samverka.surveys.codebook import code_book
 from samverka.surveys.models import Response, Round
 from samverka.surveys.named import named_organisations
 from samverka.surveys.offers import offers_of
@@ -95,6 +96,7 @@ def test_open_data_has_id_and_name_of_the_register_and_nothing_typed() -> None:
     assert "framst/id,framst/namn,motpart/id,motpart/namn" in text.splitlines()[0]
     assert f"{one.public_id},Alfa,{one.public_id}; {other.public_id},Alfa; Beta" in text
     assert "Hemliga" not in text
+    assert [one.question.code for one in code_book(found, "sv")] == ["framst", "motpart"]
 
 
 def test_last_rounds_organisation_is_offered_and_handed_over() -> None:
