@@ -17,6 +17,13 @@ from .values import default_fault
 CODE = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,79}\Z")
 PIPED = re.compile(r"\$\{\s*([^}]*?)\s*\}")
 MOST_ITEMS = 2_000
+#: Pages that stand beside the blocks where a form is answered (web.public.surveys.answer_urls): a block with such a
+#: code would never be reached, nor one that is called as the questions outside of every section are.
+PAGES = frozenset({
+    "stammer", "inlagt", "min", "skicka-vidare", "lamna-in", "kvitto", "oppna-igen", "be-om-underskrift", "skriv-under",
+    "bilaga", "klart",
+})  # fmt: skip
+LOOSE = re.compile(r"fragor-[0-9]+\Z")
 
 
 @dataclass(frozen=True)
@@ -83,6 +90,9 @@ def _item_faults(definition: Definition, placed: Placed) -> Iterator[Fault]:
     if definition.by_code[item.code] is not placed:
         yield Fault(item.code, _("Koden %(code)s finns två gånger.") % said)
     if isinstance(item, Section):
+        if not placed.within and (item.code in PAGES or LOOSE.match(item.code)):
+            told = _("Koden %(code)s är upptagen av en sida där man svarar. Kalla avsnittet något annat.") % said
+            yield Fault(item.code, told, "code")
         yield from _section_faults(item, placed)
     else:
         yield from _question_faults(definition, item)

@@ -56,6 +56,8 @@ class NoAnswer(TextChoices):
 
 NUMBERS = frozenset({QuestionType.INTEGER, QuestionType.DECIMAL, QuestionType.MONEY, QuestionType.SCALE})
 WITH_CHOICES = frozenset({QuestionType.ONE, QuestionType.SEVERAL})
+#: Answered with the name of something that is kept elsewhere.
+NAMED = frozenset({QuestionType.ORGANISATION, QuestionType.FILE})
 #: Nobody answers these.
 UNANSWERED = frozenset({QuestionType.CALCULATED, QuestionType.NOTE})
 YES, NO = "yes", "no"

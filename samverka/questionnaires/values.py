@@ -1,6 +1,7 @@
 """Answers as values: read from what somebody typed or a cell of a file, and kept as JSON.
 
-An answer is a text, a number, a date, the chosen values, or one of NoAnswer; None is no answer at all.
+An answer is a text, a number, a date, the chosen values, a name with what it stands for, or one of NoAnswer; None is no
+answer at all.
 """
 
 import datetime
@@ -14,12 +15,26 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from .definition import Definition, Question
-from .enums import NO, OTHER, YES, NoAnswer, QuestionType
+from .enums import NAMED, NO, OTHER, YES, NoAnswer, QuestionType
 from .expressions.values import Value
 
-Answer = str | Decimal | datetime.date | tuple[str, ...] | NoAnswer | None
+
+@dataclass(frozen=True)
+class Named:
+    """Something that is kept elsewhere, by the name that it had when it was answered: an organisation of the register,
+    or a file.
+    """
+
+    name: str
+    id: str
+
+
+Answer = str | Decimal | datetime.date | tuple[str, ...] | Named | NoAnswer | None
 
 LONGEST_TEXT = 20_000
+LONGEST_NAME = 200
+#: How a form says beside a name what it stands for.
+CHOSEN = "id:"
 HIGHEST = 10**15
 _NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,15})?(?:[eE][+-]?\d{1,2})?\Z")
 _SPACES = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
@@ -59,6 +74,7 @@ class AnswerReader:
             QuestionType.SEVERAL: lambda text: self.read_several(self._split(text)),
             QuestionType.YES_NO: _yes_or_no,
             QuestionType.DATE: _date,
+            QuestionType.ORGANISATION: _name,
         }
 
     def read_form(self, texts: Sequence[str], no: str) -> Answer:
@@ -69,6 +85,8 @@ class AnswerReader:
             return NoAnswer(no)
         if self.question.type == QuestionType.SEVERAL:
             return self.read_several(texts)
+        if self.question.type in NAMED and len(texts) > 1 and texts[1].startswith(CHOSEN):
+            return Named(_name(texts[0].strip()), texts[1].removeprefix(CHOSEN))
         return self.read(texts[0]) if texts else None
 
     def read_several(self, values: Iterable[str]) -> tuple[str, ...] | None:
@@ -169,6 +187,12 @@ def _date(text: str) -> datetime.date:
         raise AnswerFault(_("Skriv ett datum som 2027-03-12.")) from None
 
 
+def _name(text: str) -> str:
+    if len(text) > LONGEST_NAME:
+        raise AnswerFault(_("Namnet får ha högst %(most)d tecken.") % {"most": LONGEST_NAME})
+    return " ".join(text.replace("\x00", "").split())
+
+
 def is_dynamic(default: str) -> bool:
     """Return whether what stands beforehand is an expression, as XLSForm tells it: it refers, or it calls."""
     return "${" in default or bool(_DYNAMIC.match(default))
@@ -189,8 +213,10 @@ def default_fault(definition: Definition, question: Question) -> str:
 
 
 def to_json(answer: Answer) -> Any:
-    """Return the answer as it is kept: numbers as text so that none is rounded, NoAnswer as an object."""
+    """Return the answer as it is kept: numbers as text so that none is rounded, NoAnswer and Named as objects."""
     match answer:
+        case Named():
+            return {"id": answer.id, "name": answer.name}
         case NoAnswer():
             return {"no": answer.value}
         case Decimal():
@@ -207,6 +233,8 @@ def from_json(question: Question, kept: Any) -> Answer:
     match kept:
         case {"no": kind}:
             return NoAnswer(kind)
+        case {"id": str(key), "name": str(name)}:
+            return Named(name, key)
         case list():
             return tuple(kept)
         case str() if question.is_number:
@@ -219,5 +247,15 @@ def from_json(question: Question, kept: Any) -> Answer:
 
 
 def as_value(answer: Answer) -> Value:
-    """Return the answer as conditions see it: what says nothing of the matter is missing."""
+    """Return the answer as conditions see it: what says nothing of the matter is missing, and a name is a text."""
+    if isinstance(answer, Named):
+        return answer.name
     return None if isinstance(answer, NoAnswer) else answer
+
+
+def id_in(kept: Any) -> str:
+    """Return what a kept answer stands for; "" where it is only a text, or says nothing of the matter."""
+    match kept:
+        case {"id": str(key)}:
+            return key
+    return ""

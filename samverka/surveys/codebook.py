@@ -8,8 +8,10 @@ from samverka.kernel.spreadsheets import Column, write_csv
 from samverka.questionnaires.definition import Question
 from samverka.questionnaires.enums import QuestionType
 
+from .enums import RoundSide
 from .measures import shown_questions
 from .models import Round
+from .named import file_questions, organisation_questions
 from .results import RoundResults
 
 _COLUMNS = tuple(
@@ -54,8 +56,16 @@ def code_book(found: Round, language: str) -> list[Variable]:
             text(question.counts, language), text(question.counts_not, language), text(question.unit, language),
             results.values(question),
         )
-        for question in shown_questions(found)
+        for question in [*shown_questions(found), *_kept_elsewhere(found)]
     ]  # fmt: skip
+
+
+def _kept_elsewhere(found: Round) -> list[Question]:
+    """Return the questions that are answered with an organisation or a file: public bodies' open data tell of them."""
+    if found.side != RoundSide.PUBLIC:
+        return []
+    named = [placed.item for placed in organisation_questions(found) if isinstance(placed.item, Question)]
+    return [*named, *file_questions(found)]
 
 
 def write_code_book(found: Round, file: BinaryIO, *, language: str) -> None:

@@ -2,6 +2,7 @@
 
 How a variable is coded: a choice as its place among the choices, several as a list of such, a number or date as a
 number, anything else as whether it is answered; "vet inte" and "ej aktuellt" as -1 and -2. No text is kept here.
+Beside an organisation stands its public id, where it is one of the register.
 """
 
 import io
@@ -18,7 +19,7 @@ from django.db import connection, transaction
 from samverka.questionnaires.definition import Definition, Question, Section
 from samverka.questionnaires.enums import NO, OTHER, YES, NoAnswer, QuestionType, SectionKind
 from samverka.questionnaires.reading import definition_of
-from samverka.questionnaires.values import scale_values
+from samverka.questionnaires.values import id_in, scale_values
 
 from .models import ColumnBlock, Response, Round
 
@@ -67,6 +68,11 @@ def number_like(question: Question) -> bool:
 def no_answer_column(code: str) -> str:
     """Return the column beside numbers that says "vet inte"; no code has that sign."""
     return f"{code}#"
+
+
+def id_column(code: str) -> str:
+    """Return the column that says which organisation was named; no code has that sign."""
+    return f"{code}@"
 
 
 # Making
@@ -127,12 +133,14 @@ def _coded(layout: Layout, question: Question, told: list[Any]) -> Iterator[pl.S
         yield pl.Series(no_answer_column(code), [_no(value) for value in told], pl.Int16)
     else:
         yield _chosen(layout, question, told)
+    if question.type == QuestionType.ORGANISATION:
+        yield pl.Series(id_column(code), [id_in(value) or None for value in told], pl.String)
 
 
 def _chosen(layout: Layout, question: Question, told: list[Any]) -> pl.Series:
     values = layout.values(question)
     if not values:
-        coded = [ANSWERED if type(value) is str else _no(value) for value in told]
+        coded = [ANSWERED if type(value) is str or id_in(value) else _no(value) for value in told]
         return pl.Series(question.code, coded, pl.Int16)
     places = {value: place for place, value in enumerate(values)}
     if question.type == QuestionType.SEVERAL:

@@ -9,7 +9,8 @@ from samverka.questionnaires.definition import Question
 from samverka.questionnaires.enums import NoAnswer, QuestionType
 from samverka.questionnaires.values import scale_values
 
-from .columns import ANSWERED, CODES, ROW_OF, no_answer_column, number_like
+from .columns import ANSWERED, CODES, ROW_OF, id_column, no_answer_column, number_like
+from .named import public_names
 from .statistics import Count, Figures, Labels, OptionTally, figures, shares
 
 #: More different values than this are not told apart in a calculated field.
@@ -22,6 +23,8 @@ def count(question: Question, frame: pl.DataFrame, labels: Labels) -> Count:
         return _calculated(frame[question.code])
     if number_like(question):
         return _numbers(question, frame)
+    if question.type == QuestionType.ORGANISATION:
+        return _organisations(question, frame, labels)
     column = frame[question.code]
     if question.type != QuestionType.SEVERAL:
         return _places(question, column, len(frame), labels)
@@ -70,6 +73,20 @@ def _told(question: Question, counts: Mapping[int, int], base: int, asked: int, 
     no_answers = _no_answers(question, counts)
     options = shares(counts, labels.values(question), base)
     return Count(base, asked - base - sum(no_answers.values()), no_answers, options)
+
+
+def _organisations(question: Question, frame: pl.DataFrame, labels: Labels) -> Count:
+    """Return how many named each organisation of the register, most first. What was only typed is in the base and
+    nowhere else.
+    """
+    whole = _places(question, frame[question.code], len(frame), labels)
+    named = frame[id_column(question.code)].drop_nulls().value_counts()
+    counts = dict(named.iter_rows())
+    options = [
+        OptionTally(key, name, counts[key], counts[key] / whole.base) for key, name in public_names(counts).items()
+    ]
+    options.sort(key=lambda option: -option.count)
+    return Count(whole.base, whole.missing, whole.no_answers, tuple(options))
 
 
 def _places(question: Question, column: pl.Series, asked: int, labels: Labels) -> Count:

@@ -23,6 +23,7 @@ from samverka.questionnaires.values import from_json
 from .columns import store_columns
 from .enums import AskedState
 from .models import Asked, Response, Round
+from .sheet import to_document
 from .working_days import is_working_day
 
 SLUG, QUESTIONNAIRE = "demo", "offentliga-aktorer"
@@ -50,7 +51,7 @@ def build_survey(village: Village) -> None:
         state = AskedState.HANDED_OVER if number % 3 == 2 else _STATES[number % len(_STATES)]
         asked = _asked(found, body, state)
         if state == AskedState.HANDED_OVER:
-            _answer(asked, invented_answers(engine, chance))
+            _answer(asked, _with_calculated(engine, invented_answers(engine, chance)))
     Round.objects.filter(pk=found.pk).update(revision=1)
     found.refresh_from_db()
     store_columns(round=found)
@@ -118,6 +119,11 @@ def invented_answers(engine: Engine, chance: random.Random) -> dict[str, Any]:
         if (question.code, None) in shown and (said := _invented(engine, question, chance)) is not None:
             answers[question.code] = said
     return answers
+
+
+def _with_calculated(engine: Engine, answers: dict[str, Any]) -> dict[str, Any]:
+    """Return the answers as handing over keeps them: with what is calculated from them."""
+    return to_document(engine.definition, engine.evaluate(_as_asked(engine, answers), today=timezone.localdate()))
 
 
 def _as_asked(engine: Engine, answers: dict[str, Any]) -> dict[str, Any]:

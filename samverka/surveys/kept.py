@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from samverka.questionnaires.definition import Definition, Question
-from samverka.questionnaires.values import Answer, AnswerFault, AnswerReader, from_json, to_json
+from samverka.questionnaires.values import CHOSEN, Answer, AnswerFault, AnswerReader, from_json, to_json
 
 #: (code, row's number); -1 outside of repeated groups.
 Place = tuple[str, int]
@@ -37,7 +37,9 @@ def answer_in(question: Question, value: Any) -> Answer:
 
 
 def texts_in(value: Any) -> tuple[list[str], str]:
-    """Return what a form shows of a kept value: the texts typed or ticked, and what was said instead."""
+    """Return what a form shows of a kept value: the texts typed or ticked, and what was said instead. Beside a name
+    stands what it stands for.
+    """
     match value:
         case None:
             return [], ""
@@ -45,6 +47,8 @@ def texts_in(value: Any) -> tuple[list[str], str]:
             return list(texts), no
         case {"no": str(no)}:
             return [], no
+        case {"id": str(key), "name": str(name)}:
+            return [name, f"{CHOSEN}{key}"], ""
         case list():
             return list(value), ""
     return [str(value)], ""

@@ -1,7 +1,8 @@
 """What is already in here about a body that is asked, as suggestions: how many collaborations of a form are under way.
 
 That something is not in here does not mean that it does not exist: nothing is ever suggested to be "no" or nought.
-Whoever holds the link to a form has no account: they are told forms and numbers, never what a collaboration is called.
+Whoever holds the link to a form has no account: they are told forms and numbers, and of partnerships which of the
+body's own units, the dates and the public address; never what a collaboration is called or who the others are.
 """
 
 from collections.abc import Callable, Container, Mapping
@@ -13,10 +14,11 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from samverka.collaborations.enums import Form
-from samverka.collaborations.queries import FormsUnderWay, forms_under_way
-from samverka.questionnaires.definition import Definition, Question
-from samverka.questionnaires.enums import YES, QuestionType
+from samverka.collaborations.queries import FormsUnderWay, Partnership, forms_under_way, under_way_with
+from samverka.questionnaires.definition import Definition, Question, Section
+from samverka.questionnaires.enums import YES, QuestionType, SectionKind
 
+from .kept import MOST_ROWS
 from .models import Asked
 
 
@@ -78,6 +80,54 @@ def forms_counted(asked: Asked) -> Mapping[Form, int]:
     return {form: number for form in Form if (number := here.with_form(form))}
 
 
+@dataclass(frozen=True)
+class KnownRows:
+    """A repeated group that lists collaborations of one form, and the questions that take what is known of each."""
+
+    form: Form
+    unit: str
+    starts_on: str
+    ends_on: str
+    link: str
+
+    def row(self, one: Partnership) -> dict[str, str]:
+        """Return the kept answers to the questions of a row, by code; only what is known."""
+        told = {self.unit: one.unit, self.starts_on: _day(one.starts_on), self.ends_on: _day(one.ends_on),
+                self.link: one.link}  # fmt: skip
+        return {code: value for code, value in told.items() if value}
+
+
+_rows: dict[str, KnownRows] = {}
+
+
+def register_known_rows(group: str, rows: KnownRows) -> None:
+    """Say that the rows of a repeated group are collaborations of a form."""
+    _rows[group] = rows
+
+
+def known_rows(asked: Asked, definition: Definition, within: Container[str] | None = None) -> dict[str, list[Any]]:
+    """Return {group: rows} of the repeated groups that what is in here can fill, or of those only that have a question
+    `within`. A row is {code: kept answer}; a collaboration that nothing is known of but that it is there gives none.
+    """
+    found: dict[str, list[Any]] = {}
+    for group, known in _rows.items():
+        section = definition.by_code[group].item if group in definition.by_code else None
+        if not isinstance(section, Section) or section.kind != SectionKind.REPEAT or section.count:
+            continue
+        codes = {item.code for item in section.items if isinstance(item, Question)}
+        if within is not None and not any(code in within for code in codes):
+            continue
+        told = under_way_with(known.form, asked.organisation, asked.unit)
+        rows = [{code: value for code, value in known.row(one).items() if code in codes} for one in told]
+        if any(rows):
+            found[group] = [row for row in rows if row][:MOST_ROWS]
+    return found
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
 _SAID: dict[Any, Callable[[int], str]] = {QuestionType.YES_NO: lambda _number: YES, QuestionType.INTEGER: str}
 
 
@@ -95,3 +145,4 @@ register_known("form_drift", Form.PERFORMER)
 register_known("form_iop", Form.IOP)
 register_known("rad_antal", Form.COUNCIL)
 register_known("samrad_antal", Form.DIALOGUE, count=_consultations)
+register_known_rows("iop", KnownRows(Form.IOP, "iop_enhet", "iop_start", "iop_slut", "iop_lank"))

@@ -4,7 +4,7 @@ An offer is worked out each time and stands in no table: looking at it changes n
 somebody has said yes to becomes an answer (`actions.take_over`).
 """
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ from samverka.questionnaires.values import AnswerFault, AnswerReader, to_json
 from .before import CARRIED, last_response
 from .enums import AnswerOrigin
 from .kept import MOST_ROWS, OUTSIDE, Place, texts_in
-from .known import Fact, known_facts
+from .known import Fact, known_facts, known_rows
 from .models import Answer, Asked
 from .sheet import Sheet
 
@@ -64,6 +64,9 @@ def offers_of(asked: Asked, sheet: Sheet, within: Container[str] | None = None) 
     for code, fact in facts.items():
         item = sheet.definition.by_code[code].item
         found.setdefault(code, Offer(item, AnswerOrigin.KNOWN, {(code, OUTSIDE): fact.value}, fact))
+    for code, rows in known_rows(asked, sheet.definition, within).items():
+        item = sheet.definition.by_code[code].item
+        found.setdefault(code, Offer(item, AnswerOrigin.KNOWN, _as_places(code, rows)))
     open_ones = {code: offer for code, offer in found.items() if _is_open(sheet, offer)}
     return Offers(_shown(asked, sheet, open_ones), facts, last.received_on.year if last else None)
 
@@ -87,6 +90,12 @@ def _shown(asked: Asked, sheet: Sheet, found: Mapping[str, Offer]) -> dict[str, 
     outcome = engine_of(asked.round.version).evaluate(whole.answers(), today=timezone.localdate())
     order = [placed.item.code for placed in sheet.definition.placed]
     return {code: found[code] for code in order if code in found and (code, None) in outcome.shown}
+
+
+def _as_places(group: str, rows: Sequence[Mapping[str, Any]]) -> dict[Place, Any]:
+    """Return the rows of a group as what would be saved: the rows' numbers, and each answer at its place."""
+    told = {(code, number): value for number, row in enumerate(rows) for code, value in row.items()}
+    return {(group, OUTSIDE): list(range(len(rows))), **told}
 
 
 class _Last:
@@ -121,11 +130,8 @@ class _Last:
             {question.code: value for question in questions if (value := self._still(question, row)) is not None}
             for row in told[:MOST_ROWS]
         ]
-        found: dict[Place, Any] = {
-            (code, number): value for number, row in enumerate(filter(None, rows)) for code, value in row.items()
-        }
-        numbers = sorted({number for _code, number in found})
-        return {(section.code, OUTSIDE): numbers, **found} if found else {}
+        kept = [row for row in rows if row]
+        return _as_places(section.code, kept) if kept else {}
 
     def _still(self, question: Question, answers: Mapping[str, Any]) -> Any:
         """Return the kept answer if it is an answer to the question as it is asked now, else None. "Vet inte" is asked
@@ -133,7 +139,9 @@ class _Last:
         """
         before = self._old.by_code.get(question.code)
         value = answers.get(question.code)
-        if before is None or not isinstance(before.item, Question) or isinstance(value, dict) or value is None:
+        if before is None or not isinstance(before.item, Question) or value is None:
+            return None
+        if isinstance(value, dict) and "no" in value:
             return None
         if before.item.type != question.type or not question.is_answered or question.type in _NEVER:
             return None

@@ -2,17 +2,20 @@
 
 Columns are called by the codes of the questionnaire, so that a file of one round can be read in again and set beside
 the next. Several-of has a column of 0 and 1 for each choice. What is written by hand is left out, and how to reach
-somebody; of repeated groups there is nothing.
+somebody. Of repeated groups there are the organisations that were named and nothing else: `<code>/id` and
+`<code>/namn`, several of them with semicolons between. Of a file there is only that it was sent.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, BinaryIO
 
 from samverka.kernel.big_sheets import write_big_xlsx
 from samverka.kernel.spreadsheets import Column, Row, write_csv
-from samverka.questionnaires.definition import Question
+from samverka.questionnaires.definition import Placed, Question
 from samverka.questionnaires.enums import NO, YES, QuestionType
 from samverka.questionnaires.reading import definition_of
+from samverka.questionnaires.values import id_in
 
 from .background import day_of
 from .columns import Layout
@@ -20,11 +23,13 @@ from .enums import RoundSide
 from .figures import Figure, Option
 from .measures import is_measured, shown_questions
 from .models import Response, Round
+from .named import file_questions, organisation_questions, public_names, told_in
 from .results import RoundResults
 from .weighting import Estimate
 
 #: One language in every file: point for decimals, comma between cells.
 _LANGUAGE = "en"
+FILE_THERE = "bilaga finns"
 _BODY = (
     Column("omgang", "omgang"), Column("ar", "ar", "int"), Column("kod", "kod"), Column("namn", "namn"),
     Column("slag", "slag"), Column("lan", "lan"),
@@ -45,6 +50,7 @@ def columns_of_rounds(rounds: Sequence[Round]) -> list[Column]:
         layout = Layout(definition_of(one.version))
         for question in shown_questions(one):
             found |= {column.key: column for column in _columns(layout, question)}
+        found |= {column.key: column for column in _named_columns(one)}
     return list(found.values())
 
 
@@ -75,6 +81,7 @@ def _columns(layout: Layout, question: Question) -> list[Column]:
 def _bodies(found: Round) -> Iterator[Row]:
     layout, year = Layout(definition_of(found.version)), day_of(found).year
     fillers = [_filler(layout, question) for question in shown_questions(found)]
+    fillers += [*_named_fillers(found), *(_file_filler(question) for question in file_questions(found))]
     for answers, name, kind, place, county in _told(found):
         row: dict[str, Any] = {
             "omgang": found.slug, "ar": year, "kod": place or county, "namn": name, "slag": kind, "lan": county,
@@ -118,6 +125,41 @@ def _filler(layout: Layout, question: Question) -> Callable[[dict[str, Any], Any
 def _is_plain(told: str) -> bool:
     """Return whether a calculated answer is yes, no or a number: anything else may hold what somebody wrote."""
     return told in {YES, NO} or told.replace(".", "", 1).lstrip("-").isdigit()
+
+
+# What is kept elsewhere: organisations and files
+
+
+def _named_columns(found: Round) -> Iterator[Column]:
+    for placed in organisation_questions(found):
+        for part in ("id", "namn"):
+            yield Column(f"{placed.item.code}/{part}", f"{placed.item.code}/{part}")
+    for question in file_questions(found):
+        yield Column(question.code, question.code)
+
+
+def _named_fillers(found: Round) -> Iterator[Callable[[dict[str, Any], Any], None]]:
+    """Yield what writes the organisations of the register that an answer names; nothing that was written by hand."""
+    questions = organisation_questions(found)
+    if not questions:
+        return
+    rows = Response.objects.filter(round=found).values_list("answers", flat=True)
+    names = public_names({id_in(value) for answers in rows for one in questions for value in told_in(one, answers)})
+    for placed in questions:
+        yield partial(_fill_named, placed, names)
+
+
+def _fill_named(placed: Placed, names: Mapping[str, str], row: dict[str, Any], answers: Any) -> None:
+    keys = [key for value in told_in(placed, answers) if (key := id_in(value)) in names]
+    row[f"{placed.item.code}/id"] = "; ".join(keys)
+    row[f"{placed.item.code}/namn"] = "; ".join(names[key] for key in keys)
+
+
+def _file_filler(question: Question) -> Callable[[dict[str, Any], Any], None]:
+    def there(row: dict[str, Any], answers: Any) -> None:
+        row[question.code] = FILE_THERE if id_in(answers.get(question.code)) else ""
+
+    return there
 
 
 # Associations

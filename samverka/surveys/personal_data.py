@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.kernel.purge import PersonalData, declare
 
+from .files import purge_files
 from .models import BlockDraft, Passed, Presence
 
 TASK = _("Uppgift av allmänt intresse")
@@ -74,8 +75,13 @@ declare(PersonalData(
     purge=purge_presence,
 ))  # fmt: skip
 declare(PersonalData(
-    table="surveys_answer", what=_("Svar på vägen, med tid och namnet som den svarande skrev"),
-    purpose=_("Att inget som skrivits går förlorat och att det syns vem som svarat"), kept=KEPT, legal_basis=TASK,
+    table="surveys_answer", what=_("Svar på vägen, med tid och namnet som den svarande skrev, och filer som skickats"),
+    purpose=_("Att inget som skrivits går förlorat och att det syns vem som svarat"),
+    kept=_(
+        "Så länge omgången finns. En fil som bytts ut eller tagits bort sparas 90 dagar. "
+        "En fil som aldrig lämnades in sparas 90 dagar efter att omgången stängt"
+    ),
+    legal_basis=TASK, purge=purge_files,
 ))  # fmt: skip
 declare(PersonalData(
     table="surveys_round", what=_("Den som svarar på frågor om en kartläggning: namn, e-postadress och telefon"),

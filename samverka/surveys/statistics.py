@@ -109,10 +109,18 @@ class Labels:
 
     def values(self, question: Question) -> list[tuple[str, str]]:
         """Return (value, label) of what can be chosen, in the order of the columns."""
+        if question.type == QuestionType.SCALE:
+            return [(value, self._step(question, value)) for value in self._layout.values(question)]
         own: dict[str, str] = {}
         for option in self._definition.options(question):
             own.setdefault(option.value, self._definition.text(option.label, self._language))
         return [(value, own.get(value) or self._shared(value)) for value in self._layout.values(question)]
+
+    def _step(self, question: Question, value: str) -> str:
+        """Return a step of a scale; the ends say in words what they are."""
+        ends = {str(question.start): question.low, str(question.end): question.high}
+        said = self._definition.text(ends.get(value, {}), self._language)
+        return f"{value} {said}".strip()
 
     def _shared(self, value: str) -> str:
         texts = LABELS.get(value, {})

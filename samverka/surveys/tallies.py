@@ -12,7 +12,7 @@ from samverka.questionnaires.enums import QuestionType, SectionKind
 from samverka.questionnaires.reading import definition_of
 
 from .background import NAMES, Background
-from .columns import ROW_OF, Layout, no_answer_column, stored_columns
+from .columns import ROW_OF, Layout, id_column, no_answer_column, stored_columns
 from .counting import count, count_respondents, count_rows
 from .models import Round
 from .statistics import Group, Labels, VariableTally
@@ -80,7 +80,7 @@ class Tally:
     def _narrow(self, question: Question, part: str) -> pl.DataFrame:
         """Return the columns of one question: to choose rows of all for each question would take minutes."""
         frame = self._frames[part]
-        wanted = (ROW_OF, question.code, no_answer_column(question.code))
+        wanted = (ROW_OF, question.code, no_answer_column(question.code), id_column(question.code))
         return frame.select([name for name in wanted if name in frame.columns])
 
     def _rows(self, section: Section, sides: list[_Side]) -> VariableTally:

@@ -41,6 +41,8 @@ WORKSPACE = (
     (_("Kalender"), "our_calendar"),
     (_("Vår organisation"), "our_organisation"),
 )
+#: In the workspace's menu while the organisation is asked in an open round.
+ASKED = (_("Kartläggningen"), "our_surveys")
 COLLABORATION = (
     (_("Så här ligger det till"), "collaboration"),
     (_("Dagbok"), "diary"),
@@ -190,9 +192,12 @@ class Site:
         """The menu of one's own account."""
         return self._menu(ACCOUNT)
 
-    def workspace_nav(self, organisation_id: str) -> list[NavItem]:
-        """The workspace's menu for the organisation with that public id, which stands in the address."""
-        return self._menu(WORKSPACE, organisation_id)
+    def workspace_nav(self, organisation_id: str, *, is_asked: bool = False) -> list[NavItem]:
+        """The workspace's menu for the organisation with that public id, which stands in the address; with the mapping
+        while the organisation is asked in a round.
+        """
+        items = (*WORKSPACE[:2], ASKED, *WORKSPACE[2:]) if is_asked else WORKSPACE
+        return self._menu(items, organisation_id)
 
     def collaboration_nav(self, organisation_id: str, collaboration_id: str) -> list[NavItem]:
         """The menu of one collaboration, for the organisation one acts for."""

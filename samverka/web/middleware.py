@@ -57,7 +57,8 @@ def body_size(get_response: Handler) -> Handler:
         size = request.META.get("CONTENT_LENGTH") or "0"
         sent = int(size) if str(size).isdecimal() else 0
         if sent > MOST_BYTES and sent > most_bytes(request):
-            signed_out = files_taken(request) is not None and not request.user.is_authenticated
+            taken = files_taken(request)
+            signed_out = taken is not None and taken.link is None and not request.user.is_authenticated
             return error_page(request, 413, signed_out=signed_out)
         return get_response(request)
 

@@ -20,7 +20,8 @@ from samverka.web.components.answer_words import AnswerWords
 
 #: A table with more choices does not fit across the paper: its questions stand one by one.
 MOST_COLUMNS = 7
-_WRITTEN = {QuestionType.LONG_TEXT: "long", QuestionType.TEXT: "line", QuestionType.ORGANISATION: "line"}
+_WRITTEN = {QuestionType.LONG_TEXT: "long", QuestionType.TEXT: "line", QuestionType.ORGANISATION: "line",
+            QuestionType.FILE: "line"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,8 @@ class _Paper:
         room = "" if choices else _WRITTEN.get(question.type, "number")
         most = question.max_choices
         limit = _("Välj högst %(most)d.") % {"most": most} if most else ""
+        if question.type == QuestionType.FILE:
+            limit = _("Filen skickas när ni svarar på webben. Skriv här vad den heter.")
         return PaperQuestion(
             text(question.label), self._condition(question.visible_if), text(question.help), text(question.definition),
             text(question.counts), text(question.counts_not), limit,

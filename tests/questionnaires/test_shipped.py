@@ -184,3 +184,11 @@ def test_report_is_printed_for_people_and_for_programs() -> None:
 def test_shipped_questionnaires_are_loaded_once() -> None:
     assert Version.objects.published().filter(questionnaire__slug=BODIES).exists()
     assert load_questionnaires() == 0
+
+
+def test_who_has_contributed_is_asked_once_the_coverage_is_said() -> None:
+    engine = Engine(_bodies())
+    assert ("bidragit", None) not in engine.evaluate({}, today=TODAY).shown
+    found = engine.evaluate({"tackning": "delar", "bidragit": ("social", "other")}, today=TODAY)
+    assert ("bidragit", None) in found.shown
+    assert found.values["bidragit"] == ("social", "other")

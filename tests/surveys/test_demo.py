@@ -42,6 +42,8 @@ def test_what_was_invented_can_be_counted() -> None:
     told = {one.variable: one for one in tally(Round.objects.get(slug=SLUG))}
     assert told["tackning"].count.base == 4
     assert told["samordnare"].count.base > 0
+    assert told["ok_enligt_skl"].count.base > 0
+    assert told["bidragit"].count.base > 0
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -1,7 +1,7 @@
 """What a form offers: the answers of the round before and what is known in here; and that nothing counts by itself."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -213,3 +213,40 @@ def test_blev_det_av_is_not_asked_in_a_first_round_and_its_answer_never_offered(
     Round.objects.all().delete()
     Organisation.objects.filter(name="Exempelby kommun").delete()
     assert [*_offered(two_rounds({"planerar": "yes", "blev_det_av": "yes"})[1])] == ["planerar"]
+
+
+def test_partnerships_in_here_are_offered_as_rows_and_never_counted_unsaid(db: None) -> None:
+    asked = asked_in(open_round())
+    unit = Unit.objects.create(organisation=asked.organisation, name="Socialnämnden", kind="committee")
+    for starts_on, link, part in ((date(2025, 1, 1), "https://exempelby.example/iop", unit), (None, "", None)):
+        made = Collaboration.objects.create(
+            title="Hemlig titel", forms=["iop"], state="active", starts_on=starts_on, link=link
+        )
+        now = timezone.now()
+        Party.objects.create(
+            collaboration=made, organisation=asked.organisation, unit=part, state="active", joined_at=now
+        )
+    by = holder(asked)
+    offer = offers_of(by.asked, sheet_of(by.asked)).by_code["iop"]
+    assert offer.origin == "known"
+    assert offer.values == {
+        ("iop", -1): [0], ("iop_enhet", 0): "Socialnämnden", ("iop_start", 0): "2025-01-01",
+        ("iop_lank", 0): "https://exempelby.example/iop",
+    }  # fmt: skip
+    assert values(asked, "iop_enhet", 0) == []
+    save(by, "form_iop", "yes")
+    set_aside(by=by, codes=["iop"])
+    assert "iop" not in sheet_of(by.asked).answers(confirmed=True) or not any(
+        sheet_of(by.asked).answers(confirmed=True)["iop"]
+    )
+    take_over(by=by, codes=["iop"])
+    assert sheet_of(by.asked).answers(confirmed=True)["iop"][0]["iop_enhet"] == "Socialnämnden"
+
+
+def test_partnerships_of_another_body_or_form_are_not_offered(db: None) -> None:
+    asked = asked_in(open_round())
+    other = Organisation.objects.create(name="Grannby kommun", kind="municipality", invented=True)
+    for forms, body in ((["council"], asked.organisation), (["iop"], other)):
+        made = Collaboration.objects.create(title="A", forms=forms, state="active", starts_on=date(2025, 1, 1))
+        Party.objects.create(collaboration=made, organisation=body, state="active", joined_at=timezone.now())
+    assert "iop" not in offers_of(holder(asked).asked, sheet_of(holder(asked).asked)).by_code

@@ -14,6 +14,7 @@ from samverka.surveys.models import Asked
 from samverka.surveys.waiting import asked_for, surveys
 from tests.people import Village
 from tests.surveys.desk import INVITED_ON, hand_over, invited, opened, send_all
+from tests.world import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -68,3 +69,19 @@ def test_anonymous_round_does_not_wait(village: Village) -> None:
     invited(village.anna, village.association, side="civil", access="open")
     assert surveys(_at(village, "yusuf", village.association)) == []
     assert asked_for(_at(village, "yusuf", village.association)).count() == 1
+
+
+def test_menu_has_the_mapping_while_a_round_is_open_for_the_body(village: Village) -> None:
+    where = f"/arbete/{village.municipality.public_id}/kartlaggning/"
+    karin, page = client_of(village.people["karin"]), f"/arbete/{village.municipality.public_id}/"
+    invited(village.anna, village.municipality)
+    assert f'href="{where}"' in _menu(karin.get(page).content.decode())
+    assert 'aria-current="page"' in _menu(karin.get(where).content.decode()).partition(where)[2][:60]
+    olle = client_of(village.people["olle"])
+    assert "/kartlaggning/" not in _menu(olle.get(f"/arbete/{village.neighbour.public_id}/").content.decode())
+    round_states.close_round(by=village.anna, slug="2027")
+    assert where not in _menu(karin.get(page).content.decode())
+
+
+def _menu(page: str) -> str:
+    return page.partition('aria-label="Arbetsytan"')[2].partition("</nav>")[0]

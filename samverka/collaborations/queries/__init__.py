@@ -13,7 +13,15 @@ from .commitments import (
     owners_of,
     promises,
 )
-from .counts import FormsUnderWay, active_by_municipality, count_active, count_active_of, forms_under_way
+from .counts import (
+    FormsUnderWay,
+    Partnership,
+    active_by_municipality,
+    count_active,
+    count_active_of,
+    forms_under_way,
+    under_way_with,
+)
 from .diary import drafts_of, steps_typed_in, texts_by_step
 from .guests import GuestView, StepRead, guest_at, guest_places, guests_of, reads_as_guest
 from .invitations import (
@@ -77,6 +85,7 @@ __all__ = [
     "GuestView",
     "LeftToShare",
     "OnBothSides",
+    "Partnership",
     "PhaseStanding",
     "PhaseState",
     "Progress",
@@ -150,6 +159,7 @@ __all__ = [
     "takes_part_for",
     "texts_by_step",
     "token_hash",
+    "under_way_with",
     "values_of",
     "version_of",
     "versions_of",

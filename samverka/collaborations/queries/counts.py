@@ -64,6 +64,33 @@ def forms_under_way(organisation: Organisation, unit: Unit | None = None) -> lis
     return list(found.values())
 
 
+@dataclass(frozen=True)
+class Partnership:
+    """A collaboration under way as the body's own papers would list it: which unit, from when until when, and where one
+    reads of it. Neither its name nor the other parties'.
+    """
+
+    unit: str
+    starts_on: date | None
+    ends_on: date | None
+    link: str
+
+
+def under_way_with(form: str, organisation: Organisation, unit: Unit | None = None) -> list[Partnership]:
+    """Return the collaborations under way that have a form and that the organisation, or one unit of it, is a party of,
+    the oldest first. None are told of a protected organisation.
+    """
+    if organisation.protected:
+        return []
+    rows = Party.objects.filter(organisation=organisation, state="active", collaboration__in=_going_on())
+    rows = rows.filter(collaboration__forms__contains=[form], **({"unit": unit} if unit else {}))
+    names = ("unit__name", *(f"collaboration__{name}" for name in ("starts_on", "ends_on", "link")))
+    found = dict[int, Partnership]()
+    for key, name, *told in rows.order_by("joined_at", "pk").values_list("collaboration", *names):
+        found.setdefault(key, Partnership(name or "", *told))
+    return list(found.values())
+
+
 def _going_on() -> CollaborationQuerySet:
     going_on: CollaborationQuerySet = Collaboration.objects.under_way()
     return going_on

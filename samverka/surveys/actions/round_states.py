@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from samverka.kernel.errors import Refused
 from samverka.kernel.search import store_vector
+from samverka.questionnaires.reading import definition_of
 
 from ..enums import RoundState
+from ..files import file_questions
 from ..models import Round
 from .anonymous import require_all_counted
 from .checks import require_analyst
@@ -27,8 +29,20 @@ def start_round(*, by: Any, slug: str) -> Round:
     if missing:
         said = _("Det här saknas innan omgången kan öppnas: %(what)s.") % {"what": ", ".join(missing)}
         raise Refused(said)
+    _refuse_files_of_nobody(found)
     _move(found, "round.opened", by, state=RoundState.OPEN, opened_at=timezone.now())
     return found
+
+
+def _refuse_files_of_nobody(found: Round) -> None:
+    """Raise Refused where nobody may know who answers, and a file could tell it."""
+    asking = file_questions(definition_of(found.version)) if found.is_anonymous else []
+    if asking:
+        said = _(
+            "Frågan %(code)s ber om en fil. I en fil står ofta vem som har gjort den, och här ska ingen kunna veta vem "
+            "som svarar. Ta bort frågan ur frågeformuläret, eller låt svaren inte vara anonyma."
+        )
+        raise Refused(said % {"code": asking[0].code})
 
 
 def missing_facts(found: Round) -> list[str]:

@@ -27,7 +27,7 @@ FACTS = (
 #: Facts that others have built on once somebody has been put in the panel, or the round has opened.
 SETTLED = ("mode", "side", "access")
 #: Names that addresses of other pages have, at the desk and in public.
-_TAKEN = {"ny", "svara", "del", "jamfor", "alla"}
+_TAKEN = {"ny", "svara", "del", "jamfor", "alla", "organisationer"}
 
 
 @transaction.atomic

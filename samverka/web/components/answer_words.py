@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from samverka.questionnaires.checking import PIPED
 from samverka.questionnaires.definition import Definition, Item, Question, Section
-from samverka.questionnaires.enums import NO, OTHER, YES, NoAnswer, QuestionType, SectionKind
+from samverka.questionnaires.enums import NAMED, NO, OTHER, YES, NoAnswer, QuestionType, SectionKind
+from samverka.questionnaires.values import id_in
 from samverka.surveys.blocks import Block, blocks_of
 from samverka.surveys.kept import texts_in
 
@@ -19,11 +20,12 @@ from .words import day, number
 
 @dataclass(frozen=True)
 class Told:
-    """A question with its answer in words; `code` is its variable."""
+    """A question with its answer in words; `code` is its variable, `file` the id of a file that is its answer."""
 
     code: str
     label: str
     answer: str
+    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ class AnswerWords:
 
     def _piped(self, found: re.Match[str]) -> str:
         value = self._known.get(found[1])
-        return value if isinstance(value, str) else "…"
+        texts, _no = texts_in(value) if isinstance(value, str) or id_in(value) else (["…"], "")
+        return texts[0]
 
     def suits(self, block: Block) -> str:
         """Return whom a block suits, as words within a sentence."""
@@ -59,6 +62,8 @@ class AnswerWords:
     def said(self, question: Question, value: Any) -> str:
         """Return a kept value in words; "" for none."""
         texts, no = texts_in(value)
+        if question.type in NAMED:
+            texts = texts[:1]
         parts = [self._one(question, text, known=not _is_typed(value)) for text in texts]
         return ", ".join([*parts, str(NoAnswer(no).label)] if no in NoAnswer.values else parts)
 
@@ -109,7 +114,8 @@ class AnswerWords:
                 said = self._with_other(question, document)
                 # A follow-up question or a calculation without a value was never asked.
                 if said or (question.is_answered and not question.visible_if):
-                    yield Told(question.code, self.text(question.label) or question.code, said)
+                    file = id_in(document.get(question.code)) if question.type == QuestionType.FILE else ""
+                    yield Told(question.code, self.text(question.label) or question.code, said, file)
 
     def _with_other(self, question: Question, document: Mapping[str, Any]) -> str:
         value = document.get(question.code)

@@ -78,8 +78,12 @@ def points_changed(change: float) -> str:
     return f"+{rounded}" if rounded > 0 else f"−{-rounded}" if rounded else "±0"
 
 
-def bars(rows: Sequence[Bar], *, name: str, title: str, description: str, table: Table, note: str = "") -> SafeString:
-    """Return bars from nought to a hundred per cent, one below the other in the order given."""
+def bars(
+    rows: Sequence[Bar], *, name: str, title: str, description: str, table: Table, note: str = "", explains: bool = True
+) -> SafeString:
+    """Return bars from nought to a hundred per cent, one below the other in the order given. Where another chart above
+    has explained the thin lines, this one need not: `explains=False`.
+    """
     drawn, y = [], 0
     for row in rows:
         lines = textwrap.wrap(row.label, _LETTERS) or [""]
@@ -88,8 +92,13 @@ def bars(rows: Sequence[Bar], *, name: str, title: str, description: str, table:
         top = y + _LINE * len(lines)
         drawn.append(_Drawn(row, [(line, y + 15 + _LINE * place) for place, line in enumerate(lines)], top))
         y = top + _BAR + _GAP
-    context = {"rows": drawn, "height": max(y, 1), "has_bounds": any(row.low is not None for row in rows)}
+    context = {"rows": drawn, "height": max(y, 1), "has_bounds": explains and has_bounds(rows)}
     return _draw("chart_bars", name, title, description, table, note, context)
+
+
+def has_bounds(rows: Sequence[Bar]) -> bool:
+    """Return whether thin lines show where a share could lie."""
+    return any(row.low is not None for row in rows)
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ from samverka.questionnaires.definition import Question, Section
 from samverka.questionnaires.engine import INVALID, REQUIRED, WARNING, Engine, Outcome, Problem
 from samverka.questionnaires.enums import NO, OTHER, YES, QuestionType, SectionKind
 from samverka.questionnaires.expressions import Scope
-from samverka.questionnaires.values import scale_values
+from samverka.questionnaires.values import CHOSEN, scale_values
 
+from .register_lookup import RegisterChoice, chosen_value, suggested
 from .typed_answers import Place, Typed, input_name
 
 _INPUTS = {QuestionType.PHONE: "tel", QuestionType.INTEGER: "numeric", QuestionType.DECIMAL: "decimal",
@@ -29,7 +30,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class QuestionField:
-    """A question as its template reads it. kind: radios, boxes, input, text, file or note."""
+    """A question as its template reads it. kind: radios, boxes, input, text, lookup, file or note. Of a look-up
+    `chosen` says which organisation was chosen, and `found` are those to choose among. A file can be sent where it
+    `uploads`; `file_url` is where the one that was sent is fetched.
+    """
 
     kind: str
     id: str
@@ -50,6 +54,10 @@ class QuestionField:
     errors: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     known: str = ""
+    chosen: str = ""
+    found: tuple[RegisterChoice, ...] | None = None
+    uploads: bool = False
+    file_url: str = ""
 
     is_section = False
 
@@ -85,6 +93,8 @@ class SectionPart:
 class FormMaker:
     """Makes the form of a definition from what was typed, in one language. `checked` shows what is to be mended."""
 
+    #: The look-up that is to show what it has found, by name, for whoever has no scripts.
+    find: str = ""
     #: What may be shown of answers within texts; None: all.
     readable: Container[str] | None = None
 
@@ -108,6 +118,10 @@ class FormMaker:
             told = self.definition.text(problem.message, self._language) or unsaid[problem.kind]
             if place not in self._typed.faults:
                 (self._warnings if problem.kind == WARNING else self._errors).setdefault(place, []).append(told)
+
+    def add_fault(self, place: Place, told: str) -> None:
+        """Say of a place that something is wrong there."""
+        self._errors.setdefault(place, []).append(told)
 
     def parts(self) -> tuple[QuestionField | SectionPart, ...]:
         """Return what is shown, in order."""
@@ -171,7 +185,9 @@ class FormMaker:
             return self._piped(texts_, scope)
 
         return QuestionField(
-            kind=_kind(question),
+            kind=_KINDS.get(QuestionType(question.type), "input"),
+            chosen=_chosen(question, texts),
+            found=self._found(question, name, texts),
             id=identity,
             name=name,
             label=text(question.label),
@@ -192,6 +208,11 @@ class FormMaker:
             errors=tuple(self._errors.get(place, ())),
             warnings=tuple(self._warnings.get(place, ())),
         )
+
+    def _found(self, question: Question, name: str, texts: list[str]) -> tuple[RegisterChoice, ...] | None:
+        if question.type != QuestionType.ORGANISATION or name != self.find:
+            return None
+        return tuple(suggested(texts[0])) if texts else ()
 
     def _is_inline(self, question: Question) -> bool:
         """Return whether the choices stand side by side: yes and no, a scale, and the rows of a table."""
@@ -228,19 +249,17 @@ class FormMaker:
         )
 
 
-def _kind(question: Question) -> str:
-    match question.type:
-        case QuestionType.ONE | QuestionType.YES_NO | QuestionType.SCALE:
-            return "radios"
-        case QuestionType.SEVERAL:
-            return "boxes"
-        case QuestionType.LONG_TEXT:
-            return "text"
-        case QuestionType.FILE:
-            return "file"
-        case QuestionType.NOTE:
-            return "note"
-    return "input"
+def _chosen(question: Question, texts: list[str]) -> str:
+    if question.type != QuestionType.ORGANISATION or len(texts) < 2:
+        return ""
+    return chosen_value(texts[1].removeprefix(CHOSEN), texts[0])
+
+
+_KINDS = {
+    QuestionType.ORGANISATION: "lookup", QuestionType.ONE: "radios", QuestionType.YES_NO: "radios",
+    QuestionType.SCALE: "radios", QuestionType.SEVERAL: "boxes", QuestionType.LONG_TEXT: "text",
+    QuestionType.FILE: "file", QuestionType.NOTE: "note",
+}  # fmt: skip
 
 
 def faults_of(parts: Sequence[Any]) -> list[tuple[str, str]]:
@@ -252,5 +271,6 @@ def faults_of(parts: Sequence[Any]) -> list[tuple[str, str]]:
             for row in part.rows:
                 found += faults_of(row)
         else:
-            found += [(part.target, f"{part.label} {error}") for error in part.errors]
+            label = part.label if part.label.endswith(("?", ".", "!", ":")) else f"{part.label}:"
+            found += [(part.target, f"{label} {error}") for error in part.errors]
     return found

@@ -14,6 +14,8 @@ from samverka.questionnaires.definition import Definition, Placed, Question, Sec
 from samverka.questionnaires.enums import QuestionType, SectionKind
 from samverka.questionnaires.values import AnswerFault, AnswerReader, is_dynamic
 
+from .register_lookup import resolved
+
 MOST_ROWS = 50
 Place = tuple[str, int | None]
 
@@ -58,6 +60,8 @@ def _read(definition: Definition, placed: Placed, row: int | None, posted: Query
         return
     name = input_name(question.code, placed.repeat, row)
     texts = [text for text in posted.getlist(name) if text.strip()] if posted else _beforehand(question)
+    if question.type == QuestionType.ORGANISATION:
+        texts = resolved(texts)
     no = posted.get(f"{name}:no", "")
     found.texts[name], found.texts[f"{name}:no"] = texts, [no] if no else []
     answers = found.answers if row is None else found.answers[placed.repeat][row]

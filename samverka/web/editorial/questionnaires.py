@@ -57,6 +57,7 @@ def try_out(request: HttpRequest, version: Version, engine: Engine) -> HttpRespo
     spoken = _spoken(request, definition)
     typed = read_typed(definition, request.POST)
     maker = FormMaker(engine, typed, language=spoken, today=timezone.localdate(), checked=checked)
+    maker.find = request.POST.get("do", "").partition("find:")[2]
     # "Ja", "Nej" and "ca fyra minuter" in the language of the questions, where the product speaks it.
     with translation.override(spoken if spoken in dict(settings.LANGUAGES) else language()):
         parts = maker.parts()

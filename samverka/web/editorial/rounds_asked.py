@@ -3,21 +3,26 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samverka.kernel.access import requires
 from samverka.kernel.errors import Conflict, NotVisible
+from samverka.kernel.files import as_attachment
+from samverka.questionnaires.reading import definition_of
 from samverka.surveys.actions import following, inviting, panel, reopening
-from samverka.surveys.enums import AskedState, RoundState
+from samverka.surveys.enums import AskedState, RoundSide, RoundState
+from samverka.surveys.files import file_for_desk
 from samverka.surveys.letters import name_of
 from samverka.surveys.models import Asked
 from samverka.surveys.queries.history import history_of
 from samverka.surveys.queries.progress import begun_blocks, blocks_of
 from samverka.surveys.rules import can_run_surveys
 from samverka.surveys.shown import shown_email, shown_phone
+from samverka.web.components.answer_words import AnswerWords, ToldPart
 from samverka.web.components.refusals import refusals_on
 from samverka.web.components.words import language
 from samverka.web.workspace.conflicts import conflict_rows
@@ -29,7 +34,9 @@ from .rounds import round_called
 def _asked(slug: str, asked: str) -> Asked:
     rows = Asked.objects.filter(round=round_called(slug), public_id=asked)
     found: Asked | None = (
-        rows.select_related("round__version", "organisation__county", "unit").defer("round__version__document").first()
+        rows.select_related("round__version", "organisation__county", "unit", "response")
+        .defer("round__version__document")
+        .first()
     )
     if found is None:
         raise NotVisible
@@ -55,6 +62,8 @@ def _page(request: HttpRequest, one: Asked, *, conflict: Any = (), **forms: Any)
         "history": history_of(one),
         "blocks": [(block, block.code in begun) for block in blocks_of(one.round, language())],
         "done": done,
+        "told": _told(one) if done else [],
+        "files_at": reverse("editorial_asked", args=[one.round.slug, one.public_id]) + "bilaga/",
         "is_open": one.round.state == RoundState.OPEN,
         "may_send": bool(one.invited_at and one.email) and one.state != AskedState.DECLINED,
         "conflict": conflict,
@@ -76,6 +85,21 @@ def _address_form(one: Asked) -> AddressForm:
         "version": one.row_version,
     }
     return AddressForm(initial=stands)
+
+
+def _told(one: Asked) -> list[ToldPart]:
+    """Return what a public body has handed over, in words; an association's answer is shown to nobody."""
+    if one.response is None or one.round.side != RoundSide.PUBLIC:
+        return []
+    words = AnswerWords(definition_of(one.round.version), language(), one.response.answers)
+    return list(words.blocks(one.response.answers))
+
+
+@requires(can_run_surveys)
+@require_GET
+def editorial_asked_file(request: HttpRequest, slug: str, asked: str, pid: str) -> FileResponse:
+    """A file of what was handed over."""
+    return as_attachment(file_for_desk(_asked(slug, asked), pid))
 
 
 @requires(can_run_surveys)

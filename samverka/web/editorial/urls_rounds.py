@@ -36,5 +36,8 @@ urlpatterns = [
     path("<slug:slug>/svar/<pid:asked>/ringt/", rounds_asked.editorial_asked_call, name="editorial_asked_call"),
     path("<slug:slug>/svar/<pid:asked>/avstar/", rounds_asked.editorial_asked_decline, name="editorial_asked_decline"),
     path("<slug:slug>/svar/<pid:asked>/oppna/", rounds_asked.editorial_asked_reopen, name="editorial_asked_reopen"),
+    path(
+        "<slug:slug>/svar/<pid:asked>/bilaga/<pid:pid>/", rounds_asked.editorial_asked_file, name="editorial_asked_file"
+    ),
     path("<slug:slug>/svar/<pid:asked>/lank/", rounds_asked.editorial_asked_link, name="editorial_asked_link"),
 ]

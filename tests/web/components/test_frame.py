@@ -46,6 +46,7 @@ def test_workspace_shows_whom_one_acts_for(draw):
     acting = SimpleNamespace(
         organisation=SimpleNamespace(name="Exempelby kommun", side="public", public_id="abc"),
         units=[SimpleNamespace(name="Utbildningsnämnden")],
+        has=lambda _permission: False,
     )
     page = '{% extends "layout/workspace.html" %}{% block title %}Översikt{% endblock %}'
     html = draw(page, path="/arbete/abc/samverkan/", acting=acting)

@@ -2,36 +2,47 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.files.base import File
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from samverka.kernel.access import public
 from samverka.kernel.errors import NotVisible, Refused
+from samverka.kernel.files import MOST_ATTACHMENT_BYTES, as_attachment
 from samverka.questionnaires.reading import definition_of, engine_of
 from samverka.surveys.actions import add_row, confirm_answers, remove_row, save_answers, take_over
+from samverka.surveys.actions.files import attach, detach
 from samverka.surveys.blocks import Block, block_with, blocks_of
 from samverka.surveys.enums import ANSWERING, RoundState
+from samverka.surveys.files import file_for_holder
+from samverka.surveys.links import asked_by_key, passed_by_key
 from samverka.surveys.offers import offers_of
 from samverka.surveys.sheet import sheet_of
 from samverka.web.components.answer_words import AnswerWords
 from samverka.web.components.questionnaire import faults_of
+from samverka.web.components.uploads import takes_files
 
-from .answer_form import BlockForm, Sent, row_numbers, sent
+from .answer_form import BlockForm, Sent, row_numbers, sent, sent_file
 from .answer_merging import Clash, changes_among, clashes
 from .offers import Suggestion, known_in, offered_in
 from .respondent import Link, open_form, open_passed
 
+#: Before the name of a question stands this in that of its file.
+UPLOAD = "upload:"
+
 
 @dataclass
 class _Left:
-    """What a save left to be decided: two texts for one place, personal numbers to ask about, and what is wrong."""
+    """What a save left to be decided: two texts for one place, personal numbers to ask about, files not taken."""
 
     clashes: list[Clash] = field(default_factory=list)
     careful: list[Sent] = field(default_factory=list)
     changed: bool = False
+    refused: dict[str, str] = field(default_factory=dict)
 
 
 @public
@@ -39,6 +50,55 @@ class _Left:
 def survey_block(request: HttpRequest, key: str, block: str) -> HttpResponse:
     """A block, by the link to the whole form."""
     return _block(request, open_form(request, key), block)
+
+
+def _may_send(key: str) -> bool:
+    """Return whether the form of a link takes answers now."""
+    try:
+        asked = asked_by_key(key, to_save=True)
+    except NotVisible:
+        return False
+    return asked.round.state == RoundState.OPEN and asked.state in ANSWERING
+
+
+def _may_send_passed(key: str) -> bool:
+    try:
+        asked = passed_by_key(key, to_save=True).asked
+    except NotVisible:
+        return False
+    return asked.round.state == RoundState.OPEN and asked.state in ANSWERING
+
+
+@public
+@takes_files(MOST_ATTACHMENT_BYTES, link=_may_send)
+@require_http_methods(["GET", "HEAD", "POST"])
+def survey_block_file(request: HttpRequest, key: str, block: str) -> HttpResponse:
+    """A block that asks for a file is sent here, by the link to the whole form."""
+    link = open_form(request, key)
+    return _block(request, link, block) if request.method == "POST" else redirect(link.block_url(block))
+
+
+@public
+@takes_files(MOST_ATTACHMENT_BYTES, link=_may_send_passed)
+@require_http_methods(["GET", "HEAD", "POST"])
+def survey_passed_block_file(request: HttpRequest, key: str, block: str) -> HttpResponse:
+    """A block that asks for a file is sent here, by the link to some of them."""
+    link = open_passed(request, key)
+    return _block(request, link, block) if request.method == "POST" else redirect(link.block_url(block))
+
+
+@public
+@require_GET
+def survey_file(request: HttpRequest, key: str, pid: str) -> FileResponse:
+    """A file of the form, by the link to all of it."""
+    return as_attachment(file_for_holder(open_form(request, key).holder, pid))
+
+
+@public
+@require_GET
+def survey_passed_file(request: HttpRequest, key: str, pid: str) -> FileResponse:
+    """A file of the blocks that the link opens."""
+    return as_attachment(file_for_holder(open_passed(request, key).holder, pid))
 
 
 @public
@@ -71,7 +131,7 @@ def _block(request: HttpRequest, link: Link, code: str) -> HttpResponse:
     if not link.holder.name:
         raise Refused(_("Skriv ditt namn på första sidan, så sparas svaren. Det ni skrev står kvar om ni går bakåt."))
     left = _save(request, link, block)
-    if left.clashes or left.careful:
+    if left.clashes or left.careful or left.refused:
         return _page(request, link, block, left, status=409 if left.clashes else 422)
     do = request.POST.get("do", "save")
     _change_rows(request, link, do)
@@ -90,7 +150,30 @@ def _save(request: HttpRequest, link: Link, block: Block) -> _Left:
     done = save_answers(by=link.holder, changes=changes)
     _confirm(link, block, posted.getlist("yes"), found)
     overtaken = [saved for saved in done if saved.theirs is not None]
-    return _Left([*merged.clashes, *clashes(merged.changed, overtaken)], careful, changed=bool(done))
+    refused = _keep_files(request, link, block)
+    changed = bool(done) or bool(request.FILES)
+    return _Left([*merged.clashes, *clashes(merged.changed, overtaken)], careful, changed, refused)
+
+
+def _keep_files(request: HttpRequest, link: Link, block: Block) -> dict[str, str]:
+    """Keep the files that were sent, and take away the one whose button was pressed; return why not, by name."""
+    definition, refused = definition_of(link.holder.asked.round.version), dict[str, str]()
+    what, _sign, gone = request.POST.get("do", "").partition(":")
+    sent = {key.removeprefix(UPLOAD): file for key, file in request.FILES.items() if key.startswith(UPLOAD)}
+    for name in [*sent, *([gone] if what == "unfile" else [])]:
+        to = sent_file(definition, block, request.POST, name)
+        if to is None:
+            raise NotVisible
+        try:
+            if isinstance(file := sent.get(name), File):
+                attach(by=link.holder, place=to.place, base=to.base, upload=file)
+            else:
+                detach(by=link.holder, place=to.place, base=to.base)
+        except Refused as why:
+            refused[name] = str(why.message)
+    if what == "file" and gone not in sent:
+        refused[gone] = _("Välj en fil först.")
+    return refused
 
 
 def _confirm(link: Link, block: Block, names: Sequence[str], found: Sequence[Sent]) -> None:
@@ -143,22 +226,28 @@ def readable(link: Link) -> frozenset[str] | None:
 def _onwards(link: Link, block: Block, do: str) -> str:
     here = [one.code for one in link.holder.of(blocks_of(definition_of(link.holder.asked.round.version)))]
     place = here.index(block.code)
-    what = do.partition(":")
-    if do == "next":
-        if place + 1 < len(here):
-            return link.block_url(here[place + 1])
+    what, _sign, name = do.partition(":")
+    if what == "next" and place + 1 == len(here):
         return link.form_url if link.is_passed else link.to("survey_handing")
-    if do == "previous":
-        return link.block_url(here[place - 1]) if place else link.form_url
-    if do == "list":
+    if what == "next" or (what == "previous" and place):
+        return link.block_url(here[place + (1 if what == "next" else -1)])
+    if what in {"previous", "list"}:
         return link.form_url
-    anchor = f"#s_{what[2].partition(':')[0]}" if what[0] in {"add", "remove"} else ""
-    return link.block_url(block.code) + anchor
+    return link.block_url(block.code) + _anchor(what, name)
+
+
+def _anchor(what: str, name: str) -> str:
+    """Return what follows the address of the block, so that one comes back to where one was."""
+    if what in {"add", "remove"}:
+        return f"#s_{name.partition(':')[0]}"
+    query = f"?{urlencode({'sok': name})}" if what == "find" else ""
+    return f"{query}#q_{name.replace(':', '_')}" if what in {"find", "file", "unfile"} else ""
 
 
 def _page(request: HttpRequest, link: Link, block: Block, left: _Left, *, status: int = 200) -> HttpResponse:
     typed = {one.name: one for one in [*left.careful, *(clash.mine for clash in left.clashes)]}
     form = _form(link, block, typed)
+    form.find, form.files_at, form.refused = request.GET.get("sok", ""), link.files_url, left.refused
     definition = form.engine.definition
     blocks = link.holder.of(blocks_of(definition))
     words = AnswerWords(definition, form.language)
@@ -175,6 +264,7 @@ def _page(request: HttpRequest, link: Link, block: Block, left: _Left, *, status
         "careful": left.careful, "suggestions": found,
         "known_url": "" if link.is_passed else link.to("survey_known"), "last": form.sheet.written_by(block),
         "answer_url": link.answer_url(block.code),
+        "files_url": link.file_block_url(block.code) if form.takes_files else "",
         "presence_url": link.presence_url(block.code) if link.window else "",
     }  # fmt: skip
     status = 422 if links and status == 200 and posted else status

@@ -12,20 +12,21 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from samverka.kernel.personal_numbers import mentions
-from samverka.questionnaires.definition import Definition, Item, Placed, Question, Section
+from samverka.questionnaires.definition import Definition, Placed, Question, Section
 from samverka.questionnaires.engine import REQUIRED, Engine, Problem
-from samverka.questionnaires.enums import QuestionType, SectionKind
-from samverka.questionnaires.expressions import parse, references
-from samverka.questionnaires.values import is_dynamic
+from samverka.questionnaires.enums import QuestionType
+from samverka.questionnaires.values import CHOSEN, is_dynamic
 from samverka.surveys.blocks import Block
 from samverka.surveys.kept import LONGEST_OTHER, MOST_ROWS, OUTSIDE, Place, texts_in, to_kept
 from samverka.surveys.sheet import Sheet
 from samverka.web.components.questionnaire import FormMaker, QuestionField
+from samverka.web.components.register_lookup import resolved
 from samverka.web.components.typed_answers import Typed, input_name
 from samverka.web.components.words import language
+
+from .drivers import drivers_of
 
 #: No row has a higher number.
 _HIGHEST_ROW = 9_999
@@ -59,13 +60,30 @@ class Sent:
 
 def sent(definition: Definition, block: Block, posted: QueryDict) -> list[Sent]:
     """Return what was sent for the places of a block that the form says it had."""
-    known = {code: question for question in block.questions() for code in _codes(question)}
+    asked = [question for question in block.questions() if question.type != QuestionType.FILE]
+    known = {code: question for question in asked for code in _codes(question)}
     found = []
     for key in posted:
         name = key.removeprefix("v:")
         if name != key and (place := _place(definition, name, known, posted)):
             found.append(_read(definition, known[place[0]], name, place, posted))
     return found
+
+
+@dataclass(frozen=True)
+class SentFile:
+    """Where a file was sent, or is to be taken away: the version that the form was drawn with."""
+
+    name: str
+    place: Place
+    base: int
+
+
+def sent_file(definition: Definition, block: Block, posted: QueryDict, name: str) -> SentFile | None:
+    """Return the place of a question that takes a file, by the name of its input; None for any other name."""
+    known = {question.code: question for question in block.questions() if question.type == QuestionType.FILE}
+    place = _place(definition, name, known, posted)
+    return SentFile(name, place, _number(posted.get(f"v:{name}", ""))) if place else None
 
 
 def _codes(question: Question) -> tuple[str, ...]:
@@ -93,6 +111,8 @@ def row_numbers(posted: QueryDict, group: str) -> list[int]:
 
 def _read(definition: Definition, question: Question, name: str, place: Place, posted: QueryDict) -> Sent:
     texts = tuple(text for text in posted.getlist(name) if text.strip())
+    if question.type == QuestionType.ORGANISATION:
+        texts = tuple(resolved(texts))
     no = posted.get(f"{name}:no", "")[:20]
     if place[0] == question.code:
         value = to_kept(definition, question, texts, no)
@@ -109,7 +129,8 @@ def _number(text: str) -> int:
 @dataclass
 class BlockForm:
     """A block to be drawn. `typed` holds what was sent and is not saved, by name: it is shown in place of what is.
-    `known` says what is in here already of a question, by code.
+    `known` says what is in here already of a question, by code; `find` names a look-up that shows what it has found.
+    `files_at` is the address below which files are fetched, and `refused` says why one was not taken, by name.
     """
 
     engine: Engine
@@ -118,6 +139,9 @@ class BlockForm:
     readable: frozenset[str] | None = None
     typed: Mapping[str, Sent] = field(default_factory=dict)
     known: Mapping[str, str] = field(default_factory=dict)
+    find: str = ""
+    files_at: str = ""
+    refused: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def language(self) -> str:
@@ -129,7 +153,11 @@ class BlockForm:
     def maker(self) -> "_Maker":
         """What makes the form."""
         maker = _Maker(self.engine, self._typed(), language=self.language, today=today(), checked=True)
-        maker.readable, maker.known = self.readable, self.known
+        maker.readable, maker.known, maker.find = self.readable, self.known, self.find
+        maker.files_at = self.files_at
+        for index, name, place, _question in self.places():
+            if name in self.refused:
+                maker.add_fault((place[0], index), self.refused[name])
         return maker
 
     @cached_property
@@ -196,6 +224,11 @@ class BlockForm:
         return typed
 
     @property
+    def takes_files(self) -> bool:
+        """Whether the block asks for a file."""
+        return any(question.type == QuestionType.FILE for question in self.block.questions())
+
+    @property
     def drivers(self) -> str:
         """The codes of questions whose answers change what the block shows, with spaces between."""
         return " ".join(sorted(drivers_of(self.engine.definition, self.block)))
@@ -207,8 +240,10 @@ def today() -> datetime.date:
 
 
 class _Maker(FormMaker):
-    """Says what is wrong with what is answered, and nothing of what is not answered yet. Takes no files."""
+    """Says what is wrong with what is answered, and nothing of what is not answered yet."""
 
+    #: The address below which files are fetched.
+    files_at: str = ""
     #: What is known in here of a question, in words, by its code.
     known: Mapping[str, str]
 
@@ -220,8 +255,9 @@ class _Maker(FormMaker):
         made = replace(super()._question(question, row), known=self.known.get(question.code, ""))
         if question.type != QuestionType.FILE:
             return made
-        told = _("Filer tas inte emot här. Mejla filen till kontakten på första sidan.")
-        return replace(made, kind="note", label=f"{made.label} {told}")
+        key = self._typed.texts.get(made.name, ["", ""])[1:]
+        there = f"{self.files_at}{key[0].removeprefix(CHOSEN)}/" if key and key[0] else ""
+        return replace(made, uploads=True, file_url=there, no_answers=())
 
     def _problems(self, problems: Any) -> None:
         answered: list[Problem] = [problem for problem in problems if problem.kind != REQUIRED]
@@ -237,39 +273,3 @@ def _beforehand(question: Question) -> list[str]:
     if not question.default or is_dynamic(question.default):
         return []
     return question.default.split() if question.type == QuestionType.SEVERAL else [question.default]
-
-
-def drivers_of(definition: Definition, block: Block) -> set[str]:
-    """Return the codes of questions whose answers change what a block shows."""
-    waiting = [code for item in _all(block.items) for code in _read_by(item)]
-    found: set[str] = set()
-    while waiting:
-        code = waiting.pop()
-        placed = definition.by_code.get(code)
-        if placed is None or code in found:
-            continue
-        found.add(code)
-        if isinstance(placed.item, Question) and placed.item.calculation:
-            waiting += references(parse(placed.item.calculation))
-    return found
-
-
-def _all(items: tuple[Item, ...]) -> Iterator[Item]:
-    for item in items:
-        yield item
-        if isinstance(item, Section):
-            yield from _all(item.items)
-
-
-def _read_by(item: Item) -> Iterator[str]:
-    """Yield the codes that decide how an item is shown; its own, where its answer is judged."""
-    texts = [item.visible_if]
-    if isinstance(item, Section):
-        texts.append(item.count if item.kind == SectionKind.REPEAT else "")
-    else:
-        texts += [item.valid_if, item.warn_if, item.choice_filter]
-        if item.valid_if or item.warn_if:
-            yield item.code
-    for text in texts:
-        if text:
-            yield from references(parse(text))

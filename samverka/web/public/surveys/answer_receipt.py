@@ -41,7 +41,7 @@ def page(request: HttpRequest, link: Link, **forms: Any) -> HttpResponse:
     bound = [form for form in forms.values() if form.is_bound]
     context = {
         "link": link, "asked": asked, "round": asked.round, "title": words.text(words.definition.title),
-        "parts": told(link), "own_url": link.own_url(),
+        "parts": told(link), "files_at": link.files_url, "own_url": link.own_url(),
         "is_open": asked.round.state == RoundState.OPEN, "is_signed": asked.state == AskedState.SIGNED,
         "about": about_round(asked.round), "bound": bound[0] if bound else None,
         "number_form": DiaryNumberForm(initial={"number": asked.diary_number}), "reopen_form": ReopenForm(),

@@ -8,7 +8,9 @@ from typing import Any
 from django.core.cache import cache
 from django.utils.safestring import SafeString, mark_safe
 
+from samverka.organisations.revision import register_revision
 from samverka.surveys.models import Round
+from samverka.surveys.named import organisation_questions
 from samverka.web.components.words import language
 
 _KEPT = 24 * 3600
@@ -28,7 +30,9 @@ class Page:
 
 def kept_page(found: Round, name: str, make: Callable[[], Page]) -> Page:
     """Return the page of that name about a round; made anew when something that could be on it has changed."""
-    told = (name, language(), found.pk, found.row_version, found.title, *_published(found))
+    # Who may be named follows the register.
+    names = register_revision() if organisation_questions(found) else ""
+    told = (name, language(), names, found.pk, found.row_version, found.title, *_published(found))
     key = "results-page:1:" + hashlib.sha256(repr(told).encode()).hexdigest()
     kept: Page | None = cache.get(key)
     if kept is None:

@@ -29,8 +29,8 @@ from samverka.surveys.sheet import to_document
 from samverka.web.components.answer_words import AnswerWords, ToldPart
 from samverka.web.components.words import language
 
-from .answer_form import drivers_of
 from .answer_start import about_round, lines
+from .drivers import drivers_of
 from .open_form import TRAP, OpenForm, is_ours, is_too_fast, names_on, new_key, open_form_of
 
 #: So many a minute, of all together, in each process.

@@ -67,6 +67,12 @@ class OpenForm:
     typed: Typed
     posted: QueryDict
 
+    @property
+    def find(self) -> str:
+        """The look-up whose button was pressed, by name."""
+        what, _sign, name = self.posted.get("do", "").partition(":")
+        return name if what == "find" else ""
+
     @cached_property
     def language(self) -> str:
         """The reader's language, or the questionnaire's own where it has no such words."""
@@ -76,7 +82,9 @@ class OpenForm:
     @cached_property
     def maker(self) -> "OpenMaker":
         """What makes the form."""
-        return OpenMaker(self.engine, self.typed, language=self.language, today=today(), checked=True)
+        maker = OpenMaker(self.engine, self.typed, language=self.language, today=today(), checked=True)
+        maker.find = self.find
+        return maker
 
     @cached_property
     def blocks(self) -> list[Block]:

@@ -19,6 +19,8 @@ from samverka.web.components.words import number
 
 from .results_map import Entry, land_of
 
+#: Among what is said of how to read charts: what the thin lines are.
+_BOUNDS = "bounds"
 #: The fills of a map on paper, which knows no colours of ours by name; from the palest to the deepest.
 _PAPER = ("#ffffff", "#bdc6d7", "#8d9cb9", "#5c7199", "#23407a")
 
@@ -38,17 +40,20 @@ class Drawn:
 def drawn_chapters(document: dict[str, Any]) -> list[Drawn]:
     """Return the chapters for a page, in the document's own language."""
     with translation.override(document["language"]):
-        return [
-            Drawn(chapter, rendered(chapter["text"]), [draw_part(part) for part in chapter["parts"]])
-            for chapter in document["chapters"]
-        ]
+        return [Drawn(chapter, rendered(chapter["text"]), _parts(chapter["parts"])) for chapter in document["chapters"]]
 
 
-def draw_part(part: dict[str, Any]) -> SafeString:
-    """Return one part for a page, in the language that is active."""
+def _parts(parts: list[dict[str, Any]]) -> list[SafeString]:
+    """Return the parts of a chapter; what is said of how to read its charts is said at the first that needs it."""
+    said: set[str] = set()
+    return [draw_part(part, said) for part in parts]
+
+
+def draw_part(part: dict[str, Any], said: set[str] | None = None) -> SafeString:
+    """Return one part for a page, in the language that is active. What is `said` above is not said again."""
     context: dict[str, Any] = {"part": part, "text": rendered(part["text"])}
     if part["kind"] == "figure":
-        context["chart"] = _chart(part)
+        context["chart"] = _chart(part, said if said is not None else set())
     if part["kind"] == "map":
         context |= {"land": land_of(part["fills"], part["id"]), "view_box": view_box(), "credit": credit()}
         context["legend"] = [Entry(*entry) for entry in part["legend"]]
@@ -60,15 +65,17 @@ def figure_title(part: dict[str, Any]) -> str:
     return _("Figur {number}. {title}").format(number=part["number"], title=part["title"])
 
 
-def _chart(part: dict[str, Any]) -> SafeString:
-    """Return the bars with their table; "" for a figure that is only a table."""
+def _chart(part: dict[str, Any], said: set[str]) -> SafeString:
+    """Return the bars with their table; "" for a figure that is only a table. Note in `said` what it explains."""
     if part["shape"] == "table" or not part["bars"] or all(bar["share"] is None for bar in part["bars"]):
         return SafeString()
     rows = [Bar(**bar) for bar in part["bars"]]
     table = Table(part["headings"], part["rows"])
+    note, explains = "" if part["note"] in said else part["note"], _BOUNDS not in said
+    said |= {part["note"], *([_BOUNDS] if charts.has_bounds(rows) else [])}
     return charts.bars(
         rows, name=part["id"], title=figure_title(part), description=part["description"], table=table,
-        note=part["note"],
+        note=note, explains=explains,
     )  # fmt: skip
 
 

@@ -47,6 +47,15 @@ class Link:
         """Return where one answer of a block is saved."""
         return self.to("survey_passed_answer" if self.is_passed else "survey_answer", code)
 
+    def file_block_url(self, code: str) -> str:
+        """Return where a block that asks for a file is sent."""
+        return self.to("survey_passed_block_file" if self.is_passed else "survey_block_file", code)
+
+    @property
+    def files_url(self) -> str:
+        """The address below which files are fetched."""
+        return f"{self.form_url}bilaga/"
+
     def presence_url(self, code: str) -> str:
         """Return where it is noted who is there."""
         return self.to("survey_passed_presence" if self.is_passed else "survey_presence", code)

@@ -17,6 +17,7 @@ from samverka.surveys.enums import RoundSide
 from samverka.surveys.figures import Figure
 from samverka.surveys.measures import can_divide, shown_questions
 from samverka.surveys.models import Round
+from samverka.surveys.named import NamedOften, named_organisations
 from samverka.surveys.results import RoundResults
 from samverka.surveys.series import published_rounds, response_series, series
 from samverka.web.components.charts import points_changed
@@ -123,9 +124,19 @@ def _overview(results: RoundResults) -> dict[str, Any]:
     title = _("Så många har svarat genom åren")
     return {
         "blocks": list(blocks.items()),
+        "named": _named(results),
         "derived": words.since_last(turnover(found), planned_before(found), came_about(found)),
         "trend": trend_of(response_series(found, results.language), title, "svarsandel"),
     }
+
+
+def _named(results: RoundResults) -> list[tuple[str, NamedOften]]:
+    """Return (question, the organisations of the register that were named) of public bodies' answers."""
+    if results.round.side != RoundSide.PUBLIC:
+        return []
+    text, tongue = results.definition.text, results.language
+    found = [(text(one.question.label, tongue), one) for one in named_organisations(results.round)]
+    return [(label, one) for label, one in found if one.named or one.others]
 
 
 # One figure

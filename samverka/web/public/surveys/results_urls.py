@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from . import report, results, results_data
+from . import lookup, report, results, results_data
 
 urlpatterns = [
     path("kartlaggning/", results.rounds, name="surveys"),
     path("kartlaggning/jamfor/", results.comparison, name="survey_compare"),
+    path("kartlaggning/organisationer/", lookup.survey_lookup, name="survey_lookup"),
     path("kartlaggning/<slug:slug>/", results.results, name="survey_results"),
     path("kartlaggning/<slug:slug>/karta/<str:code>/", results.answer_map, name="survey_map"),
     path("kartlaggning/<slug:slug>/rapport/", report.survey_report, name="survey_report"),

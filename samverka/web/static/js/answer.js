@@ -136,8 +136,9 @@
 
   // The block with what now is asked. Nothing is drawn over what is being typed, one drawing is asked for at a time,
   // and one that was asked for before the latest save is thrown away: it would show older answers and versions.
+  const holdsFile = () => [...form().elements].some((one) => one.type === "file" && one.files.length);
   const drawAnew = async () => {
-    if (!redraw || drawing || waiting || timers.size || stopped.size || going) return;
+    if (holdsFile() || !redraw || drawing || waiting || timers.size || stopped.size || going) return;
     redraw = false;
     drawing = true;
     savesWhenAsked = saves;
@@ -157,7 +158,7 @@
     // Without the form in it the answer is another page: the round has closed, or somebody has handed over.
     if (!event.detail.serverResponse.includes('id="svar"')) { event.detail.shouldSwap = false; say(form().dataset.failed); }
     const overtaken = saves !== savesWhenAsked;
-    if (overtaken || waiting || timers.size || stopped.size) { event.detail.shouldSwap = false; redraw = true; }
+    if (overtaken || holdsFile() || waiting || timers.size || stopped.size) { event.detail.shouldSwap = false; redraw = true; }
   });
   document.addEventListener("htmx:afterSwap", (event) => { if (event.detail.target.id === "svar") look(); });
 

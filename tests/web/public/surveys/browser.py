@@ -23,11 +23,15 @@ class _Fields(HTMLParser):
             self._area, self.values[name] = name, ""
         if tag != "input" or not name:
             return
-        if found.get("type") in {"radio", "checkbox"}:
-            if "checked" in found:
-                self.values.setdefault(name, []).append(found.get("value", "on"))
+        is_ticked = found.get("type") in {"radio", "checkbox"}
+        if is_ticked and "checked" not in found:
+            return
+        value = found.get("value") or ("on" if is_ticked else "")
+        if is_ticked or name in self.values:
+            there = self.values.get(name, [])
+            self.values[name] = [*(there if isinstance(there, list) else [there]), value]
         else:
-            self.values[name] = found.get("value") or ""
+            self.values[name] = value
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "textarea":

@@ -1,5 +1,6 @@
 """Own answers beside others': by the link, for members, on paper and on the place's page."""
 
+import csv
 import io
 
 import pikepdf
@@ -9,9 +10,10 @@ from django.test import Client
 from django.utils import timezone
 
 from samverka.organisations.queries import body_of_municipality
-from samverka.surveys.actions import hand_over
+from samverka.surveys.actions import hand_over, reopen
 from samverka.surveys.links import asked_key
 from samverka.surveys.models import Asked, Round
+from samverka.surveys.open_data import write_rounds
 from tests.people import Village
 from tests.surveys.answering import asked_in, holder, open_round, save
 from tests.surveys.second_round import answered
@@ -105,3 +107,19 @@ def test_member_finds_own_answers_after_the_round_and_nobody_elses(village: Vill
         assert client.get(f"{base}{hidden.public_id}/").status_code == 404
     client.force_login(village.kim)
     assert client.get(f"{base}{mine.public_id}/").status_code == 404
+
+
+def test_who_has_contributed_stands_beside_others_and_in_open_data(asked: Asked) -> None:
+    reopen(by=holder(asked), asked_id=asked.public_id, why="Fler har svarat")
+    save(holder(asked), "bidragit", ["kultur_fritid", "other"])
+    save(holder(asked), "bidragit_other", "Näringslivsenheten")
+    hand_over(by=holder(asked))
+    page = Client().get(f"{_path(asked)}/").content.decode()
+    assert "Vilka har varit med och svarat?" in page
+    assert "Kultur och fritid" in page
+    file = io.BytesIO()
+    write_rounds([asked.round], format="csv", file=file)
+    rows = list(csv.DictReader(io.StringIO(file.getvalue().decode("utf-8-sig"))))
+    own = next(row for row in rows if row["kod"] == "1984")
+    assert (own["bidragit/kultur_fritid"], own["bidragit/social"], own["bidragit/other"]) == ("1", "0", "1")
+    assert "Näringslivsenheten" not in file.getvalue().decode("utf-8-sig")
