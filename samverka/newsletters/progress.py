@@ -92,21 +92,27 @@ def passed_on_by(issue: Issue) -> list[tuple[str, list[str]]]:
 
 
 def receipt_counts(issue: Issue) -> list[tuple[Any, int]]:
-    """Return how many have said what; of each only what it said last."""
-    newest: dict[int, str] = {}
-    for row in _receipts(issue).order_by("pk"):
-        newest[row.delivery_id] = row.choice
-    said = list(newest.values())
+    """Return how many have said what; of each only what it said last of the diary, and of passing it on."""
+    said = [row.choice for row in _newest(_receipts(issue))]
     return [(_SAID[choice], said.count(choice)) for choice in ReceiptChoice if choice in said]
 
 
 def receipts_for(rows: Iterable[Delivery]) -> dict[int, str]:
     """Return what the receivers of these mails have said last, by the mail's key, in words for the sender."""
     found: dict[int, str] = {}
-    for row in Receipt.objects.filter(delivery__in=[one.pk for one in rows]).order_by("pk"):
+    for row in _newest(Receipt.objects.filter(delivery__in=[one.pk for one in rows])):
         parts = (str(_SAID[ReceiptChoice(row.choice)]), row.diary_number, row.passed_to)
-        found[row.delivery_id] = ", ".join(part for part in parts if part)
+        said = ", ".join(part for part in parts if part)
+        found[row.delivery_id] = f"{found[row.delivery_id]}; {said}" if row.delivery_id in found else said
     return found
+
+
+def _newest(receipts: QuerySet[Receipt]) -> list[Receipt]:
+    """Return of each mail the newest word of the diary, and the newest of passing it on: one may do both."""
+    newest: dict[tuple[int, bool], Receipt] = {}
+    for row in receipts.order_by("pk"):
+        newest[row.delivery_id, row.choice == ReceiptChoice.PASSED_ON] = row
+    return sorted(newest.values(), key=lambda row: row.pk)
 
 
 def _receipts(issue: Issue) -> QuerySet[Receipt]:

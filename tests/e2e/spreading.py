@@ -43,6 +43,18 @@ class Spread(Windows):
             found = [*frame_faults(page, "sv", settings.SITE_NAME), *axe_faults(page)]
             self.faults += [f"{name} {viewport['width']}: {fault}" for fault in found]
 
+    def see_mail(self, html: str, name: str) -> None:
+        """Look at a mail as it arrived, on a screen and on a phone."""
+        page = self.of(None)
+        page.set_content(html)
+        for viewport in (PHONE, WIDE):
+            page.set_viewport_size(viewport)  # type: ignore[arg-type]
+            shot(page, f"spread-mail-{name}")
+            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            found = [*axe_faults(page), *([f"{wide} px too wide"] if wide > 0 else [])]
+            self.faults += [f"mail {name} {viewport['width']}: {fault}" for fault in found]
+        page.context.close()
+
 
 # The report
 

@@ -132,6 +132,9 @@ def to_registrars(windows: Spread, page: Page, server: MailServer, report: Knowl
     assert got == Counter([*wanted.values(), "registrator@exempelby.example"])
     for mail in server.mails:
         check_letter(mail.read, issue)
+    own = mail_to(server, "registrator@exempelby.example")
+    assert "Från Exempelby kommun finns 2 nya exempel" in text_of(own)
+    windows.see_mail(text_of(own, "html"), "letter")
     return issue
 
 
@@ -173,8 +176,11 @@ def answer_as_registrar(windows: Spread, sender: Page, server: MailServer, issue
     telling.press(page, "Kvittera")
     expect(page.get_by_text("KS 2026/417").first).to_be_visible()
     windows.see(page, "receipt-given")
+    page.get_by_label("Vidarebefordrat", exact=True).check()
+    page.get_by_label("Vidarebefordrat till").fill("Kultur- och fritidsförvaltningen")
+    telling.press(page, "Kvittera")
     sender.goto(f"{spreading.desk(issue)}lage/")
-    expect(sender.get_by_text("Diariefört hos mottagaren: 1")).to_be_visible()
+    expect(sender.get_by_role("listitem").filter(has_text="Falköpings kommun")).to_contain_text("Kultur- och fritids")
     windows.see(sender, "receipts")
     sender.goto(f"{spreading.desk(issue)}logg/")
     windows.see(sender, "log")
@@ -205,6 +211,7 @@ def to_subscribers(windows: Spread, page: Page, server: MailServer, report: Know
     assert len(keys) == 500, "each has a link of one's own"
     assert {str(mail.read["List-Unsubscribe-Post"]) for mail in server.mails} == {"List-Unsubscribe=One-Click"}
     assert {str(mail.read["Subject"]) for mail in server.mails} == {spreading.SUBJECT}
+    windows.see_mail(text_of(server.mails[0].read, "html"), "magazine")
     return issue
 
 
@@ -230,6 +237,7 @@ def leave(windows: Spread, server: MailServer, issue: Issue) -> None:
     assert Subscriber.objects.get(email=CALM).ended_how == "one_click"
     page = windows.of(None)
     page.goto(link(stopped, "/utskick/avregistrera/"))
+    expect(page.get_by_text("Inget är ändrat än.")).to_be_visible()
     windows.see(page, "unsubscribe")
     assert Subscriber.objects.get(email=STOPPED).state == "confirmed"
     page.locator("main form button[type=submit]").first.press("Enter")

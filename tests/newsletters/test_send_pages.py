@@ -1,11 +1,14 @@
 """From a finished issue to a sent one, in the browser's steps: to whom, a last look, sending, pausing, the log."""
 
-from django.test import Client
+from datetime import date
+
+from django.test import Client, override_settings
 
 from samverka.newsletters import links
 from samverka.newsletters.actions.receipts import give_receipt
-from samverka.newsletters.models import Delivery, Issue
+from samverka.newsletters.models import Delivery, Issue, Suppression
 from samverka.newsletters.sending_tasks import send_share
+from samverka.organisations.models import Function
 from tests.newsletters.issues import block, issue_of, sender_of
 from tests.newsletters.test_audiences import association
 from tests.people import Village
@@ -72,8 +75,29 @@ def test_the_log_tells_what_a_registrar_has_said(village: Village) -> None:
     delivery = Delivery.objects.get()
     give_receipt(by=None, key=links.delivery_key(delivery.public_id), choice="registered", diary_number="KS 2027/16",
                  passed_to="")  # fmt: skip
+    give_receipt(by=None, key=links.delivery_key(delivery.public_id), choice="passed_on", passed_to="Fritid")
     client = client_of(village.eva)
     base = f"/redaktion/utskick/{issue.public_id}"
-    assert "Diariefört hos mottagaren, KS 2027/16" in client.get(f"{base}/logg/").content.decode()
+    assert (
+        "Diariefört hos mottagaren, KS 2027/16; Vidarebefordrat, Fritid" in client.get(f"{base}/logg/").content.decode()
+    )
     assert "Diariefört hos mottagaren, KS 2027/16" in client.get(f"{base}/logg.csv").content.decode("utf-8-sig")
     assert "Diariefört hos mottagaren: <strong>1</strong>" in client.get(f"{base}/lage/").content.decode()
+
+
+def test_the_last_look_counts_those_who_get_it(village: Village) -> None:
+    sender_of(village.municipality, is_host=True)
+    enrol_totp(user=village.eva)
+    Function.objects.create(organisation=village.neighbour, kind="registrar", email="kansli@grannby.example")
+    Suppression.objects.create(address="Registrator@exempelby.example", scope="official", reason="hard")
+    issue = issue_of(
+        village.municipality, audience={"kind": "offices", "query": "slag=municipality"},
+        reply_read_until=date(2099, 1, 1),
+    )  # fmt: skip
+    block(issue, "lead", text="Hej")
+    block(issue, "item", heading="H", text="T", for_whom="registratorer", contact_name="Karin Provsson")
+    client, path = client_of(village.eva), f"/redaktion/utskick/{issue.public_id}/skicka/"
+    with override_settings(MAIL_SINK=True):
+        page = client.get(path).content.decode()
+    assert "Det går till en adress." in page and "Skicka till en nu" in page
+    assert "En adress till passar in, men får inget" in page and "registrator@exempelby.example" not in page

@@ -91,7 +91,7 @@ def _last_look(
 ) -> HttpResponse:  # fmt: skip
     letter, text = issue.format == Format.PLAIN and not issue.blocks.standing().exists(), issue.texts.first()
     context = desk.context(
-        issue=issue, form=form, count=audiences.count(segment), sample=audiences.sample(segment, SAMPLE),
+        issue=issue, form=form, reach=audiences.reach(segment, issue.sender, SAMPLE),
         stops=[] if letter else stops(issue), letter=text if letter else None,
         subject=_subject(issue, text) if text and not letter else "", language=text and text.language,
     )  # fmt: skip
