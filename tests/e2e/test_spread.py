@@ -133,7 +133,7 @@ def to_registrars(windows: Spread, page: Page, server: MailServer, report: Knowl
     for mail in server.mails:
         check_letter(mail.read, issue)
     own = mail_to(server, "registrator@exempelby.example")
-    assert "Från Exempelby kommun finns 2 nya exempel" in text_of(own)
+    assert "Från Exempelby kommun finns 1 nytt exempel: ”Läxhjälp på tre språk”" in text_of(own)
     windows.see_mail(text_of(own, "html"), "letter")
     return issue
 
