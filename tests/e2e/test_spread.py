@@ -145,6 +145,7 @@ def check_letter(mail: EmailMessage, issue: Issue) -> None:
     assert mail["Reply-To"] == f"svar@{spreading.DOMAIN}"
     assert mail["List-Unsubscribe"] is None and mail["Auto-Submitted"] == "auto-generated"
     said = text_of(mail)
+    assert "Sluta få utskick" not in said, "an office says who gets it instead"
     assert f"dnr: {issue.diary_number}" in said and "/utskick/kvitto/" in said and "/utskick/vem-hos-er/" in said
 
 
