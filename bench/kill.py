@@ -49,19 +49,41 @@ def installation(folder: Path) -> Iterator[tuple[Installation, Path]]:
     """Run a new installation in `folder` that sends to a sink; give it and the file of what has arrived."""
     folder.mkdir(parents=True, exist_ok=True)
     taken, port = folder / "sink", _free_port()
-    os.environ |= {"EMAIL_URL": f"smtp://127.0.0.1:{port}", "KILL_FOLDER": str(folder), "SEND_PER_DOMAIN": "0"}
-    sink = subprocess.Popen(
-        [sys.executable, "-m", "bench.smtp_sink", str(port), str(taken), "5"], cwd=ROOT, stdout=subprocess.PIPE
-    )
-    made = Installation(folder)
+    told = {"EMAIL_URL": f"smtp://127.0.0.1:{port}", "KILL_FOLDER": str(folder), "SEND_PER_DOMAIN": "0"}
+    with _sink(port, taken), _environment(told):
+        made = Installation(folder)
+        try:
+            _wait_until_ready(made)
+            yield made, taken
+        finally:
+            made.stop()
+
+
+@contextmanager
+def _sink(port: int, taken: Path) -> Iterator[None]:
+    """Run the sink, from when it listens; its process and what it says are ended with it."""
+    command = [sys.executable, "-m", "bench.smtp_sink", str(port), str(taken), "5"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as sink:
+        try:
+            assert sink.stdout is not None and sink.stdout.readline() == b"ready\n", "the sink did not start"
+            yield
+        finally:
+            sink.terminate()
+
+
+@contextmanager
+def _environment(told: dict[str, str]) -> Iterator[None]:
+    """Set variables for the processes that are started meanwhile, and put back what was there."""
+    before = {name: os.environ.get(name) for name in told}
+    os.environ |= told
     try:
-        _wait_until_ready(made)
-        yield made, taken
+        yield
     finally:
-        made.stop()
-        sink.terminate()
-        sink.wait()
-        os.environ.pop("EMAIL_URL", None)
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def once(
@@ -91,7 +113,10 @@ def _kill_until_done(
     made: Installation, chance: random.Random, *, kills: int, parts: Sequence[str], taken: Path, mark: str
 ) -> list[str]:  # fmt: skip
     killed: list[str] = []
+    until = time.monotonic() + LONGEST
     while mark not in taken.read_text():
+        if time.monotonic() > until:
+            raise SystemExit(f"nothing has left for the sink\n{made.output.read_text()[-3000:]}")
         time.sleep(0.05)
     for number in range(kills):
         time.sleep(chance.uniform(*BETWEEN))

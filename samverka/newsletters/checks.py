@@ -220,12 +220,17 @@ def _of_blocks(blocks: Sequence[Block], parts: Sequence[dict[str, Any]]) -> Iter
             yield Finding(STOPS, _("Bilden saknar text för den som inte ser den. Skriv vad bilden visar."), block)
         if block.kind in MATTERS and not part["for_whom"]:
             yield Finding(STOPS, _("Skriv vem det här är för: ”registratorer”, ”den som möter föreningar”."), block)
-        if block.kind in MATTERS and not (part["contact"] and part["contact"]["name"]):
+        if block.kind in MATTERS and not _can_be_asked(part["contact"]):
             yield Finding(STOPS, _("Skriv vem man frågar, med namn och helst telefon."), block)
         if block.kind == BlockKind.EXAMPLE and part["page"] is None:
             yield Finding(STOPS, _("Sidan finns inte längre i kunskapsbanken. Välj en annan."), block)
         if block.kind == BlockKind.PASS_ON and len(block.content.get("text", "")) > MOST_PASSED_ON:
             yield Finding(STOPS, _("Texten att skicka vidare får vara högst 400 tecken."), block)
+
+
+def _can_be_asked(contact: dict[str, str] | None) -> bool:
+    """Whether somebody is named, or a function that one can reach."""
+    return bool(contact and (contact["name"] or (contact["role"] and (contact["email"] or contact["phone"]))))
 
 
 def lacking(block: Block) -> str:

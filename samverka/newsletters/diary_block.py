@@ -54,8 +54,8 @@ def closing(issue: Issue) -> str:
 
 
 def _contact(issue: Issue, parts: Sequence[dict[str, Any]]) -> str:
-    """Return the first named person, or the reply address."""
+    """Return the first person or function that one asks, or the reply address."""
     named = next((part["contact"] for part in parts if part.get("contact")), None)
     if named is None:
         return issue.reply_to or str(issue.sender)
-    return ", ".join(said for said in (named["name"], named["email"], named["phone"]) if said)
+    return ", ".join(said for said in (named["name"] or named["role"], named["email"], named["phone"]) if said)

@@ -24,7 +24,6 @@ from samverka.surveys.queries.classes import municipal_group_of, municipal_group
 #: What counts as new, and the question that is told of.
 NEW = timedelta(days=180)
 QUESTION = "ok_plan"
-_KINDS = ("example", "portrait")
 
 
 class Lines(NamedTuple):
@@ -56,11 +55,12 @@ class _Known:
 
     def __init__(self, organisations: Sequence[Organisation]) -> None:
         counties = {one.county_id or _county(one.municipality_id) for one in organisations} - {None, ""}
-        pages = Page.objects.published().filter(kind__in=_KINDS, published_at__gte=timezone.now() - NEW)
+        keys = {one.pk for one in organisations}
+        pages = Page.objects.published().filter(kind="example", published_at__gte=timezone.now() - NEW)
         told = pages.order_by("-published_at", "-pk").values_list(
             "title", "municipality", "municipality__display_name", "county", "owner", "language"
         )
-        self._pages = [row for row in told if (row[3] or _county(row[1])) in counties]
+        self._pages = [row for row in told if row[4] in keys or (row[3] or _county(row[1])) in counties]
         self._survey = _Survey()
 
     def from_here(self, organisation: Organisation) -> str:
@@ -69,7 +69,7 @@ class _Known:
         own = [row for row in self._pages if row[4] == organisation.pk or (place and row[1] == place)]
         if own:
             return _own_line(organisation, [row[0] for row in own])
-        near = next((row for row in self._pages if (row[3] or _county(row[1])) == county), None)
+        near = next((row for row in self._pages if county and (row[3] or _county(row[1])) == county), None)
         if near is None:
             return ""
         if near[2]:

@@ -22,8 +22,14 @@ _LOG = (
     Column("sent_at", _("Skickat"), kind="datetime"),
     Column("attempts", _("Försök"), kind="int"),
     Column("last_answer", _("Servern svarade"), width=50),
+    Column("receipt", _("Kvittens"), width=40),
     Column("purge_on", _("Adressen tas bort"), kind="date"),
 )
+#: What receivers choose, as the sender reads it.
+_SAID = {
+    ReceiptChoice.REGISTERED: _("Diariefört hos mottagaren"), ReceiptChoice.NOT_REGISTERED: _("Inte diariefört"),
+    ReceiptChoice.PASSED_ON: _("Vidarebefordrat"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -61,16 +67,18 @@ def log_of(issue: Issue, state: str = "") -> QuerySet[Delivery]:
 
 def export_log(issue: Issue, *, format: str, file: BinaryIO) -> int:
     """Write the log to the open binary `file`; return how many rows."""
-    rows = (_row(one) for one in log_of(issue).iterator(chunk_size=2000))
+    said = receipts_for(Delivery.objects.filter(issue=issue, receipts__isnull=False).distinct())
+    rows = (_row(one, said.get(one.pk, "")) for one in log_of(issue).iterator(chunk_size=2000))
     if format == "csv":
         return write_csv(_LOG, rows, file)
     return write_xlsx(_LOG, rows, file, title=issue.title or "Logg")
 
 
-def _row(one: Delivery) -> dict[str, Any]:
+def _row(one: Delivery, receipt: str) -> dict[str, Any]:
     return {
         "organisation": str(one.organisation or ""), "address": one.address, "state": DeliveryState(one.state).label,
-        "sent_at": one.sent_at, "attempts": one.attempts, "last_answer": one.last_answer, "purge_on": one.purge_on,
+        "sent_at": one.sent_at, "attempts": one.attempts, "last_answer": one.last_answer, "receipt": receipt,
+        "purge_on": one.purge_on,
     }  # fmt: skip
 
 
@@ -84,12 +92,27 @@ def passed_on_by(issue: Issue) -> list[tuple[str, list[str]]]:
 
 
 def receipt_counts(issue: Issue) -> list[tuple[Any, int]]:
-    """Return how many have said what; of each only what it said last."""
-    newest: dict[int, str] = {}
-    for row in _receipts(issue).order_by("pk"):
-        newest[row.delivery_id] = row.choice
-    said = list(newest.values())
-    return [(choice.label, said.count(choice)) for choice in ReceiptChoice if choice in said]
+    """Return how many have said what; of each only what it said last of the diary, and of passing it on."""
+    said = [row.choice for row in _newest(_receipts(issue))]
+    return [(_SAID[choice], said.count(choice)) for choice in ReceiptChoice if choice in said]
+
+
+def receipts_for(rows: Iterable[Delivery]) -> dict[int, str]:
+    """Return what the receivers of these mails have said last, by the mail's key, in words for the sender."""
+    found: dict[int, str] = {}
+    for row in _newest(Receipt.objects.filter(delivery__in=[one.pk for one in rows])):
+        parts = (str(_SAID[ReceiptChoice(row.choice)]), row.diary_number, row.passed_to)
+        said = ", ".join(part for part in parts if part)
+        found[row.delivery_id] = f"{found[row.delivery_id]}; {said}" if row.delivery_id in found else said
+    return found
+
+
+def _newest(receipts: QuerySet[Receipt]) -> list[Receipt]:
+    """Return of each mail the newest word of the diary, and the newest of passing it on: one may do both."""
+    newest: dict[tuple[int, bool], Receipt] = {}
+    for row in receipts.order_by("pk"):
+        newest[row.delivery_id, row.choice == ReceiptChoice.PASSED_ON] = row
+    return sorted(newest.values(), key=lambda row: row.pk)
 
 
 def _receipts(issue: Issue) -> QuerySet[Receipt]:

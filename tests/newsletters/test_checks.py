@@ -10,11 +10,13 @@ from django.utils import timezone
 from samverka.kernel.models import OutboxMessage
 from samverka.newsletters.actions.checking import ask_for_checks, run_checks, send_to_myself
 from samverka.newsletters.checks import STOPS, findings, spam_like, stops
-from samverka.newsletters.models import DomainCheck, Issue, IssueText, LinkCheck
+from samverka.newsletters.models import DomainCheck, Issue, IssueText, LinkCheck, Sender
+from samverka.newsletters.rendering import render_issue
 from tests.newsletters.issues import block, issue_of, picture_of
 from tests.newsletters.seed_newsletter import seed_newsletter
 from tests.newsletters.test_domain_check import Names
 from tests.people import Village
+from tests.world import client_of, enrol_totp
 
 ITEM: dict[str, Any] = {
     "heading": "Vägledningen", "text": "Den är kort.", "for_whom": "registratorer", "contact_name": "Karin Provsson",
@@ -74,6 +76,25 @@ def test_item_that_lacks_something(issue: Issue, missing: str, says: str) -> Non
     item.save()
     found = [one for one in stops(issue) if says in one.said]
     assert [one.block for one in found] == [item]
+
+
+@pytest.mark.parametrize(("way", "stopped"), [({"contact_phone": "0123-456 78"}, False), ({}, True)])
+def test_function_that_one_can_reach_is_somebody_to_ask(issue: Issue, way: dict[str, str], *, stopped: bool) -> None:
+    item = issue.blocks.get(kind="item")
+    item.content = item.content | {"contact_name": "", "contact_role": "Föreningssamordnare", **way}
+    item.save()
+    assert ("vem man frågar" in said(issue)) == stopped
+    letter = render_issue(issue)
+    assert "Frågor: Föreningssamordnare" in letter.html and "Frågor: Föreningssamordnare" in letter.text
+    assert "Kontakt: Föreningssamordnare" in letter.text
+
+
+def test_page_of_checks_says_which_part(issue: Issue, village: Village) -> None:
+    Sender.objects.update(is_host=True)
+    enrol_totp(user=village.eva)
+    issue.blocks.filter(kind="item").update(content=ITEM | {"for_whom": ""})
+    page = client_of(village.eva).get(f"/redaktion/utskick/{issue.public_id}/kontroll/").content.decode()
+    assert "(Nyhet: Vägledningen)" in page
 
 
 def test_picture_without_words_for_those_who_do_not_see_it(issue: Issue) -> None:

@@ -86,7 +86,9 @@ def test_a_mail_program_ends_it_in_one_click(village: Village, server: MailServe
 def test_the_page_ends_it_by_its_button(village: Village, server: MailServer) -> None:
     delivery = sent_magazine(village)
     path = f"/utskick/avregistrera/{key_of(delivery)}/"
-    assert 'name="end"' in Client().get(path).content.decode()
+    page = Client().get(path).content.decode()
+    assert 'name="end"' in page and "Du får inga fler utskick" not in page
+    assert f'href="/utskick/installningar/{key_of(delivery)}/"' in page
     assert Client().post(path, {"end": "yes"}).status_code == 302
     assert Subscriber.objects.get().ended_how == "page"
 

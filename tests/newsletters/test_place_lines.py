@@ -48,6 +48,17 @@ def test_example_of_the_county_is_told_where_no_place_is(own: Organisation) -> N
     assert lines_for(own).sv == ("Nytt exempel från ert län: ”Länets kafé”.",)
 
 
+def test_example_without_a_place_is_told_to_its_owner_only(own: Organisation, village: Village) -> None:
+    example("Platslöst", owner=own)
+    assert lines_for(own).sv == ("Från Övningsås kommun finns 1 nytt exempel: ”Platslöst”.",)
+    assert lines_for(village.municipality).sv == (), "a body without a county has no neighbours"
+
+
+def test_portrait_is_no_example(own: Organisation) -> None:
+    example("Göteborgs Stad", "1480", kind="portrait")
+    assert lines_for(own).sv == ()
+
+
 def test_drafts_withdrawn_old_and_far_ones_are_not_told(own: Organisation) -> None:
     example("Utkast", "1499", state="draft", published_at=None)
     example("Borta", "1499", state="withdrawn", withdrawn_at=timezone.now(), withdrawn_reason="Fel")

@@ -44,9 +44,9 @@ def test_subject_of_each_matter(issue: Issue, matter: str, day: datetime.date | 
 
 def test_letter_holds_only_known_marks(issue: Issue) -> None:
     letter = render_issue(issue)
-    for name in MARKS - {"merged_text"}:
+    for name in MARKS - {"merged_text", "unsubscribe_url"}:  # official mail is routed, not ended
         assert mark(name) in letter.html
-    for name in MARKS - {"merged_html"}:
+    for name in MARKS - {"merged_html", "unsubscribe_url"}:
         assert mark(name) in letter.text
 
 
@@ -79,8 +79,8 @@ def test_typed_marks_and_code_are_text(village: Village) -> None:
     merged = merge(render_issue(made), {"unsubscribe_url": "HEMLIG", "receipt_url": "HEMLIG2", "web_url": "/"})
     assert "<script" not in merged.html
     assert 'href="javascript' not in merged.html
-    assert merged.html.count("HEMLIG") == 2  # the foot's two, and none that was typed
-    assert merged.text.count("HEMLIG") == 2
+    assert merged.html.count("HEMLIG") == 1  # the foot's one, and none that was typed
+    assert merged.text.count("HEMLIG") == 1
 
 
 def test_plain_text_has_every_link_and_quote(issue: Issue) -> None:
@@ -96,7 +96,7 @@ def test_edited_plain_text_stands_between_head_and_foot(issue: Issue) -> None:
     text = render_issue(issue).text
     assert "Mina egna ord." in text
     assert "Den är kort." not in text
-    assert "[[unsubscribe_url]]" in text
+    assert "[[preferences_url]]" in text
 
 
 def test_diary_block_can_be_copied(issue: Issue) -> None:
@@ -115,3 +115,14 @@ def test_document_has_each_language(issue: Issue) -> None:
     )
     assert "We have written a guide." in document["en"]["html"]
     assert document["sv"]["web"]["parts"][1]["contact"]["name"] == "Karin Provsson"
+
+
+@pytest.mark.parametrize(("format", "ends"), [("official", False), ("magazine", True)])
+def test_foot_says_what_the_receiver_can_do(village: Village, format: str, *, ends: bool) -> None:
+    made = issue_of(village.municipality, format=format)
+    block(made, "lead", text="Hej")
+    letter = render_issue(made)
+    for text in (letter.html, letter.text):
+        assert ("Sluta få utskick" in text) == ends == ("[[unsubscribe_url]]" in text)
+        assert ("Välj vem hos er som ska få det här" in text) != ends
+        assert ("Klick på länkar räknas" in text) == ends

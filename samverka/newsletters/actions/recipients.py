@@ -6,16 +6,15 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
 from django.utils import timezone
 
 from samverka.kernel.ids import public_ids
 from samverka.organisations.models import Organisation
 
-from ..audiences import Addressee, Segment, addressees
-from ..enums import Audience, DeliveryState, Scope
+from ..audiences import Addressee, Segment, addressees, is_stopped, stopped
+from ..enums import Audience, DeliveryState
 from ..merging import merged_lines
-from ..models import Delivery, Issue, Suppression
+from ..models import Delivery, Issue
 from ..place_lines import Lines, lines_for_all
 
 #: How long the addresses of a sending are kept; after that what remains is the organisation and the state.
@@ -32,9 +31,9 @@ def add_deliveries(issue: Issue, segment: Segment) -> int:
     """
     found = list(addressees(segment))
     lines = _own_lines(found)
-    stopped, purge_on = _stopped(issue), timezone.localdate() + KEPT
+    those, purge_on = stopped(issue.sender), timezone.localdate() + KEPT
     with connection.cursor() as cursor, cursor.copy(_statement()) as copy:
-        for row in _rows(issue, found, lines, stopped, purge_on):
+        for row in _rows(issue, found, lines, those, purge_on):
             copy.write_row(row)
     return Delivery.objects.filter(issue=issue, state=DeliveryState.WAITING).count()
 
@@ -44,12 +43,11 @@ def _statement() -> str:
 
 
 def _rows(
-    issue: Issue, found: list[Addressee], lines: dict[int, Lines], stopped: set[tuple[str, str]], purge_on: date
+    issue: Issue, found: list[Addressee], lines: dict[int, Lines], those: set[tuple[str, str]], purge_on: date
 ) -> Iterator[tuple[Any, ...]]:
     for one, public_id in zip(found, public_ids(len(found)), strict=True):
         address = one.address.strip()
-        scope = Scope.OFFICIAL if one.audience == Audience.OFFICIAL else Scope.VOLUNTARY
-        state = DeliveryState.SUPPRESSED if (address.lower(), scope) in stopped else DeliveryState.WAITING
+        state = DeliveryState.SUPPRESSED if is_stopped(one, those) else DeliveryState.WAITING
         yield (
             issue.pk, public_id, address, one.language, one.audience.value, state.value, one.organisation,
             address.rpartition("@")[2].lower(), json.dumps(_merged(one, lines)), purge_on, 0, "", "",
@@ -67,9 +65,3 @@ def _merged(one: Addressee, lines: dict[int, Lines]) -> dict[str, str]:
 def _own_lines(found: list[Addressee]) -> dict[int, Lines]:
     bodies = {one.organisation for one in found if one.organisation and one.audience == Audience.OFFICIAL}
     return lines_for_all(list(Organisation.objects.filter(pk__in=bodies))) if bodies else {}
-
-
-def _stopped(issue: Issue) -> set[tuple[str, str]]:
-    """Return the addresses that get no more, with the scope: of this sender or of all."""
-    rows = Suppression.objects.filter(Q(sender=None) | Q(sender=issue.sender), lifted_at=None)
-    return {(address.lower(), scope) for address, scope in rows.values_list("address", "scope")}

@@ -5,6 +5,6 @@ routed elsewhere since then is met as they are.
 """
 
 from .chosen import Addressee, Segment
-from .found import addressees, count, sample
+from .found import addressees, count, is_stopped, reach, stopped
 
-__all__ = ["Addressee", "Segment", "addressees", "count", "sample"]
+__all__ = ["Addressee", "Segment", "addressees", "count", "is_stopped", "reach", "stopped"]

@@ -1,15 +1,17 @@
 """The addresses of a segment, each once; how many; and some of them to look at."""
 
-from collections.abc import Callable, Iterator
-from itertools import islice
+from collections.abc import Callable, Container, Iterator
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from ..enums import Audience, Pace, SubscriberState
-from ..models import Subscriber
+from samverka.organisations.models import Organisation
+
+from ..enums import Audience, Pace, Scope, SubscriberState
+from ..models import Subscriber, Suppression
 from .associations import associations, listed
 from .chosen import Addressee, Segment
 from .offices import offices
@@ -60,11 +62,34 @@ def addressees(segment: Segment) -> Iterator[Addressee]:
             yield found
 
 
+def stopped(sender: Organisation) -> set[tuple[str, str]]:
+    """Return the addresses that get no more, with the scope: of this sender or of all."""
+    rows = Suppression.objects.filter(Q(sender=None) | Q(sender=sender), lifted_at=None)
+    return {(address.lower(), scope) for address, scope in rows.values_list("address", "scope")}
+
+
+def is_stopped(one: Addressee, those: Container[tuple[str, str]]) -> bool:
+    """Whether an addressee is among those that get no more of its kind."""
+    scope = Scope.OFFICIAL if one.audience == Audience.OFFICIAL else Scope.VOLUNTARY
+    return (one.address.strip().lower(), scope) in those
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Whom a segment reaches: how many mails, the first of them to look at, and how many addresses get no more."""
+
+    count: int
+    sample: list[Addressee]
+    stopped: int
+
+
+def reach(segment: Segment, sender: Organisation, size: int = 10) -> Reach:
+    """Return whom an issue of `sender` would go to."""
+    those, found = stopped(sender), list(addressees(segment))
+    get_it = [one for one in found if not is_stopped(one, those)]
+    return Reach(len(get_it), get_it[:size], len(found) - len(get_it))
+
+
 def count(segment: Segment) -> int:
     """Return how many mails it would be."""
     return sum(1 for _each in addressees(segment))
-
-
-def sample(segment: Segment, size: int = 10) -> list[Addressee]:
-    """Return the first of them, to look at before sending."""
-    return list(islice(addressees(segment), size))

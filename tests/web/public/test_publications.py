@@ -10,12 +10,15 @@ from django.test import Client
 from django.utils import timezone
 
 from samverka.kernel.pdf_worker import problems
+from samverka.knowledge.actions.inspiration import add_part
 from samverka.knowledge.actions.publications import add_address, change_publication
 from samverka.knowledge.actions.publishing import publish_page
+from samverka.knowledge.actions.sending_in import send_in
 from samverka.knowledge.models import Feedback, FormerAddress, FormerSender, Page
 from samverka.organisations.models import ActivityField
 from samverka.places.models import Municipality
-from tests.people import Village
+from tests.knowledge import told
+from tests.people import Together, Village
 from tests.world_publications import article, inspiration, publication
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -195,3 +198,17 @@ def _text(paper: bytes) -> str:
     from samverka.kernel.untrusted.pdf_text import text
 
     return "".join(text(paper))
+
+
+def test_inspiration_report_draws_a_part_as_on_its_own_page(client: Client, together: Together) -> None:
+    village = together.village
+    example = told.change(told.whole(together), village.karin, led_to="Trettio barn kom.\r\n\r\n- Färre gav upp")
+    send_in(by=village.karin, page_id=example.public_id)
+    publish_page(by=village.eva, page_id=example.public_id)
+    made = publication(village, title="Två berättar", kind="inspiration", html="<p>Förord.</p>")
+    for part in (example, told.portrait(village)):
+        add_part(by=village.eva, page_id=made.public_id, part_id=part.public_id)
+    page = client.get(f"/sidor/{_out(village, made).public_id}/", follow=True).content.decode()
+    assert "<p>Trettio barn kom.</p>" in page and "<li>Färre gav upp</li>" in page
+    portrait = page.split("Exempelby kommun</h2>")[1].split("</section>")[0]
+    assert '<p class="muted">Exempelby kommun</p>' not in portrait and "En samordnare på heltid." in portrait

@@ -23,6 +23,7 @@ from samverka.web.components.frames import framed_html, may_frame
 from samverka.web.public.newsletters.drawing import draw_web
 
 from .desk import Desk
+from .issues import label_of
 
 #: How a mail is looked at: the frame's width in pixels, by the name that stands in the address.
 WIDTHS = {"bred": 640, "mobil": 360}
@@ -97,7 +98,8 @@ def _shown(desk: Desk, issue: Issue, found: Any) -> dict[str, Any]:
     """Return a finding with the address where it is mended."""
     if found.block is not None:
         url = desk.url("issue_part", issue.public_id, found.block.public_id)
-        return {"said": found.said, "url": url, "record": found.record}
+        where = f"{found.block.get_kind_display()}: {label_of(found.block)}"
+        return {"said": found.said, "url": url, "record": found.record, "where": where}
     pages = {
         "facts": ("issue_facts", issue.public_id), "number": ("issue_number", issue.public_id),
         "text": ("issue_text", issue.public_id, found.language), "blocks": ("issue", issue.public_id),

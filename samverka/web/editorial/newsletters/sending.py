@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -19,7 +20,8 @@ from samverka.newsletters.actions import audience as actions
 from samverka.newsletters.actions import sending
 from samverka.newsletters.checks import stops
 from samverka.newsletters.enums import DeliveryState, Format, IssueState
-from samverka.newsletters.models import Issue
+from samverka.newsletters.models import Issue, IssueText
+from samverka.newsletters.subjects import subject_line
 from samverka.web.components.refusals import refusals_on
 
 from .desk import Desk
@@ -87,12 +89,19 @@ def _later(request: HttpRequest, desk: Desk, issue: Issue, form: ScheduleForm) -
 def _last_look(
     request: HttpRequest, desk: Desk, issue: Issue, segment: audiences.Segment, form: ScheduleForm
 ) -> HttpResponse:  # fmt: skip
-    letter = issue.format == Format.PLAIN and not issue.blocks.standing().exists()
+    letter, text = issue.format == Format.PLAIN and not issue.blocks.standing().exists(), issue.texts.first()
     context = desk.context(
-        issue=issue, form=form, count=audiences.count(segment), sample=audiences.sample(segment, SAMPLE),
-        stops=[] if letter else stops(issue), letter=issue.texts.first() if letter else None,
+        issue=issue, form=form, reach=audiences.reach(segment, issue.sender, SAMPLE),
+        stops=[] if letter else stops(issue), letter=text if letter else None,
+        subject=_subject(issue, text) if text and not letter else "", language=text and text.language,
     )  # fmt: skip
     return render(request, f"{PAGES}/send.html", context, status=422 if form.is_bound else 200)
+
+
+def _subject(issue: Issue, text: IssueText) -> str:
+    """Return the whole subject in the letter's own language."""
+    with translation.override(text.language):
+        return subject_line(issue, text.subject)
 
 
 def issue_progress(request: HttpRequest, desk: Desk, issue: str) -> HttpResponse:
@@ -129,7 +138,9 @@ def issue_log(request: HttpRequest, desk: Desk, issue: str) -> HttpResponse:
     found = desk.issue(issue)
     state = request.GET.get("lage", "")
     page = Paginator(progress.log_of(found, state), PAGE_SIZE).get_page(request.GET.get("sida"))
-    context = desk.context(issue=found, page=page, state=state, states=DeliveryState.choices)
+    said = progress.receipts_for(page.object_list)
+    rows = [(row, said.get(row.pk, "")) for row in page.object_list]
+    context = desk.context(issue=found, page=page, rows=rows, state=state, states=DeliveryState.choices)
     return render(request, f"{PAGES}/log.html", context)
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from samverka.kernel.pdf import render_pdf
 from samverka.knowledge.documents import still_shown
 from samverka.knowledge.models import Page, PageEdition
+from samverka.web.components.markdown import rendered
 from samverka.web.components.rich_text import formed
 
 #: Names of texts in the body of an example or a portrait -> their heading.
@@ -46,7 +47,7 @@ class Part:
     summary: str
     place: str
     owner: str
-    texts: list[tuple[str, list[str], SafeString]]
+    texts: list[tuple[str, SafeString]]
     quotes: list[tuple[str, str]]
     contact: list[str]
     address: str = field(default="")
@@ -66,7 +67,7 @@ def _part(part: dict[str, Any], page: Page | None) -> Part:
         title=document["title"],
         summary=document["summary"],
         place=(document["place"] or {}).get("name", ""),
-        owner=(document["owner"] or {}).get("name", ""),
+        owner=_owner(document),
         texts=list(_texts(body)),
         quotes=list(_quotes(body)),
         contact=[value for value in document["contact"].values() if value],
@@ -74,15 +75,18 @@ def _part(part: dict[str, Any], page: Page | None) -> Part:
     )
 
 
-def _texts(body: dict[str, Any]) -> Iterator[tuple[str, list[str], SafeString]]:
-    """Yield heading, paragraphs and HTML (one of the two) of each text."""
+def _owner(document: dict[str, Any]) -> str:
+    """Return who tells it; "" where the heading already says so, as in most portraits."""
+    name: str = (document["owner"] or {}).get("name", "")
+    return "" if name == document["title"] else name
+
+
+def _texts(body: dict[str, Any]) -> Iterator[tuple[str, SafeString]]:
+    """Yield heading and HTML of each text, drawn as on the page of the example."""
     for name, heading in TEXTS.items():
         text = body.get(name)
         if isinstance(text, str) and text.strip():
-            if name == "html":
-                yield str(heading), [], formed(text)
-            else:
-                yield str(heading), [one.strip() for one in text.split("\n\n") if one.strip()], SafeString()
+            yield str(heading), formed(text) if name == "html" else rendered(text)
 
 
 def _quotes(body: dict[str, Any]) -> Iterator[tuple[str, str]]:
