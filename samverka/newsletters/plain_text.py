@@ -116,7 +116,7 @@ def _why(data: dict[str, Any]) -> str:
         _("Varför får du det här? {why}").format(why=mark("why")),
         _("Välj vad ni får: {url}").format(url=mark("preferences_url")),
         _("Sluta få utskick: {url}").format(url=mark("unsubscribe_url")),
-        _("Vi mäter inte vem som öppnar mejlet. Klick på länkar räknas utan att vi ser vem som klickar."),
+        data["measuring"],
         _("Det här utskicket finns på {url}").format(url=mark("web_url")),
     ]
     if data["sender"]["privacy_url"]:

@@ -5,6 +5,7 @@ routed elsewhere since then is met as they are.
 """
 
 from .chosen import Addressee, Segment
+from .digests import digests_of
 from .found import addressees, count, sample
 
-__all__ = ["Addressee", "Segment", "addressees", "count", "sample"]
+__all__ = ["Addressee", "Segment", "addressees", "count", "digests_of", "sample"]
