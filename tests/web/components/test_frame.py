@@ -91,7 +91,7 @@ def test_front_page_holds_without_figures_map_and_news():
     html = render_to_string("public/front.html", bare, RequestFactory().get("/"))
     assert html.count("<h1>") == 1
     assert html.count('class="door"') == 3
-    assert "Inget är publicerat än." in html
+    assert "Inget exempel är publicerat än." in html
 
 
 def test_mail_is_html_without_tables_or_pictures():

@@ -79,7 +79,7 @@ class OfficesForm(AudienceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["counties"].choices = [(code, str(name)) for code, name in counties().items()]  # type: ignore[attr-defined]
+        self.fields["counties"].choices = [(code, county.name) for code, county in counties().items()]  # type: ignore[attr-defined]
         self.fields["place_class"].choices = [("", _("Alla")), *_classes()]  # type: ignore[attr-defined]
 
     @property
@@ -114,7 +114,7 @@ class SubscribersForm(AudienceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["counties"].choices = [(code, str(name)) for code, name in counties().items()]  # type: ignore[attr-defined]
+        self.fields["counties"].choices = [(code, county.name) for code, county in counties().items()]  # type: ignore[attr-defined]
 
     def initial_of(self, segment: Segment) -> dict[str, Any]:
         """Return what the form begins with."""
