@@ -112,16 +112,25 @@ def _foot(data: dict[str, Any]) -> str:
 
 
 def _why(data: dict[str, Any]) -> str:
-    lines = [
-        _("Varför får du det här? {why}").format(why=mark("why")),
-        _("Välj vad ni får: {url}").format(url=mark("preferences_url")),
-        _("Sluta få utskick: {url}").format(url=mark("unsubscribe_url")),
-        data["measuring"],
-        _("Det här utskicket finns på {url}").format(url=mark("web_url")),
-    ]
+    lines = [*_choices(data["format"])]
     if data["sender"]["privacy_url"]:
-        lines.insert(3, _("Så behandlar vi personuppgifter: {url}").format(url=data["sender"]["privacy_url"]))
+        lines.append(_("Så behandlar vi personuppgifter: {url}").format(url=data["sender"]["privacy_url"]))
+    lines += [data["measuring"], _("Det här utskicket finns på {url}").format(url=mark("web_url"))]
     return "\n".join(lines)
+
+
+def _choices(format: str) -> list[str]:
+    """Return why one has got it and what one may choose: a body chooses who gets its letters, and does not leave."""
+    if format == Format.OFFICIAL:
+        return [
+            _("Varför får ni det här? {why}").format(why=mark("why")),
+            _("Välj vem hos er som får det: {url}").format(url=mark("preferences_url")),
+        ]
+    return [
+        _("Varför får du det här? {why}").format(why=mark("why")),
+        _("Välj vad du får: {url}").format(url=mark("preferences_url")),
+        _("Sluta få utskick: {url}").format(url=mark("unsubscribe_url")),
+    ]
 
 
 def _sender(sender: dict[str, str]) -> str:
