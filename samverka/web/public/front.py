@@ -13,6 +13,7 @@ from samverka.collaborations.queries import active_by_municipality, count_active
 from samverka.kernel.access import public
 from samverka.knowledge.enums import PageKind
 from samverka.knowledge.finding import Filters, listed
+from samverka.newsletters.enums import Format
 from samverka.newsletters.queries import public_issues
 from samverka.organisations.register import RegisterFilters, register_page
 from samverka.processes.reading import SHIPPED
@@ -100,8 +101,8 @@ def _examples() -> list[dict[str, str]]:
 
 
 def _latest_issue() -> dict[str, str] | None:
-    """Return what was last sent to everybody, or None."""
-    issue = public_issues().first()
+    """Return the magazine that was last sent to subscribers, or None."""
+    issue = public_issues().filter(format=Format.MAGAZINE).first()
     if issue is None:
         return None
     return {

@@ -88,6 +88,7 @@ def test_gallery_shows_every_component_within_60_kilobytes():
 
 def test_front_page_holds_without_figures_map_and_news():
     bare = {"doors": gallery.context()["doors"], "model_url": "", "code_url": "", "registrar_url": "", "map": ""}
+    bare |= {"send_in_url": "/exempel/skicka-in/", "subscribe_url": "/prenumerera/", "issues_url": "/utskick/"}
     html = render_to_string("public/front.html", bare, RequestFactory().get("/"))
     assert html.count("<h1>") == 1
     assert html.count('class="door"') == 3
