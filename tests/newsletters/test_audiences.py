@@ -16,6 +16,7 @@ from samverka.newsletters.models import Delivery, Issue, ListedAddress, Recipien
 from samverka.newsletters.queries import public_issues
 from samverka.organisations.models import Organisation
 from samverka.organisations.queries import acting_for, current_fields
+from samverka.web.editorial.newsletters.forms_audience import FORMS
 from tests.newsletters.issues import issue_of
 from tests.newsletters.test_sending import magazine, subscribers
 from tests.people import Village
@@ -146,3 +147,11 @@ def test_a_filtered_list_leads_to_the_letter(village: Village) -> None:
     assert "en förening med en egen adress" in client.get(letter).content.decode()
     client.force_login(village.yusuf)
     assert "skriv-till-foreningar" not in client.get("/organisationer/?slag=association").content.decode()
+
+
+def test_counties_are_chosen_by_their_names(village: Village) -> None:
+    issue = issue_of(village.municipality)
+    for form in (made(issue=issue) for made in FORMS.values()):
+        if "counties" in form.fields:
+            assert ("12", "Skåne län") in form.fields["counties"].choices
+            assert not any("PlaceName" in str(name) for _code, name in form.fields["counties"].choices)
