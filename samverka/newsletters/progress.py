@@ -84,12 +84,21 @@ def passed_on_by(issue: Issue) -> list[tuple[str, list[str]]]:
 
 
 def receipt_counts(issue: Issue) -> list[tuple[Any, int]]:
-    """Return how many have said what; of each only what it said last."""
+    """Return how many have said what; of each only what holds."""
     newest: dict[int, str] = {}
-    for row in _receipts(issue).order_by("pk"):
+    for row in sorted(_receipts(issue), key=_weight):
         newest[row.delivery_id] = row.choice
     said = list(newest.values())
     return [(choice.label, said.count(choice)) for choice in ReceiptChoice if choice in said]
+
+
+def what_holds(delivery: Delivery) -> Receipt | None:
+    """Return what the receiver said last: that colleagues have been mailed takes no diary number away."""
+    return max(Receipt.objects.filter(delivery=delivery), key=_weight, default=None)
+
+
+def _weight(row: Receipt) -> tuple[bool, int]:
+    return (row.sent_to == 0, row.pk)
 
 
 def _receipts(issue: Issue) -> QuerySet[Receipt]:
