@@ -112,7 +112,7 @@ def _send(issue: Issue, village: Village) -> None:
             Delivery.objects.create(
                 issue=issue, address=office.email, audience=Audience.OFFICIAL, organisation=body, sent_at=when,
                 merged={"function": office.get_kind_display()}, state=DeliveryState.SENT,
-                purge_on=timezone.localdate() + timedelta(days=83),
+                purge_on=timezone.localdate() + timedelta(days=358),
             )  # fmt: skip
     issue.state, issue.sent_at, issue.created_at = IssueState.SENT, when, when - timedelta(days=2)
     issue.document = document_of(issue)

@@ -12,8 +12,10 @@ from .subjects import long_day
 
 
 def diary_block(issue: Issue, subject: str, parts: Sequence[dict[str, Any]]) -> str:
-    """Return the lines for a diary, in the language that is active; "" for a plain letter to associations."""
-    if issue.format == Format.PLAIN:
+    """Return the lines for a diary, in the language that is active; "" for a plain letter to associations, and
+    for a magazine without a diary number: that is no matter to register.
+    """
+    if issue.format == Format.PLAIN or (issue.format == Format.MAGAZINE and not issue.diary_number):
         return ""
     sent = timezone.localdate(issue.sending_began_at or issue.send_at or timezone.now())
     lines = [

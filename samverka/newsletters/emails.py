@@ -67,5 +67,5 @@ def sample_data() -> dict[str, Any]:
         "matter_sentence": "", "dnr": "0001/27", "sender": {"name": "Exempelmyndigheten", "address": "",
         "organisation": "Exempelmyndigheten", "postal_address": "", "phone": "", "web_address": "", "privacy_url": "",
         "about": ""}, "date": "", "parts": [lead, item], "minutes": 0, "reply_to": "", "reply_until": "", "web": "",
-        "diary": "",
+        "diary": "", "measuring": now("Vi mäter varken vem som öppnar mejlet eller vem som klickar på länkarna."),
     }  # fmt: skip

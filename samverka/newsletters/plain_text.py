@@ -112,33 +112,23 @@ def _foot(data: dict[str, Any]) -> str:
 
 
 def _why(data: dict[str, Any]) -> str:
-    lines = [
-        *(_of_office() if data["format"] == Format.OFFICIAL else _of_one_who_chose()),
-        *(
-            [_("Så behandlar vi personuppgifter: {url}").format(url=url)]
-            if (url := data["sender"]["privacy_url"])
-            else []
-        ),
-        _("Vi mäter inte vem som öppnar mejlet. Klick på länkar räknas utan att vi ser vem som klickar.")
-        if data["format"] == Format.MAGAZINE
-        else _("Vi mäter inte vem som öppnar mejlet eller följer länkarna."),
-        _("Det här utskicket finns på {url}").format(url=mark("web_url")),
-    ]
+    lines = [*_choices(data["format"])]
+    if data["sender"]["privacy_url"]:
+        lines.append(_("Så behandlar vi personuppgifter: {url}").format(url=data["sender"]["privacy_url"]))
+    lines += [data["measuring"], _("Det här utskicket finns på {url}").format(url=mark("web_url"))]
     return "\n".join(lines)
 
 
-def _of_office() -> list[str]:
-    """Return why an office gets it and how it says who should: official mail is routed, not ended."""
-    return [
-        _("Varför får ni det här? {why}").format(why=mark("why")),
-        _("Välj vem hos er som ska få det här: {url}").format(url=mark("preferences_url")),
-    ]
-
-
-def _of_one_who_chose() -> list[str]:
+def _choices(format: str) -> list[str]:
+    """Return why one has got it and what one may choose: a body chooses who gets its letters, and does not leave."""
+    if format == Format.OFFICIAL:
+        return [
+            _("Varför får ni det här? {why}").format(why=mark("why")),
+            _("Välj vem hos er som ska få det här: {url}").format(url=mark("preferences_url")),
+        ]
     return [
         _("Varför får du det här? {why}").format(why=mark("why")),
-        _("Välj vad ni får: {url}").format(url=mark("preferences_url")),
+        _("Välj vad du får: {url}").format(url=mark("preferences_url")),
         _("Sluta få utskick: {url}").format(url=mark("unsubscribe_url")),
     ]
 

@@ -115,6 +115,15 @@ def _newest(receipts: QuerySet[Receipt]) -> list[Receipt]:
     return sorted(newest.values(), key=lambda row: row.pk)
 
 
+def what_holds(delivery: Delivery) -> Receipt | None:
+    """Return what the receiver said last: that colleagues have been mailed takes no diary number away."""
+    return max(Receipt.objects.filter(delivery=delivery), key=_weight, default=None)
+
+
+def _weight(row: Receipt) -> tuple[bool, int]:
+    return (row.sent_to == 0, row.pk)
+
+
 def _receipts(issue: Issue) -> QuerySet[Receipt]:
     return Receipt.objects.filter(delivery__issue=issue).select_related("delivery__organisation")
 

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from samverka.kernel.errors import NotVisible
 from samverka.organisations.models import Organisation
 
-from .enums import Audience, Format
+from .enums import Audience
 from .models import Block, BlockDraft, Delivery, Issue, IssueText, Sender
 from .querysets import IssueQuerySet
 
@@ -64,10 +64,10 @@ def draft_of(user: Any, block: Block) -> BlockDraft | None:
 
 
 def public_issues(*, words: str = "", year: int | None = None, sender: str = "", language: str = "") -> QuerySet[Issue]:
-    """Return what has been sent and everybody may read, newest first. Letters to associations are found by their
-    address only.
+    """Return what has been sent and everybody may read, newest first. Letters to associations and monthly digests
+    are found by their address only.
     """
-    rows = Issue.objects.public().exclude(format=Format.PLAIN).select_related("sender").prefetch_related("texts")
+    rows = Issue.objects.in_archive().select_related("sender").prefetch_related("texts")
     for word in words.split()[:8]:
         there = IssueText.objects.filter(issue=OuterRef("pk"), subject__icontains=word)
         said = Block.objects.standing().filter(issue=OuterRef("pk"), content__icontains=word)
@@ -93,7 +93,7 @@ def public_issue(public_id: str) -> Issue:
 
 def archive_choices() -> tuple[list[int], list[tuple[str, str]]]:
     """Return the years and the senders, (public id, name), that the archive holds."""
-    rows = Issue.objects.public().exclude(format=Format.PLAIN)
+    rows = Issue.objects.in_archive()
     years = [day.year for day in rows.dates("sending_began_at", "year", order="DESC")]
     senders = rows.order_by("sender__sort_key").values_list("sender__public_id", "sender__name").distinct()
     return years, list(senders)

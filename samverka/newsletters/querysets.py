@@ -4,7 +4,10 @@ from typing import Any, Self
 
 from django.db import models
 
-from .enums import SENT_STATES, IssueState
+from .enums import SENT_STATES, Format, IssueState
+
+#: What the audience of a monthly digest holds.
+MONTHLY = {"kind": "monthly"}
 
 
 class IssueQuerySet(models.QuerySet[Any]):
@@ -13,6 +16,10 @@ class IssueQuerySet(models.QuerySet[Any]):
     def public(self) -> Self:
         """Those that anybody may read: sending has begun, and their document is frozen."""
         return self.filter(state__in=SENT_STATES).exclude(document={})
+
+    def in_archive(self) -> Self:
+        """Those of `public` that stand in the archive: no letter to some associations, and no digest of the rest."""
+        return self.public().exclude(format=Format.PLAIN).exclude(audience__contains=MONTHLY)
 
     def drafts(self) -> Self:
         """Those that may still be changed."""

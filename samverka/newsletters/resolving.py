@@ -41,8 +41,16 @@ def resolve(issue: Issue, language: str) -> dict[str, Any]:
             "minutes": _minutes(issue, parts), "reply_to": issue.reply_to,
             "reply_until": long_day(issue.reply_read_until) if issue.reply_read_until else "",
             "web": addresses.web_address(issue, language), "diary": diary_block(issue, text.subject, parts),
+            "measuring": _measuring(issue.format),
         })  # fmt: skip
         return found
+
+
+def _measuring(format: str) -> str:
+    """Return what is counted: clicks in the magazine only, so that a letter's links lead straight to where they say."""
+    if format == Format.MAGAZINE:
+        return _("Vi mäter inte vem som öppnar mejlet. Klick på länkar räknas utan att vi ser vem som klickar.")
+    return _("Vi mäter varken vem som öppnar mejlet eller vem som klickar på länkarna.")
 
 
 def _unmarked(value: Any) -> Any:

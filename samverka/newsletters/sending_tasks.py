@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 
 from . import clicks
 from .actions.coming_back import take_in
-from .actions.digest import send_digest
+from .actions.digest import send_digests
 from .actions.sending import TASK, begin_scheduled, finish_if_done, queue_shares
 from .bounces.fetching import fetch_all
 from .enums import DeliveryState, IssueState
@@ -65,8 +65,8 @@ def add_up_openings(timestamp: int = 0) -> None:
 
 @app.task(name="samverka.newsletters.sending_tasks.send_monthly")
 def send_monthly(timestamp: int = 0) -> None:
-    """Send the month's digest."""
-    if issue := send_digest(by=None):
+    """Send the month's digests."""
+    for issue in send_digests(by=None):
         log.info("digest.sent", issue=issue.public_id)
 
 

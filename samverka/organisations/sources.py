@@ -35,7 +35,7 @@ COLUMNS = {
 
 register_source(
     Source(
-        "organisation", _("Organisationer"), Organisation.objects.visible_to, _present, columns=COLUMNS,
+        "organisation", _("Organisation"), Organisation.objects.visible_to, _present, columns=COLUMNS,
         open_words=_names,
     )
 )  # fmt: skip

@@ -13,6 +13,11 @@ from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from samverka.accounts import rules
+from samverka.knowledge.rules import can_edit_knowledge
+from samverka.newsletters.rules import can_send_for_host
+from samverka.surveys.rules import can_run_surveys
+
 from .came_from import page_of
 
 MAIN = (
@@ -64,17 +69,26 @@ BELONGS = {
     "foljer-med": "collaboration_about",
     "diarienummer": "collaboration_about",
 }
+#: Pages of an organisation beside those of its menu, in the same way.
+OURS = {
+    "exempel": "our_organisation",
+    "fragor": "our_organisation",
+    "utskick": "our_organisation",
+    "skriv-till-foreningar": "our_organisation",
+    "vem-far-utskick": "our_organisation",
+}
+#: The host's menu, with who may open each page; what is seldom needed is on the start page only.
 EDITORIAL = (
-    (_("Översikt"), "editorial"),
-    (_("Register"), "editorial_organisations"),
-    (_("Import"), "editorial_imports"),
-    (_("Kartläggningar"), "editorial_rounds"),
-    (_("Exempel"), "editorial_examples"),
-    (_("Utskick"), "editorial_issues"),
-    (_("Personer"), "editorial_people"),
-    (_("Meddelanden"), "editorial_messages"),
-    (_("Hälsa"), "editorial_health"),
-    (_("Galleri"), "editorial_gallery"),
+    (_("Översikt"), "editorial", rules.is_host_staff),
+    (_("Register"), "editorial_organisations", rules.can_edit_register),
+    (_("Kartläggningar"), "editorial_rounds", can_run_surveys),
+    (_("Exempel"), "editorial_examples", can_edit_knowledge),
+    (_("Publikationer"), "editorial_publications", can_edit_knowledge),
+    (_("Artiklar"), "editorial_articles", can_edit_knowledge),
+    (_("Utskick"), "editorial_issues", can_send_for_host),
+    (_("Personer"), "editorial_people", rules.can_manage_host_roles),
+    (_("Meddelanden"), "editorial_messages", rules.can_manage_installation),
+    (_("Hälsa"), "editorial_health", rules.can_manage_installation),
 )
 ACCOUNT = (
     (_("Mitt konto"), "account_overview"),
@@ -184,8 +198,9 @@ class Site:
 
     @property
     def editorial_nav(self) -> list[NavItem]:
-        """The host's menu."""
-        return self._menu(EDITORIAL)
+        """The host's menu: the pages that the person may open."""
+        user = getattr(self._request, "user", None)
+        return self._menu(tuple((label, name) for label, name, may in EDITORIAL if may(user)))
 
     @property
     def account_nav(self) -> list[NavItem]:
@@ -197,7 +212,9 @@ class Site:
         while the organisation is asked in a round.
         """
         items = (*WORKSPACE[:2], ASKED, *WORKSPACE[2:]) if is_asked else WORKSPACE
-        return self._menu(items, organisation_id)
+        first = address("workspace_overview", organisation_id)
+        belongs = OURS.get(self._request.path.removeprefix(first).partition("/")[0])
+        return self._menu(items, organisation_id, within=address(belongs, organisation_id) if belongs else "")
 
     def collaboration_nav(self, organisation_id: str, collaboration_id: str) -> list[NavItem]:
         """The menu of one collaboration, for the organisation one acts for."""

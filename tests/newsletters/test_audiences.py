@@ -3,17 +3,20 @@
 import io
 
 import pytest
+from django.utils import timezone
 
 from samverka.kernel.errors import NotAllowed, Refused
 from samverka.newsletters import audiences
 from samverka.newsletters.actions.audience import choose_audience, keep_list, write_letter
-from samverka.newsletters.actions.digest import send_digest
+from samverka.newsletters.actions.digest import send_digests
 from samverka.newsletters.actions.routing import Wanted, route
 from samverka.newsletters.audiences import Segment
 from samverka.newsletters.imports import read_rows
-from samverka.newsletters.models import Delivery, Issue, ListedAddress, RecipientList, Sender
+from samverka.newsletters.models import Delivery, Issue, ListedAddress, RecipientList, Sender, Subscriber
+from samverka.newsletters.queries import public_issues
 from samverka.organisations.models import Organisation
 from samverka.organisations.queries import acting_for, current_fields
+from samverka.web.editorial.newsletters.forms_audience import FORMS
 from tests.newsletters.issues import issue_of
 from tests.newsletters.test_sending import magazine, subscribers
 from tests.people import Village
@@ -100,7 +103,6 @@ def test_a_file_without_addresses_is_refused() -> None:
 def test_the_monthly_mail_goes_once_to_those_who_want_it(village: Village) -> None:
     subscribers(2)
     from samverka.newsletters.actions.sending import begin_sending
-    from samverka.newsletters.models import Subscriber
 
     first = Subscriber.objects.order_by("pk")[0]
     Subscriber.objects.filter(pk=first.pk).update(pace="monthly")
@@ -108,11 +110,29 @@ def test_the_monthly_mail_goes_once_to_those_who_want_it(village: Village) -> No
     Sender.objects.filter(organisation=village.municipality).update(is_host=True)
     begin_sending(by=None, issue_id=issue.public_id)
     assert Delivery.objects.filter(issue=issue).count() == 1
-    digest = send_digest(by=None)
-    assert digest is not None
+    [digest] = send_digests(by=None)
     assert Delivery.objects.get(issue=digest).address == first.email
     assert "Ny vägledning" in Issue.objects.get(pk=digest.pk).document["sv"]["text"]
-    assert send_digest(by=None) is None
+    assert send_digests(by=None) == []
+    assert list(public_issues()) == [issue]
+
+
+def test_the_monthly_mail_tells_each_of_what_they_have_chosen(village: Village) -> None:
+    culture, sport = current_fields("mapping").order_by("order")[:2]
+    subscribers(4)
+    everything, of_culture, of_sport, elsewhere = Subscriber.objects.order_by("pk")
+    of_culture.topics.add(culture)
+    of_sport.topics.add(sport)
+    Subscriber.objects.update(pace="monthly")
+    Subscriber.objects.filter(pk=elsewhere.pk).update(county="25")
+    Issue.objects.filter(pk=magazine(village).pk).update(
+        audience=Segment("subscribers", fields=(culture.pk,), counties=("14",)).data, state="sent",
+        document={"sv": {"subject": "Om kultur"}}, sending_began_at=timezone.now(), sent_at=timezone.now(),
+    )  # fmt: skip
+    Sender.objects.filter(organisation=village.municipality).update(is_host=True)
+    [digest] = send_digests(by=None)
+    told = Delivery.objects.filter(issue=digest).order_by("pk").values_list("address", flat=True)
+    assert list(told) == [everything.email, of_culture.email]
 
 
 def test_a_filtered_list_leads_to_the_letter(village: Village) -> None:
@@ -127,3 +147,11 @@ def test_a_filtered_list_leads_to_the_letter(village: Village) -> None:
     assert "en förening med en egen adress" in client.get(letter).content.decode()
     client.force_login(village.yusuf)
     assert "skriv-till-foreningar" not in client.get("/organisationer/?slag=association").content.decode()
+
+
+def test_counties_are_chosen_by_their_names(village: Village) -> None:
+    issue = issue_of(village.municipality)
+    for form in (made(issue=issue) for made in FORMS.values()):
+        if "counties" in form.fields:
+            assert ("12", "Skåne län") in form.fields["counties"].choices
+            assert not any("PlaceName" in str(name) for _code, name in form.fields["counties"].choices)

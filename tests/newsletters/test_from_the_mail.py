@@ -14,6 +14,7 @@ from samverka.kernel.models import OutboxMessage, SinkMail
 from samverka.newsletters import links
 from samverka.newsletters.actions import sending
 from samverka.newsletters.models import Delivery, Issue, Receipt, Route, Subscriber, Suppression
+from samverka.newsletters.progress import passed_on_by, receipt_counts
 from samverka.newsletters.sending_tasks import send_share
 from tests.newsletters.issues import block, issue_of
 from tests.newsletters.servers import MailServer, mail_server
@@ -140,6 +141,16 @@ def test_passing_on_mails_the_colleagues_and_keeps_no_address(village: Village, 
     row = Receipt.objects.get()
     assert (row.choice, row.sent_to) == ("passed_on", 2)
     assert "a@exempelby" not in str(row.__dict__)
+
+
+def test_passing_on_takes_no_diary_number_away(village: Village, server: MailServer) -> None:
+    delivery = sent_letter(village)
+    path = f"/utskick/kvitto/{key_of(delivery)}/"
+    Client().post(path, {"choice": "registered", "diary_number": "KS 2027/16"})
+    Client().post(f"{path}skicka-vidare/", {"name": "Rut", "to": "a@exempelby.example"})
+    assert "KS 2027/16" in Client().get(path).content.decode()
+    assert [(str(label), n) for label, n in receipt_counts(delivery.issue)] == [("Diariefört hos oss", 1)]
+    assert passed_on_by(delivery.issue) == [("Exempelby kommun", ["kollegor"])]
 
 
 def test_subscribing_takes_a_second_yes(village: Village, settings: Any) -> None:

@@ -50,6 +50,24 @@ def test_letter_holds_only_known_marks(issue: Issue) -> None:
         assert mark(name) in letter.text
 
 
+def test_only_who_has_chosen_it_is_offered_to_leave_and_told_of_clicks(issue: Issue) -> None:
+    official = render_issue(issue)
+    issue.format = "magazine"
+    magazine = render_issue(issue)
+    for part in ("html", "text"):
+        assert mark("unsubscribe_url") not in getattr(official, part)
+        assert mark("unsubscribe_url") in getattr(magazine, part)
+        assert "varken vem som öppnar mejlet eller vem som klickar" in getattr(official, part)
+        assert "Klick på länkar räknas" in getattr(magazine, part)
+
+
+def test_magazine_without_diary_number_is_nothing_to_register(issue: Issue) -> None:
+    issue.format = "magazine"
+    assert "FÖR REGISTRATORN" in render_issue(issue).text
+    issue.diary_number = ""
+    assert "FÖR REGISTRATORN" not in render_issue(issue).text
+
+
 def test_merge_escapes_what_differs_in_html_and_not_in_text(issue: Issue) -> None:
     merged = merge(render_issue(issue), {"why": "Ni är <registrator> & kansli"})
     assert "Ni är &lt;registrator&gt; &amp; kansli" in merged.html
@@ -73,14 +91,14 @@ def test_merge_keeps_brackets_that_are_no_marks() -> None:
 
 
 def test_typed_marks_and_code_are_text(village: Village) -> None:
-    made = issue_of(village.municipality, subject=f"{ATTACK} [[unsubscribe_url]]")
+    made = issue_of(village.municipality, subject=f"{ATTACK} [[preferences_url]]")
     block(made, "item", heading=ATTACK, text=f"{ATTACK} [x](javascript:alert(1)) [[receipt_url]]", link_label=ATTACK,
           link_url="https://x.example/")  # fmt: skip
-    merged = merge(render_issue(made), {"unsubscribe_url": "HEMLIG", "receipt_url": "HEMLIG2", "web_url": "/"})
+    merged = merge(render_issue(made), {"preferences_url": "HEMLIG", "receipt_url": "HEMLIG2", "web_url": "/"})
     assert "<script" not in merged.html
     assert 'href="javascript' not in merged.html
-    assert merged.html.count("HEMLIG") == 1  # the foot's one, and none that was typed
-    assert merged.text.count("HEMLIG") == 1
+    assert merged.html.count("HEMLIG") == 3  # the head's one and the foot's two, and none that was typed
+    assert merged.text.count("HEMLIG") == 3
 
 
 def test_plain_text_has_every_link_and_quote(issue: Issue) -> None:

@@ -197,3 +197,9 @@ def test_the_command_prints_what_the_page_shows() -> None:
 def test_any_text_is_answered(text: str) -> None:
     clean = text.replace("\0", "")
     assert search(clean, user=NOBODY) == [] or read(clean)
+
+
+def test_a_word_is_not_taken_for_small_words_it_happens_to_hold() -> None:
+    published("Föreningar", "För ingen avgift alls.")
+    learn_words()
+    assert read("föreningar").marked == {"förening"}

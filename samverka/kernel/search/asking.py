@@ -8,7 +8,7 @@ from math import log
 
 from ..swedish import stem, words
 from .compounds import candidates, split
-from .known_words import is_light
+from .known_words import is_common, is_light
 from .models import SearchWord
 from .spelling import nearest
 from .vocabulary import counts_of, texts_counted
@@ -16,6 +16,8 @@ from .vocabulary import counts_of, texts_counted
 MOST_WORDS = 24
 #: Among how many words it is weighed how much of what was asked for a text has.
 MOST_WEIGHED = 7
+#: A last part that is no longer than this says nothing, if it is not among the common words.
+_SHORTEST_LAST = 3
 #: What a word weighs that no text is known to have.
 UNKNOWN = 1.0
 _TOKEN = re.compile(
@@ -156,7 +158,14 @@ def _split_all(asked: list[str]) -> dict[str, tuple[str, ...]]:
     """Return the parts of the asked words, by what the index knows."""
     needed = {candidate for word in asked for candidate in candidates(word)}
     there = frozenset(SearchWord.objects.filter(stem__in=needed).values_list("stem", flat=True)) if needed else ()
-    return {word: found for word in asked if (found := split(word, lambda part: part in there, guess=False))}
+    found = {word: split(word, lambda part: part in there, guess=False) for word in asked}
+    return {word: parts for word, parts in found.items() if parts and _are_words(parts)}
+
+
+def _are_words(parts: Sequence[str]) -> bool:
+    """Whether the first and the last part say something by themselves: *föreningar* is not *för* and *ingen*."""
+    first, last = parts[0], parts[-1]
+    return not is_light(first) and (is_common(last) or len(last) > _SHORTEST_LAST)
 
 
 def _term(word: str, count: int, parts: tuple[str, ...], total: int) -> Term:

@@ -5,6 +5,7 @@ routed elsewhere since then is met as they are.
 """
 
 from .chosen import Addressee, Segment
+from .digests import digests_of
 from .found import addressees, count, is_stopped, reach, stopped
 
-__all__ = ["Addressee", "Segment", "addressees", "count", "is_stopped", "reach", "stopped"]
+__all__ = ["Addressee", "Segment", "addressees", "count", "digests_of", "is_stopped", "reach", "stopped"]

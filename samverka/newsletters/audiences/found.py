@@ -1,6 +1,6 @@
 """The addresses of a segment, each once; how many; and some of them to look at."""
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -14,27 +14,28 @@ from ..enums import Audience, Pace, Scope, SubscriberState
 from ..models import Subscriber, Suppression
 from .associations import associations, listed
 from .chosen import Addressee, Segment
+from .digests import told_of
 from .offices import offices
 
 
 def subscribers(segment: Segment) -> Iterator[Addressee]:
     """Give those who have asked for mail at once, in the fields that they have chosen."""
-    return _confirmed(segment, Pace.AT_ONCE)
-
-
-def monthly(segment: Segment) -> Iterator[Addressee]:
-    """Give those who have asked for one mail a month."""
-    return _confirmed(segment, Pace.MONTHLY)
-
-
-def _confirmed(segment: Segment, pace: Pace) -> Iterator[Addressee]:
-    rows = Subscriber.objects.filter(state=SubscriberState.CONFIRMED, pace=pace)
+    rows = Subscriber.objects.filter(state=SubscriberState.CONFIRMED, pace=Pace.AT_ONCE)
     if segment.counties:
         rows = rows.filter(Q(county__in=segment.counties) | Q(county=None))
     if segment.fields:
         rows = rows.filter(topics__in=segment.fields) | rows.filter(topics=None)
+    return _each(rows.distinct().order_by("pk").values_list("email", "language"))
+
+
+def monthly(segment: Segment) -> Iterator[Addressee]:
+    """Give those who have asked for one mail a month, and whom all that it tells of fits."""
+    return _each((email, language) for _key, email, language in told_of(segment))
+
+
+def _each(found: Iterable[tuple[str, str]]) -> Iterator[Addressee]:
     why = {language: _why(language) for language, _name in settings.LANGUAGES}
-    for email, language in rows.distinct().order_by("pk").values_list("email", "language"):
+    for email, language in found:
         yield Addressee(email, Audience.SUBSCRIBER, language, why=why[language])
 
 

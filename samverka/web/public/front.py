@@ -11,13 +11,23 @@ from django.utils.translation import gettext_lazy
 
 from samverka.collaborations.queries import active_by_municipality, count_active
 from samverka.kernel.access import public
+from samverka.knowledge.enums import PageKind
+from samverka.knowledge.finding import Filters, listed
+from samverka.newsletters.enums import Format
+from samverka.newsletters.queries import public_issues
 from samverka.organisations.register import RegisterFilters, register_page
 from samverka.processes.reading import SHIPPED
 from samverka.web.components.map import sweden_map
+from samverka.web.components.words import day
 from samverka.web.context import address
+
+from .knowledge.addresses import page_path
+from .knowledge.example_list import meta_of
 
 #: How old the figures may be, in seconds.
 FIGURES_LIVE = 60
+#: How many of the newest examples it shows.
+EXAMPLES = 3
 
 # Each door has the way it will lead and, until that page exists, the nearest one there is: (label, route).
 DOORS = (
@@ -81,6 +91,27 @@ def _figures() -> dict[str, Any]:
     return cache.get_or_set("front_figures", count, FIGURES_LIVE) or {}
 
 
+def _examples() -> list[dict[str, str]]:
+    """Return the newest examples, as their lists show them."""
+    newest = listed(PageKind.EXAMPLE, Filters())[:EXAMPLES]
+    return [
+        {"url": page_path(one), "title": one.shown_title, "summary": one.shown_summary, "meta": meta_of(one)}
+        for one in newest
+    ]
+
+
+def _latest_issue() -> dict[str, str] | None:
+    """Return the magazine that was last sent to subscribers, or None."""
+    issue = public_issues().filter(format=Format.MAGAZINE).first()
+    if issue is None:
+        return None
+    return {
+        "url": address("issue_page", issue.public_id, issue.slug),
+        "title": issue.title,
+        "day": day(issue.sending_began_at),
+    }
+
+
 @public
 def front(request: HttpRequest) -> HttpResponse:
     """The front page."""
@@ -99,8 +130,13 @@ def front(request: HttpRequest) -> HttpResponse:
     context = {
         "doors": doors(),
         "figures": [(number, label) for number, label in figures if number],
-        "newest": [],
+        "examples": _examples(),
+        "issue": _latest_issue(),
         "map": picture,
+        "examples_url": address("examples"),
+        "send_in_url": address("example_start"),
+        "subscribe_url": address("subscribe"),
+        "issues_url": address("issues"),
         "model_url": address("model", SHIPPED) or address("models"),
         "code_url": address("enter_code"),
         "registrar_url": address("about_registrars"),

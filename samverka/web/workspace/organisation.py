@@ -12,7 +12,8 @@ from samverka.kernel.access import requires
 from samverka.kernel.errors import Conflict, NotVisible
 from samverka.kernel.idempotency import creates_once
 from samverka.knowledge.rules import can_speak_for
-from samverka.newsletters.rules import can_read_records
+from samverka.newsletters.rules import can_read_records, can_send_dispatches
+from samverka.newsletters.rules_sending import can_route
 from samverka.organisations.actions import facts, offers
 from samverka.organisations.actions.corrections import answer_correction
 from samverka.organisations.models import ActivityField, Organisation
@@ -40,6 +41,8 @@ def our_organisation(request: HttpRequest, acting: Acting) -> HttpResponse:
         "may_manage": can_manage_members(request.user, acting),
         "may_read_log": can_read_log(request.user, acting),
         "may_see_issues": can_read_records(request.user, acting),
+        "may_route": can_route(request.user, acting),
+        "may_write_letters": can_send_dispatches(request.user, acting),
         "corrections": corrections_waiting(request.user).filter(organisation=acting.organisation).count(),
     }
     return render(request, f"{PAGES}/overview.html", context)

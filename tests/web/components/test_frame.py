@@ -89,10 +89,11 @@ def test_gallery_shows_every_component_within_60_kilobytes():
 
 def test_front_page_holds_without_figures_map_and_news():
     bare = {"doors": gallery.context()["doors"], "model_url": "", "code_url": "", "registrar_url": "", "map": ""}
+    bare |= {"send_in_url": "/exempel/skicka-in/", "subscribe_url": "/prenumerera/", "issues_url": "/utskick/"}
     html = render_to_string("public/front.html", bare, RequestFactory().get("/"))
     assert html.count("<h1>") == 1
     assert html.count('class="door"') == 3
-    assert "Inget är publicerat än." in html
+    assert "Inget exempel är publicerat än." in html
 
 
 def test_mail_is_html_without_tables_or_pictures():

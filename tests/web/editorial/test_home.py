@@ -31,3 +31,14 @@ def test_pages_of_the_installation_are_not_for_editors(eva, path):
 
 def test_gallery_shows(hedda):
     assert hedda.get("/redaktion/galleri/").status_code == 200
+
+
+def test_menu_leads_only_where_one_may_go(eva, hedda):
+    def menu(client):
+        page = client.get("/redaktion/").content.decode()
+        return page.partition('class="subnav"')[2].partition("</nav>")[0]
+
+    assert 'href="/redaktion/publikationer/"' in menu(eva)
+    assert 'href="/redaktion/halsa/"' not in menu(eva)
+    assert 'href="/redaktion/halsa/"' in menu(hedda)
+    assert 'href="/redaktion/utskick/"' not in menu(hedda)

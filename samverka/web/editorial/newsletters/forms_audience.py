@@ -21,6 +21,11 @@ from samverka.web.public.newsletters.forms_subscribing import TopicsField
 _EITHER = (("", _("Spelar ingen roll")), ("yes", _("Ja")), ("no", _("Nej")))
 
 
+def _counties() -> list[tuple[str, str]]:
+    """Return the counties to choose among, in the order of their names."""
+    return [(one.code, one.name) for one in sorted(counties().values(), key=lambda one: one.sort_key)]
+
+
 class AudienceForm(forms.Form):
     """Base: gives a Segment."""
 
@@ -79,7 +84,7 @@ class OfficesForm(AudienceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["counties"].choices = [(code, county.name) for code, county in counties().items()]  # type: ignore[attr-defined]
+        self.fields["counties"].choices = _counties()  # type: ignore[attr-defined]
         self.fields["place_class"].choices = [("", _("Alla")), *_classes()]  # type: ignore[attr-defined]
 
     @property
@@ -114,7 +119,7 @@ class SubscribersForm(AudienceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["counties"].choices = [(code, county.name) for code, county in counties().items()]  # type: ignore[attr-defined]
+        self.fields["counties"].choices = _counties()  # type: ignore[attr-defined]
 
     def initial_of(self, segment: Segment) -> dict[str, Any]:
         """Return what the form begins with."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from samverka.collaborations.enums import Form
 from samverka.knowledge.enums import PageKind
 from samverka.knowledge.finding import ORDERS, Filters
+from samverka.organisations.enums import Side
 from samverka.web.components.lists import Chip, Facet, FacetOption
 from samverka.web.components.words import count_sentence, language
 from samverka.web.public.knowledge.addresses import page_path
@@ -136,9 +137,10 @@ def _form_label(value: str) -> str:
 
 
 def meta_of(page: Any) -> str:
-    """Return place, form, field and year on one line."""
+    """Return place (or the public body that tells), form, field and year on one line."""
     place = page.municipality or page.county
+    where = place.display_name if place else page.owner.name if page.owner and page.owner.side == Side.PUBLIC else ""
     english = language() == "en"
     fields = [field.name_en if english else field.name_sv for field in page.fields.all()[:2]]
-    parts = [place.display_name if place else "", *(_form_label(code) for code in page.forms[:2]), *fields]
+    parts = [where, *(_form_label(code) for code in page.forms[:2]), *fields]
     return " · ".join(part for part in (*parts, str(page.year or "")) if part)

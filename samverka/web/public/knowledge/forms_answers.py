@@ -55,11 +55,13 @@ class AskForm(Careful, forms.Form):
     """A question to the office of who tells."""
 
     text = forms.CharField(
-        label=_("Din fråga"), max_length=1500, widget=_area(5), help_text=_("Skriv inte om enskilda personer.")
-    )
+        label=_("Din fråga"), max_length=1500, widget=_area(5), help_text=_("Skriv inte om enskilda personer."),
+        error_messages={"required": _("Skriv din fråga.")},
+    )  # fmt: skip
     email = forms.EmailField(
-        label=_("Din e-postadress"), help_text=_("Dit kommer svaret. Den visas inte för den du frågar.")
-    )
+        label=_("Din e-postadress"), help_text=_("Dit kommer svaret. Den visas inte för den du frågar."),
+        error_messages={"required": _("Skriv adressen dit du vill ha svaret.")},
+    )  # fmt: skip
     name = forms.CharField(label=_("Ditt namn"), max_length=150, required=False)
     place = forms.CharField(
         label=_("Varifrån du frågar"), max_length=150, required=False,

@@ -14,7 +14,8 @@ from samverka.kernel.idempotency import creates_once
 from samverka.newsletters import links
 from samverka.newsletters.actions import receipts, routing
 from samverka.newsletters.enums import Audience
-from samverka.newsletters.models import Delivery, Receipt, Routing
+from samverka.newsletters.models import Delivery, Routing
+from samverka.newsletters.progress import what_holds
 from samverka.web.components.refusals import refusals_on
 
 from .forms_routing import RoutingForm
@@ -36,8 +37,7 @@ def receipt(request: HttpRequest, key: str) -> HttpResponse:
             receipts.give_receipt(by=None, key=key, **form.cleaned_data)
             messages.success(request, _("Tack. Det är noterat hos avsändaren."))
             return redirect("receipt", key)
-    latest = Receipt.objects.filter(delivery=delivery).first()
-    context = _context(delivery, key) | {"form": form, "latest": latest}
+    context = _context(delivery, key) | {"form": form, "latest": what_holds(delivery)}
     return render(request, f"{PAGES}/receipt.html", context, status=422 if form.is_bound else 200)
 
 

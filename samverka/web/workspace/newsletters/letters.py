@@ -48,10 +48,12 @@ class LetterForm(Careful, forms.Form):
 
     def __init__(self, *args: Any, acting: Acting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = RecipientList.objects.filter(sender=acting.organisation, removed_at=None)
+        own = list(RecipientList.objects.filter(sender=acting.organisation, removed_at=None))
         chosen = [("", _("Föreningarna i urvalet ur registret"))]
         self.fields["list"].choices = [*chosen, *((row.public_id, row.name) for row in own)]  # type: ignore[attr-defined]
         self.fields["list"].required = False
+        if not own:
+            self.fields["list"].widget = forms.HiddenInput()
 
     @property
     def segment(self) -> Segment:
