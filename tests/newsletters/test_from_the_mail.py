@@ -149,7 +149,8 @@ def test_passing_on_takes_no_diary_number_away(village: Village, server: MailSer
     Client().post(path, {"choice": "registered", "diary_number": "KS 2027/16"})
     Client().post(f"{path}skicka-vidare/", {"name": "Rut", "to": "a@exempelby.example"})
     assert "KS 2027/16" in Client().get(path).content.decode()
-    assert [(str(label), n) for label, n in receipt_counts(delivery.issue)] == [("Diariefört hos oss", 1)]
+    said = [("Diariefört hos mottagaren", 1), ("Vidarebefordrat", 1)]
+    assert [(str(label), n) for label, n in receipt_counts(delivery.issue)] == said
     assert passed_on_by(delivery.issue) == [("Exempelby kommun", ["kollegor"])]
 
 
