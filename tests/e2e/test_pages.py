@@ -28,8 +28,11 @@ NO_PAGES = {"organisations_export", "our_log_export", "collaboration_pdf", "meet
             "editorial_terms_export", "editorial_questionnaire_export", "our_survey_own_pdf", "survey_blank_form",
             "survey_codebook_csv", "survey_data", "survey_data_all", "survey_own_pdf", "survey_receipt_pdf",
             "survey_report_pdf", "editorial_issue_preview_html", "our_issue_preview_html", "issues_feed",
-            "issue_calendar", "issue_picture"}  # fmt: skip
-PARTS = 4
+            "issue_calendar", "issue_picture", "editorial_issue_log_export", "our_issue_log_export",
+            "editorial_parts_paper", "examples_export", "portraits_export", "feed_all", "feed_field", "feed_form",
+            "feed_place", "search_feed", "page_picture", "page_qr", "publication_cover", "publication_file",
+            "publication_paper"}  # fmt: skip
+PARTS = 8
 
 
 def pages_of(part: int) -> list[tuple[Row, str]]:
