@@ -29,7 +29,7 @@ DESK = (
     "/redaktion/publikationer/{publication}/fil/",
     "/redaktion/publikationer/{inspiration}/delar/", "/redaktion/artiklar/", "/redaktion/artiklar/{article}/",
     "/redaktion/sidor/{publication}/", "/redaktion/sidor/{publication}/andrat/2/", "/redaktion/sidor/{article}/las/",
-    "/redaktion/synpunkter/sidor/", "/redaktion/synpunkter/sidor/{said}/", "/redaktion/publikationer/avsandare/",
+    "/redaktion/synpunkter/sidor/", "/redaktion/synpunkter/sidor/{helped}/", "/redaktion/publikationer/avsandare/",
 )  # fmt: skip
 
 
