@@ -1,19 +1,14 @@
 """The real texts that search is tried on: statutes, events and grant programmes, each a text with a key of its own."""
 
 import json
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import yaml
 
-DATA = Path(os.environ.get("SAMVERKA_REAL_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
-if not DATA.is_dir():
-    DATA = Path("/work/shared/data")
-FOLDERS = ("statutes", "newsletters_events", "grant_programmes")
+from tests.real_data import DATA
 
 
 @dataclass(frozen=True)
@@ -25,11 +20,6 @@ class Text:
     summary: str
     body: str
     year: int
-
-
-def there() -> bool:
-    """Whether the texts are on this machine."""
-    return all((DATA / folder).is_dir() for folder in FOLDERS)
 
 
 def texts() -> Iterator[Text]:

@@ -10,8 +10,9 @@ from samverka.kernel.pdf import render_pdf
 from samverka.kernel.search import search
 from samverka.knowledge.importing import import_folder
 from samverka.knowledge.models import Page, PublicationFile
+from tests.real_data import DATA, needs_real_data
 
-STATUTES = Path("/work/shared/data/statutes")
+STATUTES = DATA / "statutes"
 TEXT = """---
 rubrik: "Så stöder vi föreningar"
 datum: 2019-05-03
@@ -101,7 +102,7 @@ def test_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
         call_command("import_publications", str(tmp_path / "finns-inte"))
 
 
-@pytest.mark.skipif(not STATUTES.exists(), reason="the statutes are not on this machine")
+@needs_real_data
 def test_statutes_are_read_with_their_numbers(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("import_publications", str(STATUTES))
     assert "15 nya, 0 ändrade, 0 oförändrade, 1 överhoppade" in capsys.readouterr().out

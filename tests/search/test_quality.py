@@ -2,11 +2,12 @@
 
 import pytest
 
-from bench import search_texts, text_quality
+from bench import text_quality
+from tests.real_data import needs_real_data
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.skipif(not search_texts.there(), reason="the real texts are not on this machine"),
+    needs_real_data,
 ]
 
 

@@ -48,7 +48,7 @@ class AudienceForm(forms.Form):
     @property
     def segment(self) -> Segment:
         """What was chosen."""
-        raise NotImplementedError
+        raise TypeError(f"{type(self).__name__} chooses nobody")
 
 
 def _first(asked: dict[str, list[str]], name: str) -> str:
