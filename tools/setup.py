@@ -36,6 +36,8 @@ EDITOR = {
     "prosemirror-keymap": "keymap", "prosemirror-commands": "commands", "prosemirror-history": "history",
     "prosemirror-schema-list": "lists", "prosemirror-inputrules": "rules",
 }  # fmt: skip
+#: Packages that are published as source only: pip builds them, with what they need for that. Only the tests use them.
+SOURCE_ONLY = ("dkimpy",)
 SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/")
 
 
@@ -80,6 +82,8 @@ def install_packages(lock: str, stamp: dict[str, str]) -> None:
     say("Python-paketen installeras …")
     # The lock is complete, so pip need not resolve; modules are compiled when they are first imported.
     options = ["--require-hashes", "--no-deps", "--only-binary=:all:", "--no-compile", "--disable-pip-version-check"]
+    if "dev" in lock:
+        options += [f"--no-binary={','.join(SOURCE_ONLY)}"]
     run([PYTHON, "-m", "pip", "install", "--quiet", "--no-input", *options, "-r", ROOT / lock])
     write_stamp(stamp, packages=" ".join(wanted.values() if "dev" in lock else [wanted[lock]]))
 
