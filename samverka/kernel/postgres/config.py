@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,6 @@ _ALWAYS = {
     "port": PORT,
     "unix_socket_permissions": "0700",
     "max_connections": "100",
-    "shared_buffers": "128MB",
     "random_page_cost": "1.1",
     "timezone": "UTC",
     "log_timezone": "UTC",
@@ -73,7 +73,21 @@ class Cluster:
 def server_options(*, durable: bool, socket_folder: Path) -> dict[str, str]:
     """Return the server's settings by name. They go on the command line, so no settings file can lag behind."""
     options = _ALWAYS | {"unix_socket_directories": str(socket_folder)}
-    return options if durable else options | _FAST_BUT_LOSABLE
+    if durable:
+        return options | {"shared_buffers": f"{_buffers()}MB"}
+    return options | _FAST_BUT_LOSABLE | {"shared_buffers": f"{_LEAST}MB"}
+
+
+#: Megabytes that the server may keep tables and indexes in.
+_LEAST, _MOST = 128, 1024
+
+
+def _buffers() -> int:
+    """Return an eighth of the machine's memory in megabytes: half of PostgreSQL's own advice (docs, §19.4.1) for a
+    machine of its own, since web and worker live here too.
+    """
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+    return int(min(max(memory // 8, _LEAST), _MOST))
 
 
 def database_settings(data_dir: Path, name: str, *, durable: bool = True) -> dict[str, Any]:

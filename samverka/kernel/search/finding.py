@@ -75,7 +75,7 @@ def find(question: Question, *, user: Any, chosen: Chosen, limit: int, offset: i
     text, values = statement_of(question, user=user, chosen=chosen, limit=limit, offset=offset, enough=enough)
     with connection.cursor() as cursor:
         cursor.execute(text, values)
-        return _read(cursor.fetchall())
+        return _read(cursor.fetchall(), chosen)
 
 
 def statement_of(
@@ -184,16 +184,20 @@ def _fits(chosen: Chosen, *leaving: str) -> tuple[str, list[Any]]:
     return " WHERE " + " AND ".join(text for text, _values in asked), [values for _text, values in asked]
 
 
-#: The values of each facet in a row of hits, as one text: counted here and not there, since six ways to group
-#: thousands of rows cost the database more than finding them.
+#: The values of each facet in a row of hits, as one text: "" where there are none, several with commas between.
 _VALUES = {
     "kind": "kind",
-    "form": "array_to_string(forms, ' ')",
-    "field": "array_to_string(field_ids, ' ')",
-    "county": "county",
-    "municipality": "municipality",
-    "year": "year",
+    "form": "array_to_string(forms, ',')",
+    "field": "array_to_string(field_ids, ',')",
+    "year": "coalesce(year, '')",
+    "county": "coalesce(county, '')",
+    "municipality": "coalesce(municipality, '')",
 }
+#: What is counted together, as one text a row. Counted here and not there, since six ways to group thousands of rows
+#: cost the database more than finding them; together, since few texts are told apart by four facets, and all by six.
+_COUNTED = (("kind", "form", "field", "year"), ("county", "municipality"))
+#: A place is one question in two steps: choosing a municipality leaves the counties to choose among.
+_TOGETHER = {"county": ("county", "municipality"), "municipality": ("municipality",)}
 
 
 def _select(statement: _Statement, chosen: Chosen, limit: int, offset: int) -> None:
@@ -205,19 +209,27 @@ def _select(statement: _Statement, chosen: Chosen, limit: int, offset: int) -> N
         [*values, limit, offset],
     )
     statement.add(f" UNION ALL SELECT 'total', '', count(*), '', '', 0 FROM hits{fits}", values)  # noqa: S608
-    statement.add(" UNION ALL SELECT 'counts', concat_ws(E'\\n', ")
-    for number, (name, value) in enumerate(_VALUES.items()):
-        fits, values = _fits(chosen, *_TOGETHER.get(name, (name,)))
+    statement.add(" UNION ALL SELECT 'counts', concat_ws(E'\n', ")
+    for number, (names, (fits, values)) in enumerate(_counted(chosen)):
         filtered = f" FILTER ({fits.strip()})" if fits else ""
-        statement.add(f"{', ' if number else ''}coalesce(string_agg({value}, ' '){filtered}, '')", values)
+        told = " || '|' || ".join(_VALUES[name] for name in names)
+        statement.add(f"{', ' if number else ''}coalesce(string_agg({told}, ' '){filtered}, '')", values)
     statement.add("), 0, '', '', 0 FROM hits")
 
 
-#: A place is one question in two steps: choosing a municipality leaves the counties to choose among.
-_TOGETHER = {"county": ("county", "municipality"), "municipality": ("municipality",)}
+def _counted(chosen: Chosen) -> list[tuple[tuple[str, ...], tuple[str, list[Any]]]]:
+    """Return the facets that are counted together, with the condition that a hit of theirs fits."""
+    found = []
+    for names in _COUNTED:
+        by_fits: dict[str, tuple[list[str], list[Any]]] = {}
+        for name in names:
+            fits, values = _fits(chosen, *_TOGETHER.get(name, (name,)))
+            by_fits.setdefault(fits, ([], values))[0].append(name)
+        found += [(tuple(group), (fits, values)) for fits, (group, values) in by_fits.items()]
+    return found
 
 
-def _read(rows: Iterable[Sequence[Any]]) -> Found:
+def _read(rows: Iterable[Sequence[Any]], chosen: Chosen) -> Found:
     hits: list[Row] = []
     total, facets = 0, {}
     for what, value, number, kind, title, score in rows:
@@ -226,5 +238,16 @@ def _read(rows: Iterable[Sequence[Any]]) -> Found:
         elif what == "total":
             total = number
         else:
-            facets = {name: Counter(line.split()) for name, line in zip(_VALUES, value.split("\n"), strict=True)}
+            facets = _facets(value, chosen)
     return Found(hits, total, facets)
+
+
+def _facets(counts: str, chosen: Chosen) -> dict[str, dict[str, int]]:
+    facets: dict[str, dict[str, int]] = {name: {} for name in _VALUES}
+    for line, (names, _fits) in zip(counts.split("\n"), _counted(chosen), strict=True):
+        for told, number in Counter(line.split()).items():
+            for name, values in zip(names, told.split("|"), strict=True):
+                counted = facets[name]
+                for value in values.split(",") if values else ():
+                    counted[value] = counted.get(value, 0) + number
+    return facets
