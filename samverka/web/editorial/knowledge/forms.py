@@ -247,8 +247,10 @@ class AnswerForm(forms.Form):
         label=_("Sidan är ändrad efter synpunkten"), required=False, help_text=_("Det står på sidan, med datum.")
     )
 
-    def __init__(self, *args: Any, wants_answer: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, wants_answer: bool, may_change: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not may_change:
+            del self.fields["led_to_change"]
         if wants_answer:
             self.fields["answer"].help_text = _("Skickas med mejl till den som skrev. Sedan tas adressen bort.")
         else:
