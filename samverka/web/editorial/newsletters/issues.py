@@ -117,7 +117,7 @@ def outline(blocks: Sequence[Block]) -> list[Row]:
 def label_of(block: Block) -> str:
     """Return what a block is called here: its heading, or how it begins."""
     told = block.content
-    said = next((str(told[name]) for name in ("heading", "text", "link_label", "alt") if told.get(name)), "")
+    said = next((str(told[name]) for name in ("heading", "text", "link_label", "alt", "what_1") if told.get(name)), "")
     said = " ".join(said.split())
     short = said if len(said) <= _LONGEST else said[:_LONGEST].rstrip() + "…"
     return short or _("{kind} utan innehåll").format(kind=block.get_kind_display())

@@ -34,6 +34,7 @@ KINDS: tuple[tuple[BlockKind, Any], ...] = (
     (BlockKind.FIGURE, gettext_lazy("En siffra med bas och källa.")),
     (BlockKind.QUOTE, gettext_lazy("Någons egna ord, med vem som säger dem.")),
     (BlockKind.ACTION, gettext_lazy("En enda sak som läsaren kan göra på fem minuter.")),
+    (BlockKind.DEADLINES, gettext_lazy("Högst fem dagar som läsaren inte får missa: sista dag att söka eller svara.")),
     (BlockKind.PASS_ON, gettext_lazy("Högst 400 tecken att klistra in i ett brev till föreningar.")),
     (BlockKind.BUTTON, gettext_lazy("En länk som syns tydligt.")),
     (BlockKind.PICTURE, gettext_lazy("En bild med text för den som inte ser den.")),
