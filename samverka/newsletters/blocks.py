@@ -33,6 +33,9 @@ NEEDED: dict[str, tuple[str, ...]] = {
     B.PASS_ON: ("text",), B.DEADLINES: ("day_1", "what_1"),
 }  # fmt: skip
 
+#: What belongs to one issue and never to a template: its days, its pictures, the page that it speaks of.
+OF_ONE_ISSUE = frozenset({*PICTURE, *DEADLINES, "page", "day", "begins", "ends"})
+
 #: What stands for itself in an issue: it says for whom it is, and whom one asks.
 MATTERS = frozenset({B.ITEM, B.EVENT, B.EXAMPLE})
 MOST_ITEMS = 5
