@@ -85,8 +85,8 @@ def _of_issue(issue: Issue) -> Iterator[Finding]:
     if not issue.reply_read_until or issue.reply_read_until <= timezone.localdate():
         yield Finding(STOPS, _("Skriv till och med vilken dag en person läser svaren."), page="facts")
     if not issue.diary_number and issue.format == Format.OFFICIAL:
-        yield Finding(WARNS, _("Det finns inget diarienummer. Skriv ert nummer, eller ta nästa i er egen serie."),
-                      page="number")  # fmt: skip
+        said = _("Det finns inget diarienummer. Skriv ert nummer, eller ta nästa i er egen serie.")
+        yield Finding(WARNS, f"{said} {_('Utan nummer står det inget om det i texten till diariet.')}", page="number")
 
 
 def _of_domain(issue: Issue) -> Iterator[Finding]:
