@@ -1,5 +1,8 @@
 """Which fields a block of each kind has, and which it must have before an issue is sent."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from .enums import BlockKind as B
 
 CONTACT = ("contact_name", "contact_role", "contact_email", "contact_phone")
@@ -39,3 +42,8 @@ OF_ONE_ISSUE = frozenset({*PICTURE, *DEADLINES, "page", "day", "begins", "ends"}
 #: What stands for itself in an issue: it says for whom it is, and whom one asks.
 MATTERS = frozenset({B.ITEM, B.EVENT, B.EXAMPLE})
 MOST_ITEMS = 5
+
+
+def fixed(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what of a block's content a template may hold."""
+    return {name: value for name, value in content.items() if name not in OF_ONE_ISSUE}

@@ -107,6 +107,7 @@ def test_template_is_kept_chosen_renamed_and_removed_in_the_browser(village: Vil
     shown = client.get(f"{desk}{issue.public_id}/mall/").content.decode()
     assert "Ingress: Hej alla." in shown
     assert "Ingress: Hello all. (engelska)" in shown
+    assert "Söka bidrag" not in shown
     saved = client.post(f"{desk}{issue.public_id}/mall/", {"name": "Månadsbrevet", "keep": []})
     assert saved.status_code == 302
     made = IssueTemplate.objects.get()

@@ -10,7 +10,7 @@ from samverka.kernel import audit
 from samverka.kernel.errors import NotVisible, Refused
 from samverka.organisations.models import Organisation
 
-from ..blocks import OF_ONE_ISSUE
+from ..blocks import fixed
 from ..models import Block, Issue, IssueTemplate, IssueText
 from .checks import made_issue, require_sender
 
@@ -44,12 +44,10 @@ def _of_language(issue: Issue, text: IssueText, keep: Collection[str]) -> dict[s
     return {
         "subject": text.subject,
         "preview": text.preview,
-        "blocks": [{"kind": one.kind, "content": _fixed(one) if one.public_id in keep else {}} for one in blocks],
+        "blocks": [
+            {"kind": one.kind, "content": fixed(one.content) if one.public_id in keep else {}} for one in blocks
+        ],
     }
-
-
-def _fixed(block: Block) -> dict[str, Any]:
-    return {name: value for name, value in block.content.items() if name not in OF_ONE_ISSUE}
 
 
 @transaction.atomic

@@ -252,6 +252,8 @@ class AnswerForm(forms.Form):
         if not may_change:
             del self.fields["led_to_change"]
         if wants_answer:
+            self.fields["answer"].required = True
+            self.fields["answer"].error_messages["required"] = _("Skriv ett svar. Den som skrev vill ha ett.")
             self.fields["answer"].help_text = _("Skickas med mejl till den som skrev. Sedan tas adressen bort.")
         else:
             self.fields["answer"].label = _("Anteckning till er själva")

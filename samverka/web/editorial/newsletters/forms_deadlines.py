@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samverka.newsletters.blocks import MOST_DEADLINES
+from samverka.newsletters.enums import BlockKind
 from samverka.web.components.day_field import day_field
 
 
@@ -19,6 +20,13 @@ def deadline_makers() -> dict[str, Callable[[], Any]]:
         for number in range(1, MOST_DEADLINES + 1)
         for name, make in (("day", _day), ("what", _what), ("body", _body), ("url", _url))
     }
+
+
+def rows_of(kind: str) -> list[str]:
+    """Return the fields of each row, as `form_fields` takes them; nothing for a block without rows."""
+    names = ("day", "what", "body", "url")
+    numbers = range(1, MOST_DEADLINES + 1) if kind == BlockKind.DEADLINES else ()
+    return [" ".join(f"{name}_{number}" for name in names) for number in numbers]
 
 
 def _numbered(label: Any, number: int) -> str:

@@ -25,6 +25,7 @@ from samverka.web.workspace.conflicts import conflict_rows
 
 from .desk import Desk
 from .forms import BlockForm
+from .forms_deadlines import rows_of
 
 KINDS: tuple[tuple[BlockKind, Any], ...] = (
     (BlockKind.LEAD, gettext_lazy("Vad det handlar om, i två till fyra meningar. Står först.")),
@@ -110,7 +111,7 @@ def _page(
         issue=issue, form=form, part=part, kind=part.get_kind_display(), conflict=conflict,
         autosave=_autosave(request, desk, issue, part, draft, conflict=bool(conflict)),
         picture=Picture.objects.filter(issue=issue, token=token).first() if token else None,
-        may_change=issue.state in {"draft", "scheduled"},
+        may_change=issue.state in {"draft", "scheduled"}, rows=rows_of(part.kind),
     )  # fmt: skip
     status = 409 if conflict else 422 if form.is_bound else 200
     return render(request, "editorial/issues/part.html", context, status=status)

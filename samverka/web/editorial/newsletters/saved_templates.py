@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from samverka.kernel.errors import NotVisible
 from samverka.kernel.idempotency import creates_once
 from samverka.newsletters.actions.templates import remove_template, rename_template, save_template
+from samverka.newsletters.blocks import fixed
 from samverka.newsletters.models import Block, Issue
 from samverka.newsletters.queries import own_template, templates_of
 from samverka.web.components.refusals import refusals_on
@@ -70,9 +71,9 @@ def issue_template_save(request: HttpRequest, desk: Desk, issue: str) -> HttpRes
 
 
 def _with_words(issue: Issue) -> list[Block]:
-    """Return the blocks that say something, Swedish first."""
+    """Return the blocks that say something a template may hold, Swedish first."""
     standing = issue.blocks.standing().order_by("-language", "position", "pk")
-    return [one for one in standing if any(str(value).strip() for value in one.content.values())]
+    return [one for one in standing if any(str(value).strip() for value in fixed(one.content).values())]
 
 
 def issue_templates(request: HttpRequest, desk: Desk) -> HttpResponse:
