@@ -86,7 +86,8 @@ def _of_issue(issue: Issue) -> Iterator[Finding]:
         yield Finding(STOPS, _("Skriv till och med vilken dag en person läser svaren."), page="facts")
     if not issue.diary_number and issue.format == Format.OFFICIAL:
         said = _("Det finns inget diarienummer. Skriv ert nummer, eller ta nästa i er egen serie.")
-        yield Finding(WARNS, f"{said} {_('Utan nummer står det inget om det i texten till diariet.')}", page="number")
+        left_out = _("Utan nummer står det inget om det i texten till diariet.")
+        yield Finding(WARNS, f"{said} {left_out}", page="number")
 
 
 def _of_domain(issue: Issue) -> Iterator[Finding]:
