@@ -1,6 +1,7 @@
 """Examples and portraits of the world: one that is written, one with the editor, what all read, what is asked."""
 
 from samverka.knowledge.actions import approving, lasting, questions, saving, voices
+from samverka.knowledge.actions.feedback import say_if_helped, say_why
 from samverka.knowledge.actions.sending_in import send_in
 from samverka.knowledge.links import holds_key, question_key, quote_key
 from samverka.knowledge.models import Page, PageQuestion
@@ -35,6 +36,7 @@ def build_knowledge(together: Together) -> dict[str, str]:
         "question": waiting.public_id,
         "question_key": question_key(waiting),
         "shown_question": shown.public_id,
+        "own_said": _said_of(out),
         "holds_key": _asked_if_it_holds(out),
         "collection": saving.make_collection(by=village.vera, name="Att läsa").public_id,
     }
@@ -45,6 +47,12 @@ def _question(page: Page) -> PageQuestion:
         by=None, page=page, sender="world", text="Hur hittade ni volontärer?", name="", place="Grannby",
         email="olle@grannby.example", may_show=True,
     )  # fmt: skip
+
+
+def _said_of(page: Page) -> str:
+    said = say_if_helped(page=page, helped=False)
+    say_why(feedback_id=said.public_id, text="Vad kostade det?", reply_email="nils@example.se")
+    return said.public_id
 
 
 def _sent_again(together: Together) -> str:

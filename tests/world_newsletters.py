@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from samverka.newsletters.actions.templates import save_template
 from samverka.newsletters.enums import IssueState
 from samverka.newsletters.models import Delivery, Issue
 from samverka.newsletters.rendering import document_of
@@ -22,12 +23,16 @@ def build_newsletters(village: Village) -> dict[str, str]:
     own, own_draft = _written(village.municipality, village), _written(village.municipality, village)
     for one in (sent, own):
         send(one, village)
+    templates = [
+        save_template(by=None, issue_id=one.public_id, name="Månadsbrevet", keep=[]) for one in (draft, own_draft)
+    ]
     event = sent.blocks.get(kind="event")
     return {
         "issue": draft.public_id, "issue_block": draft.blocks.first().public_id, "sent_issue": sent.public_id,
         "sent_event": event.public_id, "our_issue": own_draft.public_id,
         "our_issue_block": own_draft.blocks.first().public_id, "our_sent_issue": own.public_id,
         "issue_picture": sent.pictures.get().token, "issue_name": sent.slug,
+        "host_template": templates[0].public_id, "our_template": templates[1].public_id,
     }  # fmt: skip
 
 

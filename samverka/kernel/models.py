@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .ids import PublicIdField
-from .search.models import MissedSearch, SearchPassage, SearchText, SearchWord  # noqa: F401  (Django finds them here)
+from .search.models import MissedMark, MissedSearch, SearchPassage, SearchText, SearchWord  # noqa: F401  (Django finds them here)
 
 
 class AuditEntry(models.Model):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from . import jobs
 from .models import AuditEntry, IdempotencyKey, JobProgress, OutboxMessage, OutboxState, SinkMail
 from .purge import PersonalData, declare
-from .search.missed import purge_missed
+from .search.missed import purge_marks, purge_missed
 
 AUDIT_KEPT = timedelta(days=10 * 365)
 SINK_KEPT = timedelta(days=30)
@@ -122,10 +122,20 @@ declare(
 declare(
     PersonalData(
         table="kernel_missedsearch",
-        what=_("Ord som någon har sökt på utan att hitta något, och hur ofta. Inte vem som sökte"),
+        what=_("Ord som flera har sökt på olika dagar utan att hitta något, och hur ofta. Inte vilka som sökte"),
         purpose=_("Så att redaktören ser vad som saknas"),
-        kept=_("90 dagar. Det som ser ut som ett personnummer, ett telefonnummer eller en e-postadress sparas aldrig"),
+        kept=_("90 dagar. Nummer, e-postadresser och vanliga namn på personer sparas aldrig"),
         legal_basis=_PUBLIC_INTEREST,
         purge=purge_missed,
+    )
+)
+declare(
+    PersonalData(
+        table="kernel_missedmark",
+        what=_("Att färre än tre har sökt på något utan att hitta det: märken i stället för orden och de som sökte"),
+        purpose=_("Så att ett namn som någon söker på inte hamnar i listan över det som saknas"),
+        kept=_("30 dagar, eller tills tre har sökt på samma sak"),
+        legal_basis=_PUBLIC_INTEREST,
+        purge=purge_marks,
     )
 )

@@ -51,12 +51,15 @@ class PagePublished(Email):
 @register
 @dataclass(frozen=True)
 class FeedbackAnswered(Email):
-    """To a visitor who said something about a page and wanted an answer."""
+    """To a visitor who said something about a page and wanted an answer; `who` is the organisation that answers for
+    the page, "" when it is the editor.
+    """
 
     page: str
     page_id: str
     text: str
     answer: str
+    who: str = ""
     code: ClassVar[str] = "feedback_answered"
     title: ClassVar[Any] = _("Svar på en synpunkt om en sida")
     when: ClassVar[Any] = _("En besökare har skrivit om en sida och lämnat sin adress för att få svar.")
@@ -66,7 +69,7 @@ class FeedbackAnswered(Email):
         """A missing date, now there."""
         return cls(
             gettext("Så söker ni föreningsbidrag"), "bcdf234567", gettext("När är sista dagen?"),
-            gettext("Sista dagen är 31 mars. Det står nu överst på sidan."),
+            gettext("Sista dagen är 31 mars. Det står nu överst på sidan."), gettext("Exempelby kommun"),
         )  # fmt: skip
 
     def context(self) -> dict[str, Any]:

@@ -28,7 +28,9 @@ class PageQuerySet(models.QuerySet[Any]):
 
 
 class FeedbackQuerySet(models.QuerySet[Any]):
-    """What visitors say of pages. Only editors read it, and the address only while an answer is owed."""
+    """What visitors say of pages. Editors read all of it, a page's owner what is said of its own
+    (`writing.feedback_to`); the address is there only while an answer is owed.
+    """
 
     def visible_to(self, user: Any) -> "FeedbackQuerySet":
         """Everything for an editor, nothing for others."""

@@ -9,7 +9,7 @@ from samverka.organisations.rules import can_take_part
 from .enums import Approval, PageState, QuestionState
 from .models import PageQuestion
 from .rules import can_speak_for
-from .writing import asked_of, state_of
+from .writing import asked_of, feedback_to, state_of
 
 MOST = 50
 _OVER = (PageState.WITHDRAWN,)
@@ -44,4 +44,19 @@ def questions_to_answer(acting: Acting) -> list[Waiting]:
             ("our_question", acting.organisation.public_id, question.public_id), question.created_at.date(),
         )
         for question in asked.select_related("page").order_by("created_at")[:MOST]
+    ]  # fmt: skip
+
+
+@register_waiting
+def visitors_to_answer(acting: Acting) -> list[Waiting]:
+    """Return what visitors have said of the organisation's pages and want an answer to."""
+    if not can_take_part(acting.user, acting):
+        return []
+    said = feedback_to(acting).waiting().exclude(reply_email="").order_by("created_at")
+    return [
+        Waiting(
+            _("Svara på en synpunkt"), one.page.title,
+            ("our_feedback_one", acting.organisation.public_id, one.public_id), one.created_at.date(),
+        )
+        for one in said[:MOST]
     ]  # fmt: skip

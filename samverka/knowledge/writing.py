@@ -13,7 +13,7 @@ from samverka.organisations.models import Membership
 from samverka.organisations.queries import Acting
 
 from .enums import Approval, PageKind
-from .models import Page, PageParty, Picture, Quote, told_of
+from .models import Feedback, Page, PageParty, Picture, Quote, told_of
 
 TOLD = (PageKind.EXAMPLE, PageKind.PORTRAIT)
 
@@ -81,6 +81,18 @@ def made_from(collaboration: Any) -> Any:
     """Return the examples made from a collaboration, newest first, with their parties."""
     pages = Page.objects.filter(example__collaboration=collaboration).select_related("example")
     return pages.prefetch_related(Prefetch("parties", queryset=PageParty.objects.order_by("id"))).order_by("-pk")
+
+
+def feedback_to(acting: Acting) -> Any:
+    """Return what visitors have said of the pages that the organisation answers for, newest first: for one whose roles
+    reach a unit only, of those that the person writes; nothing for one who does not take part.
+    """
+    rows = Feedback.objects.said().filter(page__owner=acting.organisation)
+    if not acting.has(Permission.TAKE_PART):
+        return rows.none()
+    if not acting.has_for(Permission.TAKE_PART, None):
+        rows = rows.filter(page__in=pages_to_write(acting.user))
+    return rows.select_related("page")
 
 
 def state_of(party: PageParty, page: Page) -> Approval:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from samverka.kernel.readability import readability
 
 from .blocks import MATTERS, MOST_ITEMS, MOST_PASSED_ON, NEEDED
+from .checks_days import days_said
 from .enums import BlockKind, Format, Matter
 from .models import Block, DomainCheck, Issue, IssueText, LinkCheck
 from .plain_text import made_text, mark_of
@@ -84,8 +85,9 @@ def _of_issue(issue: Issue) -> Iterator[Finding]:
     if not issue.reply_read_until or issue.reply_read_until <= timezone.localdate():
         yield Finding(STOPS, _("Skriv till och med vilken dag en person läser svaren."), page="facts")
     if not issue.diary_number and issue.format == Format.OFFICIAL:
-        yield Finding(WARNS, _("Det finns inget diarienummer. Skriv ert nummer, eller ta nästa i er egen serie."),
-                      page="number")  # fmt: skip
+        said = _("Det finns inget diarienummer. Skriv ert nummer, eller ta nästa i er egen serie.")
+        left_out = _("Utan nummer står det inget om det i texten till diariet.")
+        yield Finding(WARNS, f"{said} {left_out}", page="number")
 
 
 def _of_domain(issue: Issue) -> Iterator[Finding]:
@@ -137,6 +139,7 @@ def _links_of(part: dict[str, Any]) -> Iterator[str]:
     yield from (unescape(url) for url in _LINK.findall(part["html"]))
     if part["kind"] == BlockKind.EXAMPLE and part["page"]:
         yield part["page"]["url"]
+    yield from (row["url"] for row in part.get("rows", ()) if row["url"].startswith("http"))
 
 
 # One language
@@ -147,6 +150,7 @@ def _of_language(issue: Issue, language: str) -> list[Finding]:
     blocks = list(issue.blocks.standing().filter(language=language))
     letter = render_issue(issue, language)
     found = [*_of_subject(issue, text), *_of_format(issue, blocks), *_of_blocks(blocks, letter.web["parts"])]
+    found += [Finding(STOPS if stops else WARNS, said, block) for stops, said, block in days_said(issue, blocks)]
     found += [*_of_weight(letter.html), *_of_reading(letter.web), *_of_plain(issue, text, letter.web)]
     many = len(languages_of(issue)) > 1
     return [_placed(one, language, many=many) for one in found]
@@ -214,6 +218,8 @@ def _of_blocks(blocks: Sequence[Block], parts: Sequence[dict[str, Any]]) -> Iter
     for block in blocks:
         if reason := lacking(block):
             yield Finding(STOPS, reason, block)
+            continue
+        if block.kind == BlockKind.DEADLINES:
             continue
         part = resolved[block.public_id]
         if part["picture"] and not part["picture"]["alt"]:

@@ -21,7 +21,7 @@ def diary_block(issue: Issue, subject: str, parts: Sequence[dict[str, Any]]) -> 
     lines = [
         (_("Avsändare"), str(issue.sender)),
         (_("Datum"), long_day(sent)),
-        (_("Avsändarens dnr"), issue.diary_number or _("saknas")),
+        (_("Avsändarens dnr"), issue.diary_number),
         (_("Förslag till ärendemening"), subject.strip()),
         (_("Handlingstyp"), kind_of_document(issue)),
         (_("Bilagor"), issue.attachments or _("inga")),
@@ -31,7 +31,8 @@ def diary_block(issue: Issue, subject: str, parts: Sequence[dict[str, Any]]) -> 
         lines.insert(5, (_("Svar krävs enligt"), issue.legal_basis))
     if issue.answer_by:
         lines.insert(5, (_("Svar senast"), long_day(issue.answer_by)))
-    return "\n".join(f"{label}: {said}" for label, said in lines) + "\n" + closing(issue)
+    # A sender without a number has no line for it: the author was told before sending (checks.py).
+    return "\n".join(f"{label}: {said}" for label, said in lines if said) + "\n" + closing(issue)
 
 
 def kind_of_document(issue: Issue) -> str:

@@ -49,6 +49,7 @@ class BlockKind(TextChoices):
     PICTURE = "picture", _("Bild")
     ACTION = "action", _("Det här kan du göra på fem minuter")
     PASS_ON = "pass_on", _("Text att skicka vidare")
+    DEADLINES = "deadlines", _("Sista dag")
 
 
 class Audience(TextChoices):

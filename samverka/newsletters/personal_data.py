@@ -31,6 +31,15 @@ declare(
 )
 declare(
     PersonalData(
+        table="newsletters_issuetemplate",
+        what=_("Vem som har sparat en mall för utskick, och kontaktpersoner i de texter som sparades med den"),
+        purpose=_("Så att nästa utskick går att börja på utan att skriva samma sak igen"),
+        kept=_("Tills mallen tas bort"),
+        legal_basis=_PUBLIC_INTEREST,
+    )
+)
+declare(
+    PersonalData(
         table="newsletters_sender",
         what=_("Adress och telefon till den som skickar utskick för en organisation"),
         purpose=_("Så att svar kommer fram till en person"),

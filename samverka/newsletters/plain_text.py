@@ -68,7 +68,14 @@ def _facts(part: dict[str, Any]) -> list[str]:
         page = part["page"]
         from_there = _("{kind} från {place}").format(kind=page["kind"], place=page["place"])
         return [from_there if page["place"] else page["kind"], page["summary"]]
+    if part["kind"] == BlockKind.DEADLINES:
+        return [line for row in part["rows"] for line in _last_day(row)]
     return []
+
+
+def _last_day(row: dict[str, str]) -> list[str]:
+    said = f"{row['what']}, {row['body']}" if row["body"] else row["what"]
+    return [f"- {row['day']}: {said}", f"  {row['url']}" if row["url"] else ""]
 
 
 def _base(part: dict[str, Any]) -> str:

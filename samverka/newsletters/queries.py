@@ -8,7 +8,7 @@ from samverka.kernel.errors import NotVisible
 from samverka.organisations.models import Organisation
 
 from .enums import Audience
-from .models import Block, BlockDraft, Delivery, Issue, IssueText, Sender
+from .models import Block, BlockDraft, Delivery, Issue, IssueTemplate, IssueText, Sender
 from .querysets import IssueQuerySet
 
 
@@ -28,6 +28,19 @@ def issues_of(organisation: Organisation | None) -> IssueQuerySet:
     """Return all issues of a sender, newest first."""
     rows: IssueQuerySet = Issue.objects.filter(sender=organisation).defer("document").prefetch_related("texts")
     return rows
+
+
+def templates_of(organisation: Organisation) -> Any:
+    """Return the sender's own templates, by name."""
+    return IssueTemplate.objects.filter(sender=organisation)
+
+
+def own_template(organisation: Organisation | None, public_id: str) -> IssueTemplate:
+    """Return a template of that sender. Raises NotVisible."""
+    found: IssueTemplate | None = IssueTemplate.objects.filter(sender=organisation, public_id=public_id).first()
+    if found is None:
+        raise NotVisible
+    return found
 
 
 def issue_called(organisation: Organisation | None, public_id: str) -> Issue:

@@ -16,6 +16,7 @@ from samverka.knowledge.models import Page
 
 from . import addresses
 from .blocks import FIELDS, LINK
+from .deadlines import deadlines_in, past
 from .diary_block import diary_block
 from .enums import BlockKind, Format
 from .merging import without_marks
@@ -37,7 +38,7 @@ def resolve(issue: Issue, language: str) -> dict[str, Any]:
             "language": language, "format": issue.format, "title": text.subject,
             "subject": subject_line(issue, text.subject), "preview": text.preview,
             "matter": matter_mark(issue), "matter_sentence": matter_sentence(issue), "dnr": issue.diary_number,
-            "sender": _sender(issue), "date": long_day(_sent_on(issue)), "parts": parts,
+            "sender": _sender(issue), "date": long_day(sent_on(issue)), "parts": parts,
             "minutes": _minutes(issue, parts), "reply_to": issue.reply_to,
             "reply_until": long_day(issue.reply_read_until) if issue.reply_read_until else "",
             "web": addresses.web_address(issue, language), "diary": diary_block(issue, text.subject, parts),
@@ -62,7 +63,8 @@ def _unmarked(value: Any) -> Any:
     return without_marks(value) if isinstance(value, str) else value
 
 
-def _sent_on(issue: Issue) -> date:
+def sent_on(issue: Issue) -> date:
+    """Return the day the issue leaves, or left: today for one that has no day yet."""
     return timezone.localdate(issue.sending_began_at or issue.send_at or timezone.now())
 
 
@@ -103,12 +105,27 @@ class _Parts:
         told = {name: _clean(block.content.get(name, "")) for name in FIELDS[block.kind]}
         if not any(told.values()):
             return None
+        shown = self._deadlines(block) if block.kind == BlockKind.DEADLINES else {}
+        if shown is None:
+            return None
+        told = {} if shown else told
         part: dict[str, Any] = {"kind": block.kind, "id": block.public_id, "heading": "", "for_whom": ""} | told
         part["html"] = as_html(told.get("text", ""))
         part["contact"] = _contact(told)
         part["link"] = {"label": told.get(LINK[0], ""), "url": whole(told.get(LINK[1], ""))}
         part["picture"] = self._picture(told)
-        return part | self._of_kind(block, told)
+        return part | self._of_kind(block, told) | shown
+
+    def _deadlines(self, block: Block) -> dict[str, Any] | None:
+        """Return the last days that are not past when the issue leaves; None when all are."""
+        rows = deadlines_in(block.content)
+        over = past(rows, sent_on(self.issue))
+        shown = [
+            {"day": long_day(one.day), "what": one.what, "body": one.body, "url": whole(one.url)}
+            for one in rows
+            if one not in over
+        ]
+        return {"heading": _("Sista dag"), "rows": shown} if shown else None
 
     def _picture(self, told: dict[str, str]) -> dict[str, Any] | None:
         picture = self._pictures.get(told.get("picture", ""))

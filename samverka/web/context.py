@@ -73,6 +73,7 @@ BELONGS = {
 OURS = {
     "exempel": "our_organisation",
     "fragor": "our_organisation",
+    "synpunkter": "our_organisation",
     "utskick": "our_organisation",
     "skriv-till-foreningar": "our_organisation",
     "vem-far-utskick": "our_organisation",

@@ -5,14 +5,25 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from samverka.collaborations.models import Party
 from samverka.kernel.errors import NotAllowed, NotVisible, Refused
 from samverka.kernel.models import AuditEntry, OutboxMessage
 from samverka.kernel.ratelimit import TooMany
-from samverka.knowledge.actions.feedback import MOST_AN_HOUR, handle_feedback, say_if_helped, say_why
-from samverka.knowledge.models import Feedback
+from samverka.knowledge.actions.feedback import (
+    MOST_AN_HOUR,
+    handle_feedback,
+    handle_own_feedback,
+    say_if_helped,
+    say_why,
+)
+from samverka.knowledge.models import Feedback, Page
 from samverka.knowledge.personal_data import purge_feedback
-from tests.people import Village
+from samverka.knowledge.waiting import visitors_to_answer
+from samverka.knowledge.writing import feedback_to
+from samverka.organisations.queries import acting_for
+from tests.people import Together, Village
 
+from . import told
 from .pages import draft
 
 
@@ -81,3 +92,64 @@ def test_old_feedback_is_purged(village: Village) -> None:
     assert purge_feedback() == 0
     Feedback.objects.update(purge_on=timezone.localdate())
     assert purge_feedback() == 1
+
+
+def said_of(page: Page, text: str = "Vad kostade det?", address: str = "nils@example.se") -> Feedback:
+    return say_why(feedback_id=say_if_helped(page=page, helped=False).public_id, text=text, reply_email=address)
+
+
+def test_owner_sees_and_answers_what_is_said_of_its_own_pages(together: Together) -> None:
+    village = together.village
+    page = told.published(together)
+    said = said_of(page)
+    karin = acting_for(village.karin, village.municipality.public_id)
+    assert [one.public_id for one in feedback_to(karin)] == [said.public_id]
+    (waits,) = visitors_to_answer(karin)
+    assert waits.about == page.title
+    handle_own_feedback(by=karin, feedback_id=said.public_id, answer="20 000 kronor.", led_to_change=True)
+    said.refresh_from_db()
+    assert (said.reply_email, said.handled_by, said.led_to_change) == ("", village.karin, True)
+    mail = OutboxMessage.objects.get(kind="feedback_answered")
+    assert mail.to_address == "nils@example.se"
+    for text in (mail.text, mail.html):
+        assert "20 000 kronor." in text
+        assert "Svaret kommer från Exempelby kommun" in text
+    assert visitors_to_answer(karin) == []
+
+
+@pytest.mark.parametrize(("name", "body"), [("yusuf", "association"), ("olle", "neighbour"), ("rut", "municipality")])
+def test_nobody_sees_what_is_said_of_pages_of_others(together: Together, name: str, body: str) -> None:
+    """Yusuf's association is a party, and does not answer for the page; Rut reads and does not take part."""
+    village = together.village
+    said = said_of(told.published(together))
+    acting = acting_for(village.people[name], getattr(village, body).public_id)
+    assert not feedback_to(acting).exists()
+    with pytest.raises(NotVisible):
+        handle_own_feedback(by=acting, feedback_id=said.public_id, answer="Nej")
+
+
+def test_one_who_acts_for_a_unit_sees_what_concerns_its_own_texts(together: Together) -> None:
+    village = together.village
+    said = said_of(told.published(together))
+    said_of(told.portrait(village), "Fin text")
+    kim = acting_for(village.kim, village.municipality.public_id)
+    assert not feedback_to(kim).exists()
+    Party.objects.filter(pk=together.public_party.pk).update(unit=village.committee)
+    assert [one.public_id for one in feedback_to(kim)] == [said.public_id]
+
+
+def test_owner_does_not_say_that_a_text_of_the_editors_is_changed(village: Village) -> None:
+    said = said_of(draft(village), address="")
+    karin = acting_for(village.karin, village.municipality.public_id)
+    handle_own_feedback(by=karin, feedback_id=said.public_id, answer="Vi ringer redaktionen.", led_to_change=True)
+    said.refresh_from_db()
+    assert not said.led_to_change
+
+
+def test_what_the_editor_has_answered_is_not_answered_again(village: Village) -> None:
+    said = said_of(draft(village))
+    handle_feedback(by=village.eva, feedback_id=said.public_id, answer="31 mars.")
+    karin = acting_for(village.karin, village.municipality.public_id)
+    with pytest.raises(Refused):
+        handle_own_feedback(by=karin, feedback_id=said.public_id, answer="1 april.")
+    assert OutboxMessage.objects.filter(kind="feedback_answered").count() == 1

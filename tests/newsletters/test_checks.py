@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from samverka.kernel.models import OutboxMessage
 from samverka.newsletters.actions.checking import ask_for_checks, run_checks, send_to_myself
-from samverka.newsletters.checks import STOPS, findings, spam_like, stops
+from samverka.newsletters.checks import STOPS, WARNS, findings, spam_like, stops
 from samverka.newsletters.models import DomainCheck, Issue, IssueText, LinkCheck, Sender
 from samverka.newsletters.rendering import render_issue
 from tests.newsletters.issues import block, issue_of, picture_of
@@ -43,6 +43,12 @@ def said(issue: Issue, level: str = STOPS) -> str:
 
 def test_whole_issue_is_not_stopped(issue: Issue) -> None:
     assert not stops(issue)
+
+
+def test_author_hears_before_sending_that_there_is_no_diary_number(issue: Issue) -> None:
+    assert "diarienummer" not in said(issue, WARNS)
+    issue.diary_number = ""
+    assert "Utan nummer står det inget om det i texten till diariet" in said(issue, WARNS)
 
 
 def test_seed_is_not_stopped(db: None) -> None:

@@ -126,6 +126,8 @@ def test_an_office_says_once_who_should_have_it(village: Village, server: MailSe
 def test_a_registrar_gives_a_receipt_without_an_account(village: Village, server: MailServer) -> None:
     delivery = sent_letter(village)
     path = f"/utskick/kvitto/{key_of(delivery)}/"
+    said = Client().get(path).content.decode()
+    assert f"{delivery.issue.sender} ser vad ni svarar, i sin logg över utskicket." in said
     assert Client().post(path, {"choice": "registered"}).status_code == 422
     assert Client().post(path, {"choice": "registered", "diary_number": "KS 2027/16"}).status_code == 302
     assert Receipt.objects.get().diary_number == "KS 2027/16"

@@ -68,6 +68,16 @@ def test_magazine_without_diary_number_is_nothing_to_register(issue: Issue) -> N
     assert "FÖR REGISTRATORN" not in render_issue(issue).text
 
 
+def test_letter_without_diary_number_has_no_line_for_it(issue: Issue) -> None:
+    assert "Avsändarens dnr: 0531/20" in render_issue(issue).text
+    issue.diary_number = ""
+    letter = render_issue(issue)
+    for said in (letter.html, letter.text):
+        assert "Förslag till ärendemening: Ny vägledning" in said
+        assert "dnr" not in said.lower()
+        assert "saknas" not in said
+
+
 def test_merge_escapes_what_differs_in_html_and_not_in_text(issue: Issue) -> None:
     merged = merge(render_issue(issue), {"why": "Ni är <registrator> & kansli"})
     assert "Ni är &lt;registrator&gt; &amp; kansli" in merged.html

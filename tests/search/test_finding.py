@@ -1,5 +1,6 @@
 import io
 import json
+import re
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -102,6 +103,42 @@ def test_the_excerpt_is_the_right_place_of_a_long_text_escaped_and_marked() -> N
     (hit,) = ask("nattvandring", user=NOBODY).hits
     assert "&lt;b&gt;<mark>nattvandringar</mark>&lt;/b&gt;" in hit.excerpt
     assert len(hit.excerpt) < 400
+
+
+def marks(excerpt: str) -> list[str]:
+    return re.findall("<mark>(.*?)</mark>", excerpt)
+
+
+def test_a_phrase_is_marked_as_a_whole_and_its_light_words_nowhere_else() -> None:
+    published("En text", "Stöd och hjälp och råd till den som söker. Ideella föreningar och stiftelser får stöd.")
+    (hit,) = ask('"föreningar och stiftelser"', user=NOBODY).hits
+    assert marks(hit.excerpt) == ["föreningar och stiftelser"]
+
+
+def test_words_of_a_phrase_that_say_something_are_marked_apart_as_well() -> None:
+    published("En text", "Stiftelserna och andra. Föreningen, och föreningar  och\nstiftelser, och allt.")
+    (hit,) = ask('"föreningar och stiftelser"', user=NOBODY).hits
+    assert marks(hit.excerpt) == ["Stiftelserna", "Föreningen", "föreningar och stiftelser"]
+
+
+def test_a_phrase_of_light_words_is_marked_where_it_stands() -> None:
+    published("En text", "Och så till sist. Från och med i går är det till och med slut.")
+    (hit,) = ask('"till och med"', user=NOBODY).hits
+    assert marks(hit.excerpt) == ["till och med"]
+
+
+def test_the_excerpt_is_from_where_the_phrase_stands() -> None:
+    apart = "Stöd finns. " + "Ingenting här. " * 40 + "Hjälp finns. "
+    published("En text", apart + "Utan annat. " * 40 + "Här ges stöd och hjälp till alla.")
+    (hit,) = ask('"stöd och hjälp"', user=NOBODY).hits
+    assert marks(hit.excerpt) == ["stöd och hjälp"]
+
+
+def test_a_phrase_with_html_around_it_is_escaped() -> None:
+    published("En text", "Det är <b>råd & stöd</b> här.")
+    (hit,) = ask('"råd stöd"', user=NOBODY).hits
+    assert marks(hit.excerpt) == ["råd &amp; stöd"]
+    assert "<b>" not in hit.excerpt
 
 
 def test_the_page_of_a_pdf_is_told() -> None:

@@ -121,7 +121,7 @@ def _row_hits(source: Any, rows: Sequence[Row], question: Question, user: Any) -
     there = list(source.visible_to(user).filter(pk__in=scores))
     made = {}
     for row, (title, summary) in zip(there, source.present(there), strict=True):
-        shown = excerpt(summary, question.marked)
+        shown = excerpt(summary, question.marked, question.marked_phrases)
         score = round(scores[row.pk], 4)
         made[source.kind, row.pk] = Hit(
             source.kind,
@@ -168,8 +168,8 @@ def _excerpt(text: SearchText, best: Passage | None, question: Question) -> tupl
     marked = question.marked
     in_summary = _said(text.summary, marked)
     if best and (not text.summary or _said(best.body, marked) > in_summary):
-        return excerpt(best.body, marked), best.page
-    return excerpt(text.summary, marked), None
+        return excerpt(best.body, marked, question.marked_phrases), best.page
+    return excerpt(text.summary, marked, question.marked_phrases), None
 
 
 def _said(text: str, marked: frozenset[str]) -> int:

@@ -89,9 +89,15 @@ class Question:
 
     @property
     def marked(self) -> frozenset[str]:
-        """The stems to mark in an excerpt."""
+        """The stems to mark in an excerpt: of a phrase those that say something, where it does not stand as a whole."""
         own = {found for term in self.terms for found in term.stems}
-        return frozenset(own | {stem(word) for phrase in self.phrases for word in words(phrase)})
+        return frozenset(own | {stem(word) for phrase in self.phrases for word in words(phrase) if not is_light(word)})
+
+    @property
+    def marked_phrases(self) -> tuple[tuple[str, ...], ...]:
+        """The phrases to mark as a whole, as stems, the longest first."""
+        found = (tuple(stem(word) for word in words(phrase)) for phrase in self.phrases)
+        return tuple(sorted(found, key=len, reverse=True))
 
     def _with(self, asked: list[str], joint: str) -> str:
         parts = [f"({joint.join(asked)})"] if asked else []

@@ -29,6 +29,11 @@ def is_beginning(text: str) -> bool:
     return text in _words("beginnings")
 
 
+def is_given_name(word: str) -> bool:
+    """Whether `word` is a given name that many have, in the genitive or not."""
+    return word in _words("given_names") or word.removesuffix("s") in _words("given_names")
+
+
 @cache
 def _common_stems() -> frozenset[str]:
     return frozenset(stem(word) for word in _words("common"))

@@ -83,8 +83,27 @@ class SearchWord(models.Model):
         return self.word
 
 
+class MissedMark(models.Model):
+    """A question that too few have asked and nobody has found an answer to: a keyed mark in the place of its words, on
+    how many days it was asked, and for each visitor one of 256 marks.
+    """
+
+    mark = models.CharField(max_length=64, unique=True)
+    first_day = models.DateField(db_index=True)
+    last_day = models.DateField()
+    days = models.PositiveSmallIntegerField(default=1)
+    visitors = ArrayField(models.PositiveSmallIntegerField(), default=list)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.mark[:8]
+
+
 class MissedSearch(models.Model):
-    """What was searched for on a day and not found: the words and how often, never by whom."""
+    """What enough visitors have searched for and not found: the words and how often on a day, never by whom."""
 
     day = models.DateField()
     words = models.CharField(max_length=80)

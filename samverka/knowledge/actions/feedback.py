@@ -1,4 +1,4 @@
-"""What visitors say of a page, and what the editor answers."""
+"""What visitors say of a page, and what the editor or the page's owner answers."""
 
 import datetime
 import hashlib
@@ -15,9 +15,11 @@ from samverka.kernel import audit
 from samverka.kernel.errors import NotVisible, Refused
 from samverka.kernel.mail import outbox
 from samverka.kernel.ratelimit import allow
+from samverka.organisations.queries import Acting
 
 from ..emails import FeedbackAnswered
 from ..models import Feedback, Page
+from ..writing import TOLD, feedback_to
 from .checks import require_editor, said
 
 MOST_AN_HOUR = 30
@@ -67,24 +69,39 @@ def handle_feedback(*, by: Any, feedback_id: str, answer: str = "", led_to_chang
     NotVisible, Refused.
     """
     require_editor(by)
-    rows = Feedback.objects.select_for_update(of=("self",)).select_related("page")
-    found: Feedback | None = rows.filter(public_id=feedback_id).first()
+    found = _waiting(Feedback.objects.all(), feedback_id)
+    _close(found, by, answer, led_to_change)
+    return found
+
+
+@transaction.atomic
+def handle_own_feedback(*, by: Acting, feedback_id: str, answer: str = "", led_to_change: bool = False) -> Feedback:
+    """Close what a visitor said of a page that the organisation answers for, as the editor does. Only the text of an
+    example or a portrait is the owner's to change. Raises NotVisible, Refused.
+    """
+    found = _waiting(feedback_to(by), feedback_id)
+    _close(found, by.user, answer, led_to_change and found.page.kind in TOLD, who=str(by.organisation))
+    return found
+
+
+def _waiting(rows: Any, feedback_id: str) -> Feedback:
+    """Return what was said, locked, if it is among the rows and nobody has handled it."""
+    held = rows.select_for_update(of=("self",)).select_related("page")
+    found: Feedback | None = held.filter(public_id=feedback_id).first()
     if found is None:
         raise NotVisible
     if found.handled_at:
         raise Refused(_("Någon har redan tagit hand om synpunkten."))
-    if found.reply_email:
-        empty = _("Skriv ett svar. Den som skrev vill ha ett.")
-        answer = said(answer, field="answer", empty=empty, most=2000)
-    _close(found, by, answer.strip(), led_to_change)
     return found
 
 
-def _close(found: Feedback, by: Any, answer: str, led_to_change: bool) -> None:
+def _close(found: Feedback, by: Any, answer: str, led_to_change: bool, who: str = "") -> None:
     if found.reply_email:
-        mail = FeedbackAnswered(found.page.title, found.page.public_id, found.text, answer)
+        empty = _("Skriv ett svar. Den som skrev vill ha ett.")
+        answer = said(answer, field="answer", empty=empty, most=2000)
+        mail = FeedbackAnswered(found.page.title, found.page.public_id, found.text, answer, who)
         outbox.send(mail, to=found.reply_email)
-    found.answer, found.led_to_change, found.reply_email = answer, led_to_change, ""
+    found.answer, found.led_to_change, found.reply_email = answer.strip(), led_to_change, ""
     found.handled_at, found.handled_by = timezone.now(), by
     found.save()
     audit.record(

@@ -17,7 +17,7 @@ from ..models import Block, BlockDraft, Issue
 from ..rules import can_write_issue
 from .checks import hold_version, locked_draft, note
 
-MOST_FIELDS, MOST_LENGTH = 20, 20_000
+MOST_FIELDS, MOST_LENGTH = 30, 20_000
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from samverka.kernel.errors import Conflict, NotAllowed, NotVisible, Refused
 from samverka.organisations.models import Organisation
 
 from ..enums import IssueState
-from ..models import Issue
+from ..models import Issue, Sender
 from ..rules import can_send_for, can_send_for_host, can_write_issue
 
 CHANGED_MEANWHILE = gettext_lazy(
@@ -29,6 +29,18 @@ def require_host(by: Any) -> None:
     """Raise NotAllowed unless `by` may send for the host; None is the system."""
     if by is not None and not can_send_for_host(by):
         raise NotAllowed
+
+
+def made_issue(by: Any, sender: Organisation, **told: Any) -> Issue:
+    """Make an empty draft, with what the sender has said of itself. Raises Refused before it has said anything."""
+    found: Sender | None = Sender.objects.filter(organisation=sender).first()
+    if found is None:
+        raise Refused(_("Skriv först vem utskicken kommer från, och vart svar går."))
+    made: Issue = Issue.objects.create(
+        sender=sender, owner=by, from_name=found.from_name, from_address=found.from_address, reply_to=found.reply_to,
+        **told,
+    )  # fmt: skip
+    return made
 
 
 def locked_draft(by: Any, issue_id: str) -> Issue:

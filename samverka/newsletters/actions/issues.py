@@ -11,11 +11,11 @@ from samverka.kernel.errors import NotVisible, Refused
 from samverka.kernel.files import remove_stored
 from samverka.organisations.models import Organisation
 
-from ..models import Block, Delivery, Issue, IssueText, Picture, Sender
+from ..models import Block, Delivery, Issue, IssueText, Picture
 from ..plain_text import made_text, mark_of
 from ..resolving import resolve
 from ..templates import Template, TemplateBlock
-from .checks import hold_version, locked_draft, note, require_sender
+from .checks import hold_version, locked_draft, made_issue, note, require_sender
 
 FACTS = (
     "matter", "legal_basis", "answer_by", "from_name", "from_address", "reply_to", "reply_read_until", "attachments",
@@ -27,7 +27,7 @@ TEXTS = ("subject", "preview")
 def start_issue(*, by: Any, sender: Organisation, template: Template) -> Issue:
     """Start an issue from a template. Raises NotAllowed; Refused before the sender has said who it is."""
     require_sender(by, sender)
-    made = _made(by, sender, format=template.format, matter=template.matter)
+    made = made_issue(by, sender, format=template.format, matter=template.matter)
     for language in ("sv",):
         IssueText.objects.create(issue=made, language=language, subject=template.subject)
         _add_blocks(made, language, template.blocks)
@@ -44,7 +44,7 @@ def start_from_earlier(*, by: Any, earlier_id: str) -> Issue:
     if earlier is None:
         raise NotVisible
     require_sender(by, earlier.sender)
-    made = _made(by, earlier.sender, format=earlier.format, matter=earlier.matter, legal_basis=earlier.legal_basis)
+    made = made_issue(by, earlier.sender, format=earlier.format, matter=earlier.matter, legal_basis=earlier.legal_basis)
     for text in earlier.texts.all():
         IssueText.objects.create(issue=made, language=text.language, subject=text.subject, preview=text.preview)
     pictures = _copied_pictures(earlier, made)
@@ -54,17 +54,6 @@ def start_from_earlier(*, by: Any, earlier_id: str) -> Issue:
         for one in earlier.blocks.standing()
     )  # fmt: skip
     note("issue.started", made, by=by, changes={"earlier": [None, earlier.public_id]})
-    return made
-
-
-def _made(by: Any, sender: Organisation, **told: Any) -> Issue:
-    found: Sender | None = Sender.objects.filter(organisation=sender).first()
-    if found is None:
-        raise Refused(_("Skriv först vem utskicken kommer från, och vart svar går."))
-    made: Issue = Issue.objects.create(
-        sender=sender, owner=by, from_name=found.from_name, from_address=found.from_address, reply_to=found.reply_to,
-        **told,
-    )  # fmt: skip
     return made
 
 

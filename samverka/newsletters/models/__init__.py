@@ -6,9 +6,10 @@ from .issues import Block, BlockDraft, Issue, IssueText, LinkCheck, Picture
 from .routing import Route, Routing
 from .senders import DiarySeries, DomainCheck, Sender
 from .subscribers import ListedAddress, RecipientList, Subscriber, Suppression
+from .templates import IssueTemplate
 
 __all__ = [
-    "Block", "BlockDraft", "Bounce", "Delivery", "DiarySeries", "DomainCheck", "Issue", "IssueText", "LinkCheck",
-    "LinkCount", "ListedAddress", "Picture", "Receipt", "RecipientList", "Route", "Routing", "Sender", "Subscriber",
-    "Suppression",
+    "Block", "BlockDraft", "Bounce", "Delivery", "DiarySeries", "DomainCheck", "Issue", "IssueTemplate", "IssueText",
+    "LinkCheck", "LinkCount", "ListedAddress", "Picture", "Receipt", "RecipientList", "Route", "Routing", "Sender",
+    "Subscriber", "Suppression",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from samverka.kernel.models import MissedSearch, OutboxMessage
+from samverka.kernel.models import MissedMark, MissedSearch, OutboxMessage
 from samverka.kernel.search import missed
 from samverka.knowledge.models import SavedSearch
 from samverka.web.search_alerts import send_alerts
@@ -61,17 +61,68 @@ def test_nothing_found_helps_and_is_counted_when_it_came_from_our_form() -> None
         assert "Vi hittar inget om" in page("/sok/?q=qvintofon", **FORM)
     page("/sok/?q=qvintofon")
     page("/sok/?q=qvintofon", HTTP_REFERER="https://elsewhere.example/")
-    (row,) = MissedSearch.objects.all()
-    assert (row.words, row.count) == ("qvintofon", 2)
+    (row,) = MissedMark.objects.all()
+    assert (row.count, len(row.visitors)) == (2, 1)
+
+
+def asked_by_many(text: str, visitors: int = 20, days: int = 2) -> None:
+    """Let different visitors ask: some more than are needed, as two may have the same mark."""
+    for day in range(days):
+        MissedMark.objects.update(last_day=timezone.localdate() - timedelta(days=days - day))
+        for number in range(visitors):
+            missed.note(text, f"{text} 192.0.2.{number}")
+
+
+def listed() -> list[str]:
+    return [row.words for row in missed.most_missed()]
+
+
+def test_what_many_have_missed_on_different_days_is_listed_and_its_marks_are_gone() -> None:
+    asked_by_many("Qvintofon i skolan")
+    (row,) = missed.most_missed()
+    assert (row.words, row.count) == ("qvintofon i skolan", 40)
+    assert row.until == timezone.localdate() + missed.KEPT
+    assert not MissedMark.objects.exists()
+
+
+@pytest.mark.parametrize(("visitors", "days"), [(20, 1), (1, 5)])
+def test_what_few_have_missed_can_be_read_nowhere(visitors: int, days: int) -> None:
+    """One who asks every day, and many on one day, are both too few."""
+    asked_by_many("brodecki", visitors, days)
+    assert listed() == []
+    kept = str(list(MissedMark.objects.values()))
+    assert "brodecki" not in kept
+    assert "192.0.2" not in kept
+    assert all(mark < 256 for row in MissedMark.objects.all() for mark in row.visitors)
+
+
+def test_marks_too_old_to_be_joined_begin_anew_and_are_removed() -> None:
+    asked_by_many("qvintofon", days=1)
+    old = timezone.localdate() - missed.WAITS - timedelta(days=1)
+    MissedMark.objects.update(first_day=old, last_day=old)
+    missed.note("qvintofon", "192.0.2.250")
+    assert [len(row.visitors) for row in MissedMark.objects.all()] == [1]
+    MissedMark.objects.update(first_day=old)
+    assert missed.purge_marks() == 1
 
 
 @pytest.mark.parametrize(
-    "text", ["121212-1212", "19121212 1212", "folke.ek@example.se", "070-123 45 67", "folke 1212121212", "x" * 90]
-)
+    "text",
+    [
+        "121212-1212", "19121212 1212", "folke.ek@example.se", "070-123 45 67", "folke 1212121212", "x" * 90,
+        "Astrid Ek", "astrids resa", "ek nilsson", "hansen",
+    ],
+)  # fmt: skip
 def test_what_could_tell_of_somebody_is_never_kept(text: str) -> None:
-    missed.note(text)
+    asked_by_many(text)
     page(f"/sok/?q={text}", **FORM)
     assert not MissedSearch.objects.exists()
+    assert not MissedMark.objects.exists()
+
+
+@pytest.mark.parametrize("text", ["person", "konferensen", "sture", "per capita", "kursen"])
+def test_words_that_only_look_like_names_are_counted(text: str) -> None:
+    assert not missed.tells_of_somebody(text)
 
 
 def test_what_was_missed_is_removed_in_time() -> None:
@@ -79,12 +130,17 @@ def test_what_was_missed_is_removed_in_time() -> None:
     MissedSearch.objects.create(day=today - missed.KEPT - timedelta(days=1), words="gammal")
     MissedSearch.objects.create(day=today, words="ny")
     assert missed.purge_missed() == 1
-    assert [row.words for row in missed.most_missed()] == ["ny"]
+    assert listed() == ["ny"]
 
 
-def test_the_editor_sees_what_was_missed(village: Village) -> None:
-    missed.note("qvintofon")
-    assert "qvintofon" in page("/redaktion/sokningar/", client_of(village.people["eva"]))
+def test_the_editor_sees_what_was_missed_and_by_which_rule(village: Village) -> None:
+    asked_by_many("qvintofon")
+    missed.note("brodecki", "192.0.2.1")
+    said = page("/redaktion/sokningar/", client_of(village.people["eva"]))
+    assert "qvintofon" in said
+    assert "brodecki" not in said
+    assert "minst 3 olika besökare" in said
+    assert "Orden tas bort 90 dagar efter" in said
 
 
 def test_the_feed_has_the_newest_first_and_nothing_that_is_not_open(village: Village) -> None:

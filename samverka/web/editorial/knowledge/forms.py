@@ -247,9 +247,13 @@ class AnswerForm(forms.Form):
         label=_("Sidan är ändrad efter synpunkten"), required=False, help_text=_("Det står på sidan, med datum.")
     )
 
-    def __init__(self, *args: Any, wants_answer: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, wants_answer: bool, may_change: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not may_change:
+            del self.fields["led_to_change"]
         if wants_answer:
+            self.fields["answer"].required = True
+            self.fields["answer"].error_messages["required"] = _("Skriv ett svar. Den som skrev vill ha ett.")
             self.fields["answer"].help_text = _("Skickas med mejl till den som skrev. Sedan tas adressen bort.")
         else:
             self.fields["answer"].label = _("Anteckning till er själva")

@@ -17,6 +17,8 @@ from samverka.organisations.models import Organisation
 from samverka.web.components.day_field import day_field
 from samverka.web.workspace.forms_left_behind import wide
 
+from .forms_deadlines import deadline_makers, half_filled
+
 _MARKDOWN = _("Tom rad mellan stycken. - före en punkt i en lista, **ord** för fetstil, [ord](adress) för en länk.")
 MOST_PAGES = 300
 
@@ -200,6 +202,7 @@ FIELD_MAKERS: dict[str, Any] = {
     ),
     "page": lambda: forms.ChoiceField(label=_("Sida i kunskapsbanken"), choices=_page_choices),
     "picture": lambda: forms.CharField(widget=forms.HiddenInput, max_length=40),
+    **deadline_makers(),
 }  # fmt: skip
 _OF_KIND: dict[str, dict[str, tuple[Any, Any]]] = {
     BlockKind.LEAD: {"text": (_("Ingress"), _("Vad, för vem och varför nu, i två till fyra meningar."))},
@@ -252,12 +255,18 @@ class BlockForm(forms.Form):
             order += ["picture_file", "picture"] if name == "picture" else [name]
         return order
 
-    def clean_link_url(self) -> str:
-        """Refuse what is no address that a mail can lead to."""
-        url: str = self.cleaned_data["link_url"].strip()
-        if url and not url.startswith(("https://", "http://", "mailto:", "/")):
-            raise forms.ValidationError(_("Adressen ska börja med https://, eller med / för en sida här."))
-        return url
+    def clean(self) -> dict[str, Any]:
+        """Refuse what is no address that a mail can lead to, and a row of a list that is begun and not whole."""
+        told = super().clean() or self.cleaned_data
+        for name, value in list(told.items()):
+            url = str(value).strip() if name == "link_url" or name.startswith("url_") else ""
+            if url and not url.startswith(("https://", "http://", "mailto:", "/")):
+                self.add_error(name, _("Adressen ska börja med https://, eller med / för en sida här."))
+        if self.block.kind == BlockKind.DEADLINES:
+            for name, said in half_filled(told):
+                if name not in self.errors:
+                    self.add_error(name, said)
+        return dict(told)
 
     def _cleaned_clock(self, name: str) -> str:
         said: str = self.cleaned_data[name].strip()

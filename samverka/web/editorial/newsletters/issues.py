@@ -17,9 +17,10 @@ from samverka.kernel.errors import Refused
 from samverka.kernel.idempotency import creates_once
 from samverka.newsletters.actions import blocks as actions
 from samverka.newsletters.actions.issues import add_language, discard_issue, start_from_earlier, start_issue
+from samverka.newsletters.actions.templates import start_from_own
 from samverka.newsletters.checks import lacking
 from samverka.newsletters.models import Block, Issue
-from samverka.newsletters.queries import block_called, issues_of
+from samverka.newsletters.queries import block_called, issues_of, templates_of
 from samverka.newsletters.rendering import languages_of
 from samverka.newsletters.templates import template_called, templates
 from samverka.web.components.words import language
@@ -55,7 +56,7 @@ def issue_list(request: HttpRequest, desk: Desk) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @creates_once
 def issue_start(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Start an issue: from a template, or from an earlier issue."""
+    """Start an issue: from a template, one of the sender's own too, or from an earlier issue."""
     if desk.sender is None or desk.organisation is None:
         return redirect(desk.url("issue_sender"))
     if request.method == "POST":
@@ -63,7 +64,8 @@ def issue_start(request: HttpRequest, desk: Desk) -> HttpResponse:
         messages.success(request, _("Utskicket är påbörjat. Fyll i delarna, en i taget."))
         return redirect(desk.url("issue", made.public_id))
     earlier = list(issues_of(desk.organisation)[:MOST_EARLIER])
-    context = desk.context(templates=_fitting(desk), earlier=earlier)
+    own = templates_of(desk.organisation)
+    context = desk.context(templates=_fitting(desk), own=own, earlier=earlier)
     return render(request, "editorial/issues/start.html", context)
 
 
@@ -77,6 +79,8 @@ def _started(request: HttpRequest, desk: Desk) -> Issue:
     what, _sign, which = request.POST.get("from", "").partition(":")
     if what == "issue":
         return start_from_earlier(by=request.user, earlier_id=desk.issue(which).public_id)
+    if what == "own" and desk.organisation is not None:
+        return start_from_own(by=request.user, sender=desk.organisation, template_id=which)
     # A Swedish issue begins with the template's Swedish words, whatever language its writer reads in.
     with translation.override(settings.LANGUAGE_CODE):
         template = template_called(which) if what == "template" else None
@@ -117,7 +121,7 @@ def outline(blocks: Sequence[Block]) -> list[Row]:
 def label_of(block: Block) -> str:
     """Return what a block is called here: its heading, or how it begins."""
     told = block.content
-    said = next((str(told[name]) for name in ("heading", "text", "link_label", "alt") if told.get(name)), "")
+    said = next((str(told[name]) for name in ("heading", "text", "link_label", "alt", "what_1") if told.get(name)), "")
     said = " ".join(said.split())
     short = said if len(said) <= _LONGEST else said[:_LONGEST].rstrip() + "…"
     return short or _("{kind} utan innehåll").format(kind=block.get_kind_display())

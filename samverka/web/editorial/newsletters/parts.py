@@ -25,6 +25,7 @@ from samverka.web.workspace.conflicts import conflict_rows
 
 from .desk import Desk
 from .forms import BlockForm
+from .forms_deadlines import rows_of
 
 KINDS: tuple[tuple[BlockKind, Any], ...] = (
     (BlockKind.LEAD, gettext_lazy("Vad det handlar om, i två till fyra meningar. Står först.")),
@@ -34,6 +35,7 @@ KINDS: tuple[tuple[BlockKind, Any], ...] = (
     (BlockKind.FIGURE, gettext_lazy("En siffra med bas och källa.")),
     (BlockKind.QUOTE, gettext_lazy("Någons egna ord, med vem som säger dem.")),
     (BlockKind.ACTION, gettext_lazy("En enda sak som läsaren kan göra på fem minuter.")),
+    (BlockKind.DEADLINES, gettext_lazy("Högst fem dagar som läsaren inte får missa: sista dag att söka eller svara.")),
     (BlockKind.PASS_ON, gettext_lazy("Högst 400 tecken att klistra in i ett brev till föreningar.")),
     (BlockKind.BUTTON, gettext_lazy("En länk som syns tydligt.")),
     (BlockKind.PICTURE, gettext_lazy("En bild med text för den som inte ser den.")),
@@ -109,7 +111,7 @@ def _page(
         issue=issue, form=form, part=part, kind=part.get_kind_display(), conflict=conflict,
         autosave=_autosave(request, desk, issue, part, draft, conflict=bool(conflict)),
         picture=Picture.objects.filter(issue=issue, token=token).first() if token else None,
-        may_change=issue.state in {"draft", "scheduled"},
+        may_change=issue.state in {"draft", "scheduled"}, rows=rows_of(part.kind),
     )  # fmt: skip
     status = 409 if conflict else 422 if form.is_bound else 200
     return render(request, "editorial/issues/part.html", context, status=status)

@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from samverka.web import converters  # noqa: F401  (registers <pid:…>)
 
-from . import heads, issues, lists, parts, previews, record, senders, sending
+from . import heads, issues, lists, parts, previews, record, saved_templates, senders, sending
 from .desk import Wrap, may_read_record
 
 _PART = "<pid:issue>/del/<pid:block>/"
@@ -36,6 +36,9 @@ def routes(prefix: str, wrap: Wrap) -> list[URLPattern]:
         ("<pid:issue>/logg.<str:format>", sending.issue_log_export, "issue_log_export"),
         ("listor/", lists.issue_lists, "issue_lists"),
         ("listor/<pid:recipients>/ta-bort/", lists.issue_list_remove, "issue_list_remove"),
+        ("mallar/", saved_templates.issue_templates, "issue_templates"),
+        ("mallar/<pid:template>/", saved_templates.issue_template, "issue_template"),
+        ("<pid:issue>/mall/", saved_templates.issue_template_save, "issue_template_save"),
         ("<pid:issue>/kontroll/", previews.issue_checks, "issue_checks"),
     )
     found = [path(address, wrap(view), name=f"{prefix}_{name}") for address, view, name in pages]

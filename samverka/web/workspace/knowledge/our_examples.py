@@ -16,7 +16,7 @@ from samverka.knowledge.enums import Approval, PageKind, QuestionState
 from samverka.knowledge.finding import examples_fitting
 from samverka.knowledge.models import Page, PageQuestion
 from samverka.knowledge.rules import can_speak_for
-from samverka.knowledge.writing import asked_of, made_from, pages_to_write, party_at, state_of
+from samverka.knowledge.writing import asked_of, feedback_to, made_from, pages_to_write, party_at, state_of
 from samverka.organisations.queries import Acting
 from samverka.organisations.rules import can_take_part
 from samverka.web.components.refusals import refusals_on
@@ -63,6 +63,7 @@ def our_examples(request: HttpRequest, acting: Acting) -> HttpResponse:
         "asked": asked,
         "own": own[:MOST],
         "questions": questions_to_us.select_related("page").order_by("state", "-created_at")[:MOST],
+        "said": feedback_to(acting).waiting().count(),
         "may_portray": speaks and body.is_public_body and not portrayed,
     }
     return render(request, f"{FOLDER}/our_examples.html", context)

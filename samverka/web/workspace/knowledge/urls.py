@@ -4,7 +4,7 @@ from django.urls import path
 
 from samverka.web import converters  # noqa: F401  (registers <pid:…>)
 
-from . import our_examples
+from . import our_examples, our_feedback
 
 urlpatterns = [
     path(
@@ -16,4 +16,6 @@ urlpatterns = [
     path("<pid:org>/exempel/<pid:page>/", our_examples.our_example, name="our_example"),
     path("<pid:org>/portratt/", our_examples.our_portrait_start, name="our_portrait_start"),
     path("<pid:org>/fragor/<pid:question>/", our_examples.our_question, name="our_question"),
+    path("<pid:org>/synpunkter/", our_feedback.our_feedback, name="our_feedback"),
+    path("<pid:org>/synpunkter/<pid:feedback>/", our_feedback.our_feedback_one, name="our_feedback_one"),
 ]
