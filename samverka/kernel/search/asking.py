@@ -24,6 +24,8 @@ _TOKEN = re.compile(
     r'(?P<minus>(?<!\S)[-−–](?=[\w"”“«»]))?(?:["”“«»](?P<phrase>[^"”“«»]*)["”“«»]|(?P<word>[^\s"”“«»]+))'
 )
 
+_QUOTES = re.compile('["”“«»]')
+
 
 @dataclass(frozen=True)
 class Term:
@@ -78,6 +80,11 @@ class Question:
     def corrections(self) -> tuple[tuple[str, str], ...]:
         """Each word that no text has, with the one that was searched for besides."""
         return tuple((term.word, term.corrected) for term in self.terms if term.corrected)
+
+    @property
+    def said(self) -> str:
+        """What was typed, to stand within quotes: marks of its own are left out."""
+        return " ".join(_QUOTES.sub(" ", self.plain).split())
 
     @property
     def meant(self) -> str:

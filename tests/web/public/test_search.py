@@ -56,6 +56,12 @@ def test_a_misspelt_word_is_asked_about() -> None:
     assert "?q=l%C3%A4xhj%C3%A4lp" in said
 
 
+def test_a_phrase_that_is_not_found_stands_in_one_pair_of_quotes() -> None:
+    said = page("/sok/?q=%22qvintofon och läger%22")
+    assert "Vi hittar inget om ”qvintofon och läger”" in said
+    assert "?q=qvintofon%20och%20l%C3%A4ger" in said
+
+
 def test_nothing_found_helps_and_is_counted_when_it_came_from_our_form() -> None:
     for _twice in range(2):
         assert "Vi hittar inget om" in page("/sok/?q=qvintofon", **FORM)
