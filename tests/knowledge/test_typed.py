@@ -127,11 +127,11 @@ def test_dropping_leaves_what_another_device_has_kept_since(village: Village) ->
 
 def test_old_drafts_and_those_of_who_leaves_are_removed(together: Together) -> None:
     page = told.begun(together)
-    keep(together.village.yusuf, page, "Yusufs")
+    keep(together.village.fatima, page, "Yusufs")
     PageDraft.objects.update(saved_at=timezone.now() - timedelta(days=89))
     assert purge_typed() == 0
     PageDraft.objects.update(saved_at=timezone.now() - timedelta(days=91))
     assert purge_typed() == 1
-    keep(together.village.yusuf, page, "Yusufs")
-    end_account(by=together.village.yusuf)
+    keep(together.village.fatima, page, "Yusufs")
+    end_account(by=together.village.fatima)
     assert not PageDraft.objects.exists()
