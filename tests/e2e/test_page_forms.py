@@ -133,7 +133,7 @@ def test_text_with_form_is_taken_from_another_device(open_context: Open, site: S
         page.keyboard.type(said)
         if page is phone:
             expect(status(page)).to_contain_text(KEPT)
-    expect(computer.locator("[data-draft-other]")).to_have_text("Text (frivilligt): Nu går det att söka. Mobilen.")
+    expect(computer.locator("[data-draft-other]")).to_have_text("Text: Nu går det att söka. Mobilen.")
     assert not faults_of(computer)
     shot(computer, "draft-article-elsewhere")
     computer.get_by_role("button", name="Ta den texten").click()
@@ -147,6 +147,8 @@ def test_tools_are_one_stop_and_tab_leads_through_the_text(open_context: Open, s
     bar = page.get_by_role("toolbar")
     assert bar.get_attribute("aria-label")
     assert page.locator(f"#{bar.get_attribute('aria-controls')}").get_attribute("role") == "textbox"
+    keys = page.locator(f"#{page.get_by_role('textbox', name='Text').get_attribute('aria-describedby')}")
+    expect(keys).to_contain_text("Alt+F10 leder till knapparna")
     page.get_by_label("Sammanfattning").focus()
     assert press(page, "Tab") == "h2"
     assert press(page, "Tab") == "id_html_text"

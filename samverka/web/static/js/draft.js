@@ -214,7 +214,7 @@
       const typed = this.fields().filter((field) => field.matches(TYPED));
       const differing = typed.filter((field) => (said.elsewhere[field.name] ?? "") !== field.value);
       this.panel.querySelector("[data-draft-other]").textContent = differing.map((field) => {
-        const label = typed.length > 1 && field.labels?.[0] ? `${field.labels[0].textContent.trim()}: ` : "";
+        const label = typed.length > 1 && field.labels?.[0] ? `${field.labels[0].firstChild.textContent.trim()}: ` : "";
         return label + (this.words(field, said.elsewhere[field.name] ?? "") || this.panel.dataset.empty);
       }).join("\n");
       this.elsewhere.hidden = false;

@@ -36,6 +36,7 @@
       this.makeLinkPanel();
       this.makeView();
       area.hidden = true;
+      document.getElementById(`${area.id}_keys`).textContent = this.labels.keys;
       this.write();
       this.form.addEventListener("filled", () => this.read());
       document.querySelectorAll(`.error-summary a[href="#${area.id}"]`).forEach((link) => { link.hash = this.textId; });
