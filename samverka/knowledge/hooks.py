@@ -3,11 +3,12 @@
 from samverka.accounts.hooks import follows_ending
 from samverka.accounts.models import User
 
-from .models import Bookmark, Collection
+from .models import Bookmark, Collection, PageDraft
 
 
 @follows_ending
-def forget_saved(user: User) -> None:
-    """Remove what the person had put aside: nobody else ever saw it."""
+def forget_own(user: User) -> None:
+    """Remove what the person had put aside or was typing: nobody else ever saw it."""
     Bookmark.objects.filter(user=user).delete()
     Collection.objects.filter(user=user).delete()
+    PageDraft.objects.filter(user=user).delete()

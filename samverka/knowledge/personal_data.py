@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.kernel.purge import PersonalData, declare
 
-from .models import Feedback, PageQuestion, Quote
+from .models import Feedback, PageDraft, PageQuestion, Quote
 
 TASK = _("Uppgift av allmänt intresse")
 
@@ -42,6 +42,23 @@ declare(PersonalData(
     what=_("Det som en besökare skriver om en sida, och e-postadressen till den som vill ha svar"),
     purpose=_("Att göra sidan bättre och svara den som vill ha svar"),
     kept=_("Ett år. Adressen tas bort när svaret är skickat"), legal_basis=TASK, purge=purge_feedback,
+))  # fmt: skip
+
+
+#: What was typed in a page's form and never saved.
+DRAFT_KEPT = timedelta(days=90)
+
+
+def purge_typed() -> int:
+    """Remove what was typed in a page's form and never saved; return how many."""
+    return PageDraft.objects.filter(saved_at__lt=timezone.now() - DRAFT_KEPT).delete()[0]
+
+
+declare(PersonalData(
+    table="knowledge_pagedraft",
+    what=_("Det en person håller på att skriva i ett exempel, ett porträtt, en publikation eller en artikel"),
+    purpose=_("Så att inget går förlorat om sidan stängs eller uppkopplingen bryts. Bara personen själv läser det"),
+    kept=_("Tills den sparas eller kastas, och högst 90 dagar"), legal_basis=TASK, purge=purge_typed,
 ))  # fmt: skip
 
 

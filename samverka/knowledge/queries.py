@@ -7,7 +7,7 @@ from django.db.models.fields.json import KT
 
 from samverka.kernel.errors import NotVisible
 
-from .models import Feedback, Page, PageEdition
+from .models import Feedback, Page, PageDraft, PageEdition
 
 
 def published_page(public_id: str, kind: str = "") -> Page:
@@ -52,6 +52,12 @@ def feedback_called(page: Page, public_id: str) -> Feedback:
     found: Feedback | None = page.feedback.filter(public_id=public_id).first()
     if found is None:
         raise NotVisible
+    return found
+
+
+def typed_of(user: Any, kind: str, page: Page | None) -> PageDraft | None:
+    """Return what the person is typing in the form of a page, of a new one of the kind for None."""
+    found: PageDraft | None = PageDraft.objects.filter(user=user, kind=kind, page=page).first()
     return found
 
 

@@ -91,6 +91,13 @@ EDITORIAL = (
     (_("Meddelanden"), "editorial_messages", rules.can_manage_installation),
     (_("Hälsa"), "editorial_health", rules.can_manage_installation),
 )
+#: Pages of the knowledge bank stand below one address at the desk, whatever their kind: where each belongs in its menu.
+EDITORIAL_PAGES = {
+    "example": "editorial_examples",
+    "portrait": "editorial_examples",
+    "publication": "editorial_publications",
+    "article": "editorial_articles",
+}
 ACCOUNT = (
     (_("Mitt konto"), "account_overview"),
     (_("Inloggning"), "account_sign_in_methods"),
@@ -200,8 +207,13 @@ class Site:
     @property
     def editorial_nav(self) -> list[NavItem]:
         """The host's menu: the pages that the person may open."""
+        return self.editorial_nav_at("")
+
+    def editorial_nav_at(self, belongs: str) -> list[NavItem]:
+        """The host's menu on a page whose address does not tell where it belongs: to the page with that name."""
         user = getattr(self._request, "user", None)
-        return self._menu(tuple((label, name) for label, name, may in EDITORIAL if may(user)))
+        items = tuple((label, name) for label, name, may in EDITORIAL if may(user))
+        return self._menu(items, within=address(belongs) if belongs else "")
 
     @property
     def account_nav(self) -> list[NavItem]:

@@ -9,7 +9,7 @@ from PIL import Image
 from samverka.knowledge.actions import drafting, voices
 from samverka.knowledge.actions.publishing import publish_page
 from samverka.knowledge.actions.sending_in import send_in
-from samverka.knowledge.models import Page, Picture, Quote, told_of
+from samverka.knowledge.models import Page, Picture, Quote
 from samverka.organisations.queries import acting_for
 from tests.collaborations.seats import seat_of
 from tests.people import Together, Village
@@ -29,8 +29,7 @@ def begun(together: Together) -> Page:
 def change(page: Page, by: Any, **values: Any) -> Page:
     """Write some of the text."""
     page = Page.objects.get(pk=page.pk)
-    version = told_of(page).text_version
-    return drafting.change_page(by=by, page_id=page.public_id, version=version, values=values)
+    return drafting.change_page(by=by, page_id=page.public_id, version=page.saves, values=values)
 
 
 def whole(together: Together) -> Page:

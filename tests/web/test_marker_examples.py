@@ -6,12 +6,14 @@ from samverka.collaborations import actions
 from samverka.collaborations.enums import Circle
 from samverka.knowledge.actions.publishing import publish_page
 from samverka.knowledge.actions.sending_in import send_in
+from samverka.knowledge.actions.typed import keep_typed
 from samverka.knowledge.models import Page
 from tests.knowledge import told
 from tests.web.answers import answers_holding, tables_holding
 from tests.world import World, build_world, client_of, seat_of
 
 DRAFT, NOTE, OWN, TYPED, SHARED = "qvarnepil", "qvarnebok", "qvarneal", "qvarnetall", "qvarneek"
+BEING_TYPED = "qvarnerönn"
 PRIVATE = (DRAFT, NOTE, OWN, TYPED)
 
 
@@ -54,3 +56,14 @@ def test_no_page_tells_others_what_a_party_keeps(world: World, persona: str) -> 
     seen = answers_holding(client_of(world.person(persona)), world, [*PRIVATE, SHARED])
     assert not {word: seen[word] for word in PRIVATE if seen[word]}
     assert any("example" in row for row in seen[SHARED])
+
+
+@pytest.mark.parametrize("persona", ["none", "eva", "yusuf", "karin"])
+def test_what_is_being_typed_in_an_example_is_on_ones_own_page_only(world: World, persona: str) -> None:
+    page = _published(world)
+    world.ids |= {"example": page.public_id, "example_name": page.slug, "draft_page": page.public_id}
+    karin, values = world.together.village.karin, {"done": f"Vi {BEING_TYPED}"}
+    keep_typed(by=karin, kind="example", page_id=page.public_id, values=values, base_version=2, revision=0)
+    assert tables_holding(BEING_TYPED) == {"knowledge_pagedraft"}
+    seen = answers_holding(client_of(world.person(persona)), world, [BEING_TYPED])[BEING_TYPED]
+    assert seen == ({"GET told_text draft_page"} if persona == "karin" else set())

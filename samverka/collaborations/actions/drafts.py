@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from samverka.kernel import drafts
+from samverka.kernel.drafts import SavedDraft
 from samverka.kernel.errors import NotAllowed, Refused
 
 from ..models import Commitment, Draft, Entry
@@ -17,22 +16,6 @@ from ..queries import Seat, outcome_to_write, version_of, writes_together
 
 #: A letter for the kind of form, and what it is about: a place in the model, an id, or "new".
 KEY = re.compile(r"[a-z]:[0-9a-z.]{0,20}")
-#: What no row can hold: NUL, and halves of characters.
-NOT_KEPT = re.compile("[\x00\ud800-\udfff]")
-MOST_FIELDS, MOST_LENGTH = 20, 20_000
-
-
-@dataclass(frozen=True)
-class SavedDraft:
-    """What became of a save. `elsewhere`: other values were saved meanwhile on another device, and stand untouched.
-    `base_version`: of the text that what is kept began from. `overtaken`: somebody else has changed that text since.
-    """
-
-    revision: int
-    saved_at: datetime
-    elsewhere: Mapping[str, str] | None = None
-    base_version: int = 0
-    overtaken: bool = False
 
 
 @transaction.atomic
@@ -45,33 +28,23 @@ def save_draft(*, by: Seat, key: str, values: Mapping[str, str], base_version: i
         raise NotAllowed
     _check(key, values)
     mine: dict[str, Any] = {"user": by.user, "party": by.party, "key": key}
-    draft, new = Draft.objects.select_for_update().get_or_create(
-        **mine, defaults={"values": dict(values), "base_version": base_version}
-    )
-    overtaken = _is_overtaken(by, key, base_version)
-    if new or draft.values == dict(values):
-        return SavedDraft(draft.revision, draft.saved_at, overtaken=overtaken)
-    if revision != draft.revision:
-        return SavedDraft(draft.revision, draft.saved_at, draft.values, draft.base_version, overtaken)
-    draft.values, draft.base_version = dict(values), base_version
-    draft.revision, draft.saved_at = draft.revision + 1, timezone.now()
-    draft.save(update_fields=["values", "base_version", "revision", "saved_at"])
-    return SavedDraft(draft.revision, draft.saved_at, overtaken=overtaken)
+    now = _version_now(by, key)
+    return drafts.keep(Draft.objects, mine, values=values, base_version=base_version, revision=revision, now=now)
 
 
 def _check(key: str, values: Mapping[str, str]) -> None:
-    texts = (*values, *values.values())
-    if any(NOT_KEPT.search(text) for text in texts):
-        raise Refused(_("Texten har ett tecken som inte går att spara. Ta bort det du klistrade in sist."))
-    if not KEY.fullmatch(key) or len(values) > MOST_FIELDS or any(len(text) > MOST_LENGTH for text in texts):
-        raise Refused(_("Texten är för lång för att sparas medan du skriver. Dela upp den i flera anteckningar."))
+    too_long = _("Texten är för lång för att sparas medan du skriver. Dela upp den i flera anteckningar.")
+    drafts.check(values, too_long=too_long)
+    if not KEY.fullmatch(key):
+        raise Refused(too_long)
 
 
-def _is_overtaken(by: Seat, key: str, base_version: int) -> bool:
+def _version_now(by: Seat, key: str) -> int | None:
     kind, _colon, about = key.partition(":")
-    if kind in {"o", "c"}:
-        now = _outcome_now(by, about) if kind == "o" else _commitment_now(by, about)
-        return now is not None and now != base_version
+    if kind == "o":
+        return _outcome_now(by, about)
+    if kind == "c":
+        return _commitment_now(by, about)
     if kind == "j":
         step = ".".join(about.split(".")[:2])
         texts = by.readable.filter(joint=True, step=step, question=about if about.count(".") > 1 else "")
@@ -79,8 +52,8 @@ def _is_overtaken(by: Seat, key: str, base_version: int) -> bool:
         texts = by.readable.filter(public_id=about)
     else:
         texts = Entry.objects.none()
-    now = texts.values_list("version", flat=True).first()
-    return now is not None and now != base_version
+    found: int | None = texts.values_list("version", flat=True).first()
+    return found
 
 
 def _outcome_now(by: Seat, about: str) -> int | None:
@@ -105,4 +78,4 @@ def drop_draft(*, by: Seat, key: str, revision: int) -> None:
 
     What another device has saved since `revision` stays: its author has not seen it here.
     """
-    Draft.objects.filter(user=by.user, party=by.party, key=key, revision__lte=revision).delete()
+    drafts.drop(Draft.objects.filter(user=by.user, party=by.party, key=key), revision)

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from samverka.kernel.drafts import TypedDraft
 from samverka.kernel.ids import PublicIdField
 
 from ..enums import Circle, Stance
@@ -169,29 +170,21 @@ class EntryVersion(models.Model):
         return f"{self.entry_id} version {self.number}"
 
 
-class Draft(models.Model):
+class Draft(TypedDraft):
     """What a person is typing in one form, kept as they type: nobody else reads it, and it widens no circle.
 
-    `key` names the form ("q:3.2.1", "e:<entry>", "j:3.2.1" …), `values` its fields, `base_version` the version of the
-    text that the person began from (0 for a new one), `revision` counts saves so that two devices do not overwrite.
+    `key` names the form ("q:3.2.1", "e:<entry>", "j:3.2.1" …).
     """
 
     user = models.ForeignKey(User, related_name="+", on_delete=models.CASCADE)
     party = models.ForeignKey(Party, related_name="drafts", on_delete=models.CASCADE)
     key = models.CharField(max_length=40)
-    values = models.JSONField(default=dict)
-    base_version = models.PositiveIntegerField(default=0)
-    revision = models.PositiveIntegerField(default=1)
-    saved_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["user", "party", "key"], name="draft_once"),
             models.CheckConstraint(condition=~Q(key=""), name="draft_has_key"),
         ]
-
-    def __str__(self) -> str:
-        return f"Draft {self.pk}"
 
 
 class Attachment(models.Model):

@@ -8,7 +8,7 @@ from django.db import transaction
 from ..enums import PageKind
 from ..html import clean
 from ..models import Article, Page
-from .checks import hold_version, locked_page, require_editor
+from .checks import hold_saves, locked_page, require_editor
 from .heads import made_page, set_head
 from .trail import note_page
 
@@ -25,10 +25,12 @@ def start_article(*, by: Any, values: Mapping[str, Any]) -> Page:
 
 @transaction.atomic
 def change_article(*, by: Any, page_id: str, version: int | None, values: Mapping[str, Any]) -> Page:
-    """Set the facts in `values` (heads.HEAD, fields, kind, html) in the draft. Raises NotAllowed, Conflict, Refused."""
+    """Set the facts in `values` (heads.HEAD, fields, kind, html) in the draft. `version` is the
+    `saves` of the page that the person began from. Raises NotAllowed, Conflict, Refused.
+    """
     require_editor(by)
     page = locked_page(page_id)
-    hold_version(page, version)
+    hold_saves(page, version)
     found = set_head(page, values)
     article = page.article
     article.kind = values.get("kind", article.kind)

@@ -37,6 +37,12 @@ def hold_version(page: Page, version: int | None) -> None:
         raise Conflict(_("Sidan har ändrats sedan du öppnade den. Läs igenom den igen."), version=page.version)
 
 
+def hold_saves(page: Page, version: int | None) -> None:
+    """Raise Conflict when somebody has saved the page's form since `version`; None asks nothing."""
+    if version is not None and page.saves != version:
+        raise Conflict(_("Någon annan har ändrat utkastet medan du skrev. Jämför och spara igen."), version=page.saves)
+
+
 def said(text: str, *, field: str, empty: str, most: int) -> str:
     """Return what somebody wrote, trimmed. Raises Refused with `empty` when that is nothing, or when it is too long."""
     found = str(text).replace("\x00", "").strip()

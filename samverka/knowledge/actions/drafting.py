@@ -97,17 +97,20 @@ def start_portrait(*, by: Acting) -> Page:
 def change_page(
     *, by: Any, page_id: str, version: int, values: Mapping[str, Any], fields: Iterable[Any] | None = None
 ) -> Page:
-    """Write the head and what its kind holds; `values` by column, only those of HEAD and TOLD. Approvals of the earlier
-    text hold no longer. Raises Conflict when somebody else saved meanwhile, Refused while the editor has it.
+    """Write the head and what its kind holds; `values` by column, only those of HEAD and TOLD. `version` is the
+    `saves` of the page that the person began from. Approvals of the earlier text hold no longer. Raises Conflict when
+    somebody else saved meanwhile, Refused while the editor has it.
     """
     page = page_to_change(by, page_id)
     told = told_of(page)
     head = {name: value for name, value in values.items() if name in HEAD}
     rest = {name: value for name, value in values.items() if name in TOLD[PageKind(page.kind)]}
-    hold_text(_Both(page, told), told.text_version, version, {**head, **rest})
+    hold_text(_Both(page, told), page.saves, version, {**head, **rest})
     changes = _set(page, head) | _set(told, rest)
     if fields is not None:
         page.fields.set(fields)
+    page.saves += 1
+    page.save(update_fields=["saves"])
     touch(page)
     note_page("page.changed", page, by=by, changes=dict.fromkeys(changes))
     return page

@@ -30,15 +30,18 @@ def made_page(*, by: Any, kind: str, values: Mapping[str, Any]) -> Page:
 
 
 def set_head(page: Page, values: Mapping[str, Any]) -> dict[str, list[Any]]:
-    """Set the facts in `values` on the page, count its version up and save; return what changed. Lock it first."""
+    """Set the facts in `values` on the page, count its version and its saves up, and save; return what changed. Lock it
+    first.
+    """
     _check(values)
     facts = {name: value for name, value in values.items() if name in HEAD}
     found = audit.changed_fields({name: getattr(page, name) for name in facts}, facts)
     for name, value in facts.items():
         setattr(page, name, value)
     page.version += 1
+    page.saves += 1
     page.changed_at = timezone.now()
-    page.save(update_fields=[*facts, "sort_key", "version", "changed_at"])
+    page.save(update_fields=[*facts, "sort_key", "version", "saves", "changed_at"])
     if "fields" in values:
         page.fields.set(values["fields"])
     return found

@@ -16,7 +16,7 @@ from ..enums import PageKind, ReadState
 from ..html import clean
 from ..kinds import MOST_INDEXED
 from ..models import FormerAddress, FormerSender, Page, Publication, PublicationFile
-from .checks import hold_version, locked_page, require_editor
+from .checks import hold_saves, locked_page, require_editor
 from .heads import keep_address, made_page, set_head
 from .trail import note_page
 
@@ -40,10 +40,12 @@ def start_publication(*, by: Any, values: Mapping[str, Any], source: tuple[str, 
 
 @transaction.atomic
 def change_publication(*, by: Any, page_id: str, version: int | None, values: Mapping[str, Any]) -> Page:
-    """Set the facts in `values` (heads.HEAD, fields and FACTS) in the draft. Raises NotAllowed, Conflict, Refused."""
+    """Set the facts in `values` (heads.HEAD, fields and FACTS) in the draft. `version` is the
+    `saves` of the page that the person began from. Raises NotAllowed, Conflict, Refused.
+    """
     require_editor(by)
     page = locked_page(page_id)
-    hold_version(page, version)
+    hold_saves(page, version)
     found, facts = set_head(page, values), _facts(values)
     one = page.publication
     found |= audit.changed_fields({name: getattr(one, name) for name in facts}, facts)

@@ -7,10 +7,11 @@ from .publications import Article, FormerSender, Publication, PublicationFile, R
 from .questions import PageQuestion
 from .saved import Bookmark, Collection
 from .saved_searches import Pace, SavedSearch
+from .typed import PageDraft
 from .voices import PageParty, Picture, Quote
 
 __all__ = [
     "Article", "Bookmark", "Collection", "Example", "Feedback", "FormerAddress", "FormerSender", "Lasting", "Pace",
-    "Page", "PageEdition", "PageParty", "PageQuestion", "Picture", "Portrait", "Publication", "PublicationFile",
-    "Quote", "ReportPart", "SavedSearch", "told_of",
+    "Page", "PageDraft", "PageEdition", "PageParty", "PageQuestion", "Picture", "Portrait", "Publication",
+    "PublicationFile", "Quote", "ReportPart", "SavedSearch", "told_of",
 ]  # fmt: skip

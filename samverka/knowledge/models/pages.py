@@ -65,6 +65,7 @@ class Page(Searchable):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
+    saves = models.PositiveIntegerField(default=1, help_text="counts saves of its form; two who write at once are told")
 
     objects: ClassVar[Any] = PageQuerySet.as_manager()
 

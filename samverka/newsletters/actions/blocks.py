@@ -1,7 +1,6 @@
 """What adds, changes, moves, removes and puts back the blocks of an issue, and keeps what is typed in one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +8,8 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from samverka.kernel import drafts
+from samverka.kernel.drafts import SavedDraft
 from samverka.kernel.errors import NotAllowed, NotVisible, Refused
 
 from ..blocks import FIELDS, MATTERS, MOST_ITEMS
@@ -16,8 +17,6 @@ from ..enums import BlockKind, Format
 from ..models import Block, BlockDraft, Issue
 from ..rules import can_write_issue
 from .checks import hold_version, locked_draft, note
-
-MOST_FIELDS, MOST_LENGTH = 30, 20_000
 
 
 @transaction.atomic
@@ -119,45 +118,26 @@ def _note(action: str, issue: Issue, block: Block, *, by: Any) -> None:
     note(action, issue, by=by, changes={"block": [None, f"{block.kind} {block.public_id}"]})
 
 
-@dataclass(frozen=True)
-class KeptDraft:
-    """What became of a save. `elsewhere`: other values were saved meanwhile on another device, and stand untouched.
-    `overtaken`: somebody else has changed the block since the draft was begun.
-    """
-
-    revision: int
-    base_version: int = 0
-    elsewhere: Mapping[str, str] | None = None
-    overtaken: bool = False
-
-
 @transaction.atomic
-def keep_draft(*, by: Any, block_id: str, values: Mapping[str, str], base_version: int, revision: int) -> KeptDraft:
+def keep_draft(*, by: Any, block_id: str, values: Mapping[str, str], base_version: int, revision: int) -> SavedDraft:
     """Keep `values` ({field: text}); `revision` is the one that the device knew last, 0 for none.
 
     Raises NotAllowed, NotVisible, Refused for what is too much.
     """
-    if len(values) > MOST_FIELDS or any(len(text) > MOST_LENGTH for text in values.values()):
-        raise Refused(_("Texten är för lång för att sparas medan du skriver. Dela upp den i flera delar."))
+    too_long = _("Texten är för lång för att sparas medan du skriver. Dela upp den i flera delar.")
+    drafts.check(values, too_long=too_long)
     block = _writable(by, block_id)
-    first = {"values": dict(values), "base_version": base_version}
-    draft, is_new = BlockDraft.objects.select_for_update().get_or_create(user=by, block=block, defaults=first)
-    overtaken = block.version != base_version
-    if is_new or draft.values == dict(values):
-        return KeptDraft(draft.revision, draft.base_version, overtaken=overtaken)
-    if revision != draft.revision:
-        return KeptDraft(draft.revision, draft.base_version, draft.values, overtaken)
-    draft.values, draft.base_version = dict(values), base_version
-    draft.revision, draft.saved_at = draft.revision + 1, timezone.now()
-    draft.save(update_fields=["values", "base_version", "revision", "saved_at"])
-    return KeptDraft(draft.revision, draft.base_version, overtaken=overtaken)
+    return drafts.keep(
+        BlockDraft.objects, {"user": by, "block": block}, values=values, base_version=base_version, revision=revision,
+        now=block.version,
+    )  # fmt: skip
 
 
 @transaction.atomic
 def drop_draft(*, by: Any, block_id: str, revision: int) -> None:
     """Throw away what was typed: it has been saved, or its author wants it gone. What came later stays."""
     block = _writable(by, block_id)
-    BlockDraft.objects.filter(user=by, block=block, revision__lte=revision).delete()
+    drafts.drop(BlockDraft.objects.filter(user=by, block=block), revision)
 
 
 def _writable(by: Any, block_id: str) -> Block:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from samverka.kernel.drafts import TypedDraft
 from samverka.kernel.ids import PublicIdField, secret_token
 from samverka.kernel.text import slug
 
@@ -132,22 +133,15 @@ class Block(models.Model):
         return f"{self.kind} {self.public_id}"
 
 
-class BlockDraft(models.Model):
+class BlockDraft(TypedDraft):
     """What somebody is typing in a block, kept as it is typed; nobody else reads it."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     block = models.ForeignKey(Block, on_delete=models.CASCADE, related_name="drafts")
-    values = models.JSONField(default=dict)
-    base_version = models.PositiveIntegerField(default=0)
-    revision = models.PositiveIntegerField(default=1)
-    saved_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["user", "block"], name="issue_block_draft_once")]
-
-    def __str__(self) -> str:
-        return f"Draft {self.pk}"
 
 
 class Picture(models.Model):

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from samverka.kernel.drafts import TypedDraft
 from samverka.kernel.ids import PublicIdField
 
 from ..enums import BlockKind, ChapterRole, FigureShape, ReportState
@@ -125,19 +126,12 @@ class Edition(models.Model):
         return f"{self.report} {self.number}"
 
 
-class BlockDraft(models.Model):
+class BlockDraft(TypedDraft):
     """What an analyst is typing in a part of a report, kept as it is typed; nobody else reads it."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     block = models.ForeignKey(ReportBlock, on_delete=models.CASCADE, related_name="drafts")
-    values = models.JSONField(default=dict)
-    base_version = models.PositiveIntegerField(default=0)
-    revision = models.PositiveIntegerField(default=1)
-    saved_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["user", "block"], name="block_draft_once")]
-
-    def __str__(self) -> str:
-        return f"Draft {self.pk}"

@@ -36,11 +36,10 @@ class RichTextInput(forms.Textarea):
         formed = bool(_FORMED.search(html))
         told = {**(attrs or {}), "data-rich-text": "", "data-html": html, "data-labels": json.dumps(_labels())}
         area = super().render(name, html if formed else as_typed(html), told, renderer)
-        keys = _("Alt+F10 leder till knapparna, Escape tillbaka. Ctrl+B fet, Ctrl+I kursiv, Ctrl+K länk.")
         source = _("Texten har rubriker, listor eller tabeller. Utan skript syns de som taggar: rör dem inte.")
         return format_html(
             '{}<input type="hidden" name="{}_form" value="{}"><p class="rich-text__keys" id="{}_keys">{}</p>',
-            area, name, "html" if formed else "plain", told.get("id", name), source if formed else keys,
+            area, name, "html" if formed else "plain", told.get("id", name), source if formed else _labels()["keys"],
         )  # fmt: skip
 
 
@@ -64,6 +63,7 @@ def as_typed(html: str) -> str:
 
 def _labels() -> dict[str, str]:
     return {
+        "keys": _("Alt+F10 leder till knapparna, Escape tillbaka, Tabb ut. Ctrl+B fet, Ctrl+I kursiv, Ctrl+K länk."),
         "tools": _("Form på texten"), "h2": _("Rubrik"), "h3": _("Underrubrik"), "bold": _("Fet"),
         "italic": _("Kursiv"), "link": _("Länk"), "bullets": _("Punktlista"), "numbers": _("Numrerad lista"),
         "quote": _("Citat"), "undo": _("Ångra"), "redo": _("Gör om"), "address": _("Adress som länken leder till"),

@@ -1,10 +1,10 @@
 """One part of a report: added, written with a look at its figure, and kept while it is typed."""
 
-import json
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
@@ -24,7 +24,7 @@ from samverka.surveys.models import BlockDraft, Report, ReportBlock
 from samverka.surveys.queries.reports import block_called, draft_of_block, report_called
 from samverka.surveys.report_numbers import OF_NUMBERS, RATE
 from samverka.surveys.rules import can_run_surveys
-from samverka.web.components.autosave import Autosave
+from samverka.web.components.autosave import Autosave, draft_answer, draft_revision
 from samverka.web.public.surveys.report_drawing import draw_part
 from samverka.web.public.surveys.report_resolve import resolve_part
 from samverka.web.workspace.conflicts import conflict_rows
@@ -84,7 +84,7 @@ def _save(request: HttpRequest, part: ReportBlock, form: BlockForm) -> None:
     report_blocks.change_block(
         by=request.user, block_id=part.public_id, version=form.cleaned_data["version"], values=form.values()
     )
-    drop_block_draft(by=request.user, block_id=part.public_id, revision=_number(request.POST.get("draft_revision", "")))
+    drop_block_draft(by=request.user, block_id=part.public_id, revision=draft_revision(request))
     messages.success(request, _("Delen är sparad."))
 
 
@@ -145,32 +145,16 @@ def _autosave(
 ) -> Autosave:
     url = reverse("editorial_report_part_draft", args=[report.public_id, part.public_id])
     user: Any = request.user
-    kept: dict[str, Any] = {"key": f"r:{part.public_id}", "url": url, "owner": user.public_id}
-    if draft is None:
-        return Autosave(**kept)
-    overtaken = not conflict and draft.base_version != part.row_version
-    return Autosave(
-        **kept, revision=draft.revision, saved_at=draft.saved_at, values=draft.values, overtaken=overtaken
-    )  # fmt: skip
+    version = None if conflict else part.row_version
+    return Autosave.of(draft, key=f"r:{part.public_id}", url=url, owner=user.public_id, version=version)
 
 
 @requires(can_run_surveys)
 @require_POST
 def editorial_report_part_draft(request: HttpRequest, report: str, block: str) -> HttpResponse:
-    """Keep what is typed; 409 with the other values when another device has saved meanwhile."""
+    """Keep what is typed."""
     part = block_called(report_called(report), block)
-    try:
-        kept = keep_draft(
-            by=request.user, block_id=part.public_id, values=_values(request.POST.get("values", "")),
-            base_version=_number(request.POST.get("base_version", "")),
-            revision=_number(request.POST.get("revision", "")),
-        )  # fmt: skip
-    except Refused as refused:
-        return JsonResponse({"message": str(refused.message)}, status=400)
-    said: dict[str, Any] = {"revision": kept.revision, "overtaken": kept.overtaken}
-    if kept.elsewhere is not None:
-        return JsonResponse({**said, "elsewhere": dict(kept.elsewhere), "version": kept.base_version}, status=409)
-    return JsonResponse(said)
+    return draft_answer(request, partial(keep_draft, by=request.user, block_id=part.public_id))
 
 
 @requires(can_run_surveys)
@@ -178,19 +162,5 @@ def editorial_report_part_draft(request: HttpRequest, report: str, block: str) -
 def editorial_report_part_drop(request: HttpRequest, report: str, block: str) -> HttpResponse:
     """Throw away what was typed and show the part as it is saved."""
     part = block_called(report_called(report), block)
-    drop_block_draft(by=request.user, block_id=part.public_id, revision=_number(request.POST.get("draft_revision", "")))
+    drop_block_draft(by=request.user, block_id=part.public_id, revision=draft_revision(request))
     return redirect("editorial_report_part", report, block)
-
-
-def _values(sent: str) -> dict[str, str]:
-    try:
-        values = json.loads(sent)
-    except ValueError:
-        values = None
-    if not isinstance(values, dict) or not all(isinstance(value, str) for value in values.values()):
-        raise Refused
-    return values
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 10 else 0

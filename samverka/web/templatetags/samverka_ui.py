@@ -23,7 +23,7 @@ from samverka.kernel.idempotency import FIELD, new_key
 from samverka.surveys.waiting import asked_for
 from samverka.web.components import forms, icons, lists, state_marks, words
 from samverka.web.components.circles import CircleField, many_readers
-from samverka.web.context import local_path
+from samverka.web.context import EDITORIAL_PAGES, local_path
 
 register = template.Library()
 register.filter("day", words.day)
@@ -104,6 +104,12 @@ def collaboration_band(context: template.Context) -> dict[str, Any]:
         return {"title": seat.collaboration.title, "items": []}
     items = site.collaboration_nav(seat.acting.organisation.public_id, seat.collaboration.public_id)
     return {"title": seat.collaboration.title, "items": items}
+
+
+@register.simple_tag(takes_context=True)
+def editorial_menu(context: dict[str, Any], page: Any) -> SafeString:
+    """The host's menu on a page of the knowledge bank, where all kinds have the same address."""
+    return nav_list(context["site"].editorial_nav_at(EDITORIAL_PAGES[page.kind]))
 
 
 @register.simple_tag

@@ -86,7 +86,7 @@ class HeadForm(forms.ModelForm):  # type: ignore[type-arg]
         if page.pk:
             self.initial = {
                 **self.initial,
-                "owner_name": page.owner.name if page.owner else "", "version": page.version,
+                "owner_name": page.owner.name if page.owner else "", "version": page.saves,
                 "place": page.municipality.display_name if page.municipality else "", "page_forms": page.forms,
                 "page_fields": [str(pk) for pk in page.fields.values_list("pk", flat=True)],
             }  # fmt: skip
@@ -100,6 +100,10 @@ class HeadForm(forms.ModelForm):  # type: ignore[type-arg]
                 gettext("Det finns ingen kommun som heter så. Skriv kommunens namn, inte orten.")
             )
         return found
+
+    def values(self) -> dict[str, Any]:
+        """Return what the action takes."""
+        raise NotImplementedError
 
     def head(self) -> dict[str, Any]:
         """Return what the actions take of the head."""

@@ -20,7 +20,7 @@ from samverka.knowledge.comparing import changes
 from samverka.knowledge.documents import document_of, faults_of
 from samverka.knowledge.enums import PageKind, PageState
 from samverka.knowledge.models import PageEdition
-from samverka.knowledge.queries import editions_of, page_called
+from samverka.knowledge.queries import editions_of, page_called, typed_of
 from samverka.knowledge.rules import can_edit_knowledge
 from samverka.web.context import address
 from samverka.web.public.knowledge.articles import article_context
@@ -47,6 +47,7 @@ def editorial_page(request: HttpRequest, pid: str) -> HttpResponse:
     page = page_called(pid)
     context = {
         "page": page,
+        "is_typing": typed_of(request.user, page.kind, page) is not None,
         "faults": faults_of(page),
         "editions": editions_of(page),
         "addresses": page.former_addresses.all(),

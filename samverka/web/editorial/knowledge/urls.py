@@ -4,7 +4,7 @@ from django.urls import path
 
 from samverka.web import converters  # noqa: F401  (registers <pid:…>)
 
-from . import feedback, inspiration, life, writing
+from . import feedback, inspiration, life, typed, writing
 
 urlpatterns = [
     path("publikationer/", writing.editorial_publications, name="editorial_publications"),
@@ -19,6 +19,10 @@ urlpatterns = [
     path("artiklar/ny/", writing.editorial_article_start, name="editorial_article_start"),
     path("artiklar/<pid:pid>/", writing.editorial_article, name="editorial_article"),
     path("sidor/<pid:pid>/", life.editorial_page, name="editorial_page"),
+    path("sidor/<pid:pid>/utkast/", typed.editorial_page_draft, name="editorial_page_draft"),
+    path("sidor/<pid:pid>/utkast/kasta/", typed.editorial_page_drop, name="editorial_page_drop"),
+    path("sidor/ny/<str:name>/utkast/", typed.editorial_new_page_draft, name="editorial_new_page_draft"),
+    path("sidor/ny/<str:name>/utkast/kasta/", typed.editorial_new_page_drop, name="editorial_new_page_drop"),
     path("sidor/<pid:pid>/las/", life.editorial_page_preview, name="editorial_page_preview"),
     path("sidor/<pid:pid>/publicera/", life.editorial_page_publish, name="editorial_page_publish"),
     path("sidor/<pid:pid>/tid/", life.editorial_page_schedule, name="editorial_page_schedule"),

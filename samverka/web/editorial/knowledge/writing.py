@@ -1,7 +1,7 @@
 """Publications and articles as editors write them: the lists, starting one, changing it."""
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -15,14 +15,20 @@ from samverka.kernel.errors import Conflict
 from samverka.kernel.files import MOST_BYTES
 from samverka.kernel.idempotency import creates_once
 from samverka.knowledge.actions import articles, publications
+from samverka.knowledge.actions.typed import drop_typed
 from samverka.knowledge.enums import PageKind, PageState
 from samverka.knowledge.models import Page
-from samverka.knowledge.queries import page_called
+from samverka.knowledge.queries import page_called, typed_of
 from samverka.knowledge.rules import can_edit_knowledge
+from samverka.web.components.autosave import bring_back, draft_revision
+from samverka.web.components.form_sections import shown_sections
 from samverka.web.components.refusals import refusals_on
 from samverka.web.components.uploads import takes_files
+from samverka.web.workspace.conflicts import Differing, differing_in, sent_again
 
-from .forms import ArticleForm, FileForm, PublicationForm
+from .form_plan import PLANS
+from .forms import ArticleForm, FileForm, HeadForm, PublicationForm
+from .typed import autosave
 
 PAGE_SIZE = 50
 
@@ -49,13 +55,33 @@ def editorial_articles(request: HttpRequest) -> HttpResponse:
     return _list(request, PageKind.ARTICLE, "editorial/knowledge/articles.html")
 
 
+@dataclass(frozen=True)
+class _Kind:
+    """A kind of page that editors write: its form, what begins and changes one, its template."""
+
+    form: type[HeadForm]
+    start: Callable[..., Page]
+    change: Callable[..., Page]
+    template: str
+
+
+_KINDS: dict[str, _Kind] = {
+    PageKind.PUBLICATION: _Kind(
+        PublicationForm, publications.start_publication, publications.change_publication,
+        "editorial/knowledge/publication_edit.html",
+    ),
+    PageKind.ARTICLE: _Kind(
+        ArticleForm, articles.start_article, articles.change_article, "editorial/knowledge/article_edit.html"
+    ),
+}  # fmt: skip
+
+
 @requires(can_edit_knowledge)
 @require_http_methods(["GET", "HEAD", "POST"])
 @creates_once
 def editorial_publication_start(request: HttpRequest) -> HttpResponse:
     """Begin a publication."""
-    form = PublicationForm(request.POST or None)
-    return _started(request, form, publications.start_publication, "editorial/knowledge/publication_edit.html")
+    return _started(request, PageKind.PUBLICATION)
 
 
 @requires(can_edit_knowledge)
@@ -63,57 +89,74 @@ def editorial_publication_start(request: HttpRequest) -> HttpResponse:
 @creates_once
 def editorial_article_start(request: HttpRequest) -> HttpResponse:
     """Begin an article."""
-    form = ArticleForm(request.POST or None)
-    return _started(request, form, articles.start_article, "editorial/knowledge/article_edit.html")
+    return _started(request, PageKind.ARTICLE)
 
 
-def _started(request: HttpRequest, form: Any, start: Callable[..., Page], template: str) -> HttpResponse:
+def _started(request: HttpRequest, kind: str) -> HttpResponse:
+    form = _KINDS[kind].form(request.POST or None)
     if form.is_valid():
         with refusals_on(form):
-            made = start(by=request.user, values=form.values())
+            made = _KINDS[kind].start(by=request.user, values=form.values())
+            drop_typed(by=request.user, kind=kind, revision=draft_revision(request))
             messages.success(request, _("Utkastet är sparat. Ingen annan än redaktörerna ser det än."))
             return redirect("editorial_page", made.public_id)
-    return render(request, template, {"form": form, "page": None}, status=422 if form.is_bound else 200)
+    return _form_page(request, kind, form, None, conflict=[])
 
 
 @requires(can_edit_knowledge)
 @require_http_methods(["GET", "HEAD", "POST"])
 def editorial_publication(request: HttpRequest, pid: str) -> HttpResponse:
     """Change a publication's draft."""
-    page = page_called(pid, PageKind.PUBLICATION)
-    form = PublicationForm(request.POST or None, instance=page)
-    return _changed(request, page, form, publications.change_publication, "editorial/knowledge/publication_edit.html")
+    return _changed(request, PageKind.PUBLICATION, pid)
 
 
 @requires(can_edit_knowledge)
 @require_http_methods(["GET", "HEAD", "POST"])
 def editorial_article(request: HttpRequest, pid: str) -> HttpResponse:
     """Change an article's draft."""
-    page = page_called(pid, PageKind.ARTICLE)
-    form = ArticleForm(request.POST or None, instance=page)
-    return _changed(request, page, form, articles.change_article, "editorial/knowledge/article_edit.html")
+    return _changed(request, PageKind.ARTICLE, pid)
 
 
-def _changed(request: HttpRequest, page: Page, form: Any, change: Callable[..., Page], template: str) -> HttpResponse:
-    status = 200
+def _changed(request: HttpRequest, kind: str, pid: str) -> HttpResponse:
+    make = _KINDS[kind].form
+    form = make(request.POST or None, instance=page_called(pid, kind))
+    conflict: list[Differing] = []
     if form.is_valid():
         try:
             with refusals_on(form):
-                change(
-                    by=request.user, page_id=page.public_id, version=form.cleaned_data["version"], values=form.values()
-                )
-                messages.success(request, _("Utkastet är sparat. Det syns för alla när du publicerar."))
-                return redirect("editorial_page", page.public_id)
-        except Conflict as conflict:
-            # What was typed stays; sent again it is saved over what the other wrote, who is named on the page.
-            form.data = form.data.copy()
-            form.data["version"] = str(conflict.details["version"])
-            form.add_error(
-                None, _("Någon annan har ändrat utkastet medan du skrev. Läs det i en ny flik, och spara igen.")
-            )
-            status = 409
-    context = {"form": form, "page": page_called(page.public_id)}
-    return render(request, template, context, status=status if status == 409 else 422 if form.is_bound else 200)
+                return _saved(request, kind, pid, form)
+        except Conflict as newer:
+            # What was typed stays, beside what the other wrote; sent again it is saved.
+            conflict = differing_in(form, make(instance=page_called(pid, kind)))
+            form = make(sent_again(request, newer), instance=page_called(pid, kind))
+            if not conflict and form.is_valid():
+                return _saved(request, kind, pid, form)
+    return _form_page(request, kind, form, page_called(pid, kind), conflict=conflict)
+
+
+def _saved(request: HttpRequest, kind: str, pid: str, form: HeadForm) -> HttpResponse:
+    version = form.cleaned_data["version"]
+    _KINDS[kind].change(by=request.user, page_id=pid, version=version, values=form.values())
+    drop_typed(by=request.user, kind=kind, page_id=pid, revision=draft_revision(request))
+    messages.success(request, _("Utkastet är sparat. Det syns för alla när du publicerar."))
+    return redirect("editorial_page", pid)
+
+
+def _form_page(
+    request: HttpRequest, kind: str, form: HeadForm, page: Page | None, *, conflict: list[Differing]
+) -> HttpResponse:
+    draft = typed_of(request.user, kind, page)
+    bring_back(form, draft)
+    context = {
+        "form": form,
+        "page": page,
+        "file": page.publication.files.first() if page and kind == PageKind.PUBLICATION else None,
+        "sections": shown_sections(form, PLANS[kind]),
+        "conflict": conflict,
+        "autosave": autosave(request, kind, page, draft, told=bool(conflict)),
+    }
+    status = 409 if conflict else 422 if form.is_bound else 200
+    return render(request, _KINDS[kind].template, context, status=status)
 
 
 @requires(can_edit_knowledge)

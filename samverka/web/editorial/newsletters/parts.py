@@ -1,10 +1,10 @@
 """One block of an issue: added, written with a look at it, and kept while it is typed."""
 
-import json
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,7 +18,7 @@ from samverka.newsletters.blocks import FIELDS
 from samverka.newsletters.enums import BlockKind
 from samverka.newsletters.models import Block, BlockDraft, Issue, Picture
 from samverka.newsletters.queries import block_called, draft_of, text_in
-from samverka.web.components.autosave import Autosave
+from samverka.web.components.autosave import Autosave, draft_answer, draft_revision
 from samverka.web.components.refusals import refusals_on
 from samverka.web.components.uploads import takes_files
 from samverka.web.workspace.conflicts import conflict_rows
@@ -90,7 +90,7 @@ def _save(request: HttpRequest, issue: Issue, part: Block, form: BlockForm) -> N
     if upload := form.cleaned_data.get("picture_file"):
         values["picture"] = add_picture(by=request.user, issue_id=issue.public_id, upload=upload).token
     change_block(by=request.user, block_id=part.public_id, version=form.cleaned_data["version"], values=values)
-    drop_draft(by=request.user, block_id=part.public_id, revision=_number(request.POST.get("draft_revision", "")))
+    drop_draft(by=request.user, block_id=part.public_id, revision=draft_revision(request))
     messages.success(request, _("Delen är sparad."))
 
 
@@ -125,50 +125,20 @@ def _autosave(
 ) -> Autosave:
     user: Any = request.user
     url = desk.url("issue_part_draft", issue.public_id, part.public_id)
-    kept: dict[str, Any] = {"key": f"u:{part.public_id}", "url": url, "owner": user.public_id}
-    if draft is None:
-        return Autosave(**kept)
-    overtaken = not conflict and draft.base_version != part.version
-    return Autosave(
-        **kept, revision=draft.revision, saved_at=draft.saved_at, values=draft.values, overtaken=overtaken
-    )  # fmt: skip
+    version = None if conflict else part.version
+    return Autosave.of(draft, key=f"u:{part.public_id}", url=url, owner=user.public_id, version=version)
 
 
 @require_POST
 def issue_part_draft(request: HttpRequest, desk: Desk, issue: str, block: str) -> HttpResponse:
-    """Keep what is typed; 409 with the other values when another device has saved meanwhile."""
+    """Keep what is typed."""
     part = block_called(desk.issue(issue), block)
-    try:
-        kept = keep_draft(
-            by=request.user, block_id=part.public_id, values=_values(request.POST.get("values", "")),
-            base_version=_number(request.POST.get("base_version", "")),
-            revision=_number(request.POST.get("revision", "")),
-        )  # fmt: skip
-    except Refused as refused:
-        return JsonResponse({"message": str(refused.message)}, status=400)
-    said: dict[str, Any] = {"revision": kept.revision, "overtaken": kept.overtaken}
-    if kept.elsewhere is not None:
-        return JsonResponse({**said, "elsewhere": dict(kept.elsewhere), "version": kept.base_version}, status=409)
-    return JsonResponse(said)
+    return draft_answer(request, partial(keep_draft, by=request.user, block_id=part.public_id))
 
 
 @require_POST
 def issue_part_drop(request: HttpRequest, desk: Desk, issue: str, block: str) -> HttpResponse:
     """Throw away what was typed and show the block as it is saved."""
     part = block_called(desk.issue(issue), block)
-    drop_draft(by=request.user, block_id=part.public_id, revision=_number(request.POST.get("draft_revision", "")))
+    drop_draft(by=request.user, block_id=part.public_id, revision=draft_revision(request))
     return redirect(desk.url("issue_part", issue, block))
-
-
-def _values(sent: str) -> dict[str, str]:
-    try:
-        values = json.loads(sent)
-    except ValueError:
-        values = None
-    if not isinstance(values, dict) or not all(isinstance(value, str) for value in values.values()):
-        raise Refused
-    return values
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 10 else 0

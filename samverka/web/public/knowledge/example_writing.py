@@ -1,10 +1,12 @@
 """Writing an example or a portrait: where it stands, its text, who was with us, and sending it in."""
 
-from typing import Any
+from functools import partial
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,18 +15,21 @@ from samverka.kernel.errors import Conflict, Refused
 from samverka.kernel.idempotency import creates_once
 from samverka.knowledge.actions import approving, drafting
 from samverka.knowledge.actions.sending_in import send_in
+from samverka.knowledge.actions.typed import drop_typed, keep_typed
 from samverka.knowledge.documents import faults_of
 from samverka.knowledge.enums import Approval, PageKind
-from samverka.knowledge.models import Page, told_of
+from samverka.knowledge.models import Page, PageDraft, told_of
+from samverka.knowledge.queries import typed_of
 from samverka.knowledge.rules import can_read_told, can_tell
 from samverka.knowledge.writing import page_to_write, pages_to_write, parties_of, state_of, voices_of
 from samverka.organisations.models import Organisation
 from samverka.organisations.queries import current_fields
+from samverka.web.components.autosave import Autosave, bring_back, draft_answer, draft_revision
 from samverka.web.components.refusals import refusals_on
-from samverka.web.workspace.conflicts import conflict_rows
+from samverka.web.workspace.conflicts import Differing, differing_in, sent_again
 
 from .example_page import ExampleView
-from .forms_examples import FORMS, PartyForm, StartExampleForm
+from .forms_examples import FORMS, HeadForm, PartyForm, StartExampleForm
 
 FOLDER = "public/knowledge"
 MOST = 50
@@ -58,6 +63,7 @@ def told(request: HttpRequest, page: Page) -> HttpResponse:
         "page": page,
         "is_example": page.kind == PageKind.EXAMPLE,
         "may_change": can_tell(request.user, page),
+        "is_typing": typed_of(request.user, page.kind, page) is not None,
         "faults": faults_of(page),
         "parties": parties,
         "to_ask": [
@@ -84,26 +90,69 @@ def told_preview(request: HttpRequest, page: Page) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def told_text(request: HttpRequest, page: Page) -> HttpResponse:
     """Write the text; what somebody else saved meanwhile stands beside one's own."""
-    make, areas = FORMS[page.kind], _areas(page)
-    form = make(request.POST or None, areas=areas, initial=_initial(page))
-    conflict: list[Any] = []
+    form = _form(page, request.POST or None)
+    conflict: list[Differing] = []
     if form.is_valid():
         try:
             with refusals_on(form):
-                drafting.change_page(
-                    by=request.user, page_id=page.public_id, version=form.cleaned_data["version"],
-                    values=form.values(), fields=form.chosen_areas(),
-                )  # fmt: skip
-                messages.success(request, _("Texten är sparad."))
-                return redirect("told", page.public_id)
-        except Conflict as both:
-            conflict = conflict_rows(form, both)
-            again = request.POST.copy()
-            again["version"] = str(both.details["version"])
-            form = make(again, areas=areas)
-    context = {"page": page, "form": form, "conflict": conflict, "is_example": page.kind == PageKind.EXAMPLE}
+                return _saved(request, page, form)
+        except Conflict as newer:
+            page = page_to_write(request.user, page.public_id)
+            conflict = differing_in(form, _form(page))
+            form = _form(page, sent_again(request, newer))
+            if not conflict and form.is_valid():
+                return _saved(request, page, form)
+    return _form_page(request, page, form, conflict)
+
+
+def _form(page: Page, data: Any = None) -> HeadForm:
+    return FORMS[page.kind](data, areas=_areas(page), initial=_initial(page))
+
+
+def _saved(request: HttpRequest, page: Page, form: HeadForm) -> HttpResponse:
+    drafting.change_page(
+        by=request.user, page_id=page.public_id, version=form.cleaned_data["version"], values=form.values(),
+        fields=form.chosen_areas(),
+    )  # fmt: skip
+    drop_typed(by=request.user, kind=page.kind, page_id=page.public_id, revision=draft_revision(request))
+    messages.success(request, _("Texten är sparad."))
+    return redirect("told", page.public_id)
+
+
+def _form_page(request: HttpRequest, page: Page, form: HeadForm, conflict: list[Differing]) -> HttpResponse:
+    draft = typed_of(request.user, page.kind, page)
+    bring_back(form, draft)
+    context = {
+        "page": page,
+        "form": form,
+        "conflict": conflict,
+        "is_example": page.kind == PageKind.EXAMPLE,
+        "autosave": _autosave(request, page, draft, told=bool(conflict)),
+    }
     status = 409 if conflict else 422 if form.is_bound else 200
     return render(request, f"{FOLDER}/told_text.html", context, status=status)
+
+
+def _autosave(request: HttpRequest, page: Page, draft: PageDraft | None, *, told: bool) -> Autosave:
+    """Return where the form keeps its draft. `told`: the page says anyhow that somebody else has saved."""
+    url, user = reverse("told_draft", args=[page.public_id]), cast(Any, request.user)
+    version = None if told else page.saves
+    return Autosave.of(draft, key=f"k:{page.public_id}", url=url, owner=user.public_id, version=version)
+
+
+@requires(can_tell, load=page_told)
+@require_POST
+def told_draft(request: HttpRequest, page: Page) -> HttpResponse:
+    """Keep what is typed."""
+    return draft_answer(request, partial(keep_typed, by=request.user, kind=page.kind, page_id=page.public_id))
+
+
+@requires(can_tell, load=page_told)
+@require_POST
+def told_draft_drop(request: HttpRequest, page: Page) -> HttpResponse:
+    """Throw away what was typed and show the text as it is saved."""
+    drop_typed(by=request.user, kind=page.kind, page_id=page.public_id, revision=draft_revision(request))
+    return redirect("told_text", page.public_id)
 
 
 def _areas(page: Page) -> list[Any]:
@@ -116,7 +165,7 @@ def _initial(page: Page) -> dict[str, Any]:
     initial = {name: getattr(page, name) for name in drafting.HEAD}
     initial |= {name: getattr(row, name) for name in drafting.TOLD[PageKind(page.kind)]}
     areas = [str(field.pk) for field in page.fields.all()]
-    return {**initial, "place": place.display_name if place else "", "areas": areas, "version": row.text_version}
+    return {**initial, "place": place.display_name if place else "", "areas": areas, "version": page.saves}
 
 
 @requires(can_tell, load=page_told)

@@ -4,6 +4,7 @@
 (() => {
   const WAIT = 1200;
   const RETRY = 15000;
+  const MOST_AFTERWARDS = 20000;
   const PREFIX = "samverka.utkast";
   const SKIPPED = new Set(["csrfmiddlewaretoken", "idempotency_key", "draft_key", "draft_revision", "version", "place",
     "keep_numbers"]);
@@ -68,7 +69,15 @@
         // A group without a tick is not among the values.
         if (["radio", "checkbox"].includes(field.type)) field.checked = (value ?? "").split("\n").includes(field.value);
         else if (value !== undefined) field.value = value;
+        if (value) this.unfold(field);
       }
+      this.form.dispatchEvent(new Event("filled"));
+    }
+
+    // What is brought back stands where it is seen.
+    unfold(field) {
+      const folded = field.closest("details");
+      if (folded) folded.open = true;
     }
 
     // The version of the saved text that what stands in the form began from.
@@ -152,7 +161,8 @@
         body.append("base_version", this.version);
         body.append("revision", this.revision);
         return fetch(this.form.dataset.draftUrl, {
-          method: "POST", body, keepalive: leaving, redirect: "manual",
+          // A browser lets no more than so much be sent after the page has gone; the rest waits in the browser.
+          method: "POST", body, keepalive: leaving && values.length < MOST_AFTERWARDS, redirect: "manual",
           headers: { "X-CSRFToken": this.form.elements.csrfmiddlewaretoken.value, Accept: "application/json" },
         });
       };
@@ -201,13 +211,20 @@
 
     showOther(said) {
       this.other = said;
-      const typed = this.fields().filter((field) => field.matches(TYPED) && said.elsewhere[field.name]);
-      this.panel.querySelector("[data-draft-other]").textContent = typed.map((field) => {
-        const label = typed.length > 1 && field.labels?.[0] ? `${field.labels[0].textContent.trim()}: ` : "";
-        return label + said.elsewhere[field.name];
+      const typed = this.fields().filter((field) => field.matches(TYPED));
+      const differing = typed.filter((field) => (said.elsewhere[field.name] ?? "") !== field.value);
+      this.panel.querySelector("[data-draft-other]").textContent = differing.map((field) => {
+        const label = typed.length > 1 && field.labels?.[0] ? `${field.labels[0].firstChild.textContent.trim()}: ` : "";
+        return label + (this.words(field, said.elsewhere[field.name] ?? "") || this.panel.dataset.empty);
       }).join("\n");
       this.elsewhere.hidden = false;
       this.say(this.panel.dataset.choose);
+    }
+
+    // A text with form is shown as one reads it; what is parsed here is never run.
+    words(field, value) {
+      if (!field.matches("[data-rich-text]")) return value;
+      return new DOMParser().parseFromString(value, "text/html").body.textContent;
     }
 
     // The other text comes with the version that it began from; it may be another than this page's.

@@ -1,99 +1,22 @@
 // The editor of texts with form: what stands in a textarea[data-rich-text] is edited with headings, lists, links and
 // emphasis, and is written back as HTML when the form is sent. The server cleans it; here nothing is kept that the
-// schema does not know. Every tool is a button that the keyboard reaches: Alt+F10 leads to them, Escape back.
+// schema does not know. The tools are one stop for Tab, then the arrow keys, Home and End; Alt+F10 leads to them from
+// the text, Escape back. Tab leads out of the text. What is written stands in the textarea at once, for js/draft.js.
 // Without scripts, and for texts with tables, the textarea stays.
 (() => {
   const PM = window.ProseMirror;
   if (!PM) return;
-  const { Schema, DOMParser: Reader, DOMSerializer: Writer } = PM.model;
+  const { ADDRESS, TOOLS, insertBreak, marks, nodes, schema, toggleHeading, toggleList } = window.samverkaRichText;
+  const { DOMParser: Reader, DOMSerializer: Writer } = PM.model;
   const { EditorState } = PM.state;
   const { EditorView } = PM.view;
-  const { toggleMark, setBlockType, wrapIn, lift, chainCommands, exitCode, baseKeymap } = PM.commands;
-  const { wrapInList, splitListItem, liftListItem, sinkListItem } = PM.lists;
+  const { toggleMark, setBlockType, baseKeymap } = PM.commands;
+  const { splitListItem, liftListItem, sinkListItem } = PM.lists;
   const { undo, redo, history } = PM.history;
   const { keymap } = PM.keymap;
   const { inputRules, wrappingInputRule, textblockTypeInputRule } = PM.rules;
 
-  const ADDRESS = /^(?:https?:\/\/[^\s\\]+|mailto:[^\s\\]+|tel:[+0-9() -]+|\/(?![/\\])[^\s\\]*|#[^\s\\]*)$/i;
-
-  const heading = (level) => ({ tag: `h${level}`, attrs: { level } });
-  const schema = new Schema({
-    nodes: {
-      doc: { content: "block+" },
-      paragraph: { content: "inline*", group: "block", parseDOM: [{ tag: "p" }], toDOM: () => ["p", 0] },
-      heading: {
-        attrs: { level: { default: 2 } }, content: "inline*", group: "block", defining: true,
-        parseDOM: [{ tag: "h1", attrs: { level: 2 } }, heading(2), heading(3), { tag: "h4", attrs: { level: 3 } }],
-        toDOM: (node) => [`h${node.attrs.level}`, 0],
-      },
-      blockquote: {
-        content: "block+", group: "block", defining: true,
-        parseDOM: [{ tag: "blockquote" }], toDOM: () => ["blockquote", 0],
-      },
-      bullet_list: { content: "list_item+", group: "block", parseDOM: [{ tag: "ul" }], toDOM: () => ["ul", 0] },
-      ordered_list: { content: "list_item+", group: "block", parseDOM: [{ tag: "ol" }], toDOM: () => ["ol", 0] },
-      list_item: { content: "paragraph block*", defining: true, parseDOM: [{ tag: "li" }], toDOM: () => ["li", 0] },
-      text: { group: "inline" },
-      hard_break: {
-        inline: true, group: "inline", selectable: false, parseDOM: [{ tag: "br" }], toDOM: () => ["br"],
-      },
-    },
-    marks: {
-      link: {
-        attrs: { href: {} }, inclusive: false,
-        parseDOM: [{
-          tag: "a[href]",
-          getAttrs: (node) => (ADDRESS.test(node.getAttribute("href")) ? { href: node.getAttribute("href") } : false),
-        }],
-        toDOM: (mark) => ["a", { href: mark.attrs.href }, 0],
-      },
-      em: { parseDOM: [{ tag: "em" }, { tag: "i" }], toDOM: () => ["em", 0] },
-      strong: { parseDOM: [{ tag: "strong" }, { tag: "b" }], toDOM: () => ["strong", 0] },
-    },
-  });
-  const { nodes, marks } = schema;
-
-  const hasMark = (state, type) => {
-    const { from, $from, to, empty } = state.selection;
-    return empty ? Boolean(type.isInSet(state.storedMarks || $from.marks())) : state.doc.rangeHasMark(from, to, type);
-  };
-  const isIn = (state, type, attrs = {}) => {
-    const { $from } = state.selection;
-    for (let depth = $from.depth; depth >= 0; depth -= 1) {
-      if ($from.node(depth).hasMarkup(type, { ...$from.node(depth).attrs, ...attrs })) return true;
-    }
-    return false;
-  };
-  // A list is taken away by lifting every item; another kind of list is made of what was one.
-  const toggleList = (type) => (state, dispatch, view) => (
-    isIn(state, type) ? liftListItem(nodes.list_item)(state, dispatch, view) : wrapInList(type)(state, dispatch, view)
-  );
-  const toggleHeading = (level) => (state, dispatch) => (
-    isIn(state, nodes.heading, { level })
-      ? setBlockType(nodes.paragraph)(state, dispatch)
-      : setBlockType(nodes.heading, { level })(state, dispatch)
-  );
-  const toggleQuote = (state, dispatch) => (
-    isIn(state, nodes.blockquote) ? lift(state, dispatch) : wrapIn(nodes.blockquote)(state, dispatch)
-  );
-  const insertBreak = chainCommands(exitCode, (state, dispatch) => {
-    if (dispatch) dispatch(state.tr.replaceSelectionWith(nodes.hard_break.create()).scrollIntoView());
-    return true;
-  });
-
-  const TOOLS = [
-    { name: "h2", run: toggleHeading(2), on: (state) => isIn(state, nodes.heading, { level: 2 }) },
-    { name: "h3", run: toggleHeading(3), on: (state) => isIn(state, nodes.heading, { level: 3 }) },
-    { name: "bold", run: toggleMark(marks.strong), on: (state) => hasMark(state, marks.strong) },
-    { name: "italic", run: toggleMark(marks.em), on: (state) => hasMark(state, marks.em) },
-    { name: "link", on: (state) => hasMark(state, marks.link) },
-    { name: "bullets", run: toggleList(nodes.bullet_list), on: (state) => isIn(state, nodes.bullet_list) },
-    { name: "numbers", run: toggleList(nodes.ordered_list), on: (state) => isIn(state, nodes.ordered_list) },
-    { name: "quote", run: toggleQuote, on: (state) => isIn(state, nodes.blockquote) },
-    { name: "undo", run: undo },
-    { name: "redo", run: redo },
-  ];
-
+  const hasTable = (html) => /<table/i.test(html);
   const element = (tag, attributes = {}, text = "") => {
     const made = document.createElement(tag);
     Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value));
@@ -113,7 +36,14 @@
       this.makeLinkPanel();
       this.makeView();
       area.hidden = true;
-      this.form.addEventListener("submit", () => this.write());
+      document.getElementById(`${area.id}_keys`).textContent = this.labels.keys;
+      this.write();
+      this.form.addEventListener("filled", () => this.read());
+      document.querySelectorAll(`.error-summary a[href="#${area.id}"]`).forEach((link) => { link.hash = this.textId; });
+    }
+
+    get textId() {
+      return `${this.area.id}_text`;
     }
 
     get label() {
@@ -121,7 +51,9 @@
     }
 
     makeToolbar() {
-      const bar = element("div", { role: "toolbar", class: "rich-text__tools", "aria-label": this.labels.tools });
+      const bar = element("div", {
+        role: "toolbar", class: "rich-text__tools", "aria-orientation": "horizontal", "aria-label": this.labels.tools, "aria-controls": this.textId,
+      });
       this.buttons = TOOLS.map((tool, place) => {
         const button = element("button", {
           type: "button", class: "rich-text__tool", tabindex: place ? "-1" : "0", "data-tool": tool.name,
@@ -149,11 +81,17 @@
     }
 
     stand(place) {
-      this.buttons.forEach((button, at) => { button.tabIndex = at === place ? 0 : -1; });
+      this.remember(place);
       this.buttons[place].focus();
     }
 
+    // The tool that Tab comes to: the one that was used last.
+    remember(place) {
+      this.buttons.forEach((button, at) => { button.tabIndex = at === place ? 0 : -1; });
+    }
+
     use(tool) {
+      this.remember(TOOLS.indexOf(tool));
       if (tool.name === "link") {
         this.openLink();
         return;
@@ -231,27 +169,32 @@
     }
 
     makeView() {
-      // A document of its own: nothing in it is loaded or run.
-      const page = new DOMParser().parseFromString(this.area.dataset.html, "text/html");
       const place = element("div", { class: "rich-text__text" });
       this.box.append(place);
       this.view = new EditorView(place, {
-        state: EditorState.create({ doc: Reader.fromSchema(schema).parse(page.body), plugins: this.plugins() }),
+        state: this.stateOf(this.area.dataset.html),
         attributes: this.attributes(),
         dispatchTransaction: (change) => {
           this.view.updateState(this.view.state.apply(change));
           this.showState();
-          if (change.docChanged) this.write();
+          if (change.docChanged) this.wrote();
         },
       });
       if (this.label) this.label.addEventListener("click", () => this.view.focus());
       this.showState();
     }
 
+    // A document of its own: nothing in it is loaded or run.
+    stateOf(html) {
+      const page = new DOMParser().parseFromString(html, "text/html");
+      return EditorState.create({ doc: Reader.fromSchema(schema).parse(page.body), plugins: this.plugins() });
+    }
+
     attributes() {
       const described = [this.area.getAttribute("aria-describedby"), `${this.area.id}_keys`].filter(Boolean).join(" ");
       return {
-        role: "textbox", "aria-multiline": "true", id: `${this.area.id}_text`, "aria-describedby": described,
+        role: "textbox", "aria-multiline": "true", id: this.textId, "aria-describedby": described,
+        "aria-keyshortcuts": "Alt+F10",
         "aria-label": this.label ? this.label.textContent.trim() : this.labels.tools,
         ...(this.area.getAttribute("aria-invalid") ? { "aria-invalid": "true" } : {}),
       };
@@ -289,9 +232,27 @@
       this.area.value = this.view.state.doc.textContent.trim() ? made.innerHTML : "";
       this.mark.value = "html";
     }
+
+    wrote() {
+      this.write();
+      this.area.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+
+    // The textarea has been filled with another text: a draft that was kept. One with a table is left to the textarea.
+    read() {
+      if (this.view.isDestroyed) return;
+      if (hasTable(this.area.value)) {
+        this.view.destroy();
+        this.box.remove();
+        this.area.hidden = false;
+      } else {
+        this.view.updateState(this.stateOf(this.area.value));
+        this.showState();
+      }
+    }
   }
 
   document.querySelectorAll("textarea[data-rich-text]").forEach((area) => {
-    if (!/<table/i.test(area.dataset.html)) new Editor(area);
+    if (!hasTable(area.dataset.html)) new Editor(area);
   });
 })();
