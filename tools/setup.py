@@ -83,7 +83,7 @@ def install_packages(lock: str, stamp: dict[str, str]) -> None:
     # The lock is complete, so pip need not resolve; modules are compiled when they are first imported.
     options = ["--require-hashes", "--no-deps", "--only-binary=:all:", "--no-compile", "--disable-pip-version-check"]
     if "dev" in lock:
-        options += [f"--no-binary={','.join(SOURCE_ONLY)}"]
+        options += [f"--no-binary={','.join(SOURCE_ONLY)}", "--use-pep517"]
     run([PYTHON, "-m", "pip", "install", "--quiet", "--no-input", *options, "-r", ROOT / lock])
     write_stamp(stamp, packages=" ".join(wanted.values() if "dev" in lock else [wanted[lock]]))
 

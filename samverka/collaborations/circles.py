@@ -4,6 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from samverka.organisations.briefly import with_names
+
 from .enums import Circle
 from .models import Collaboration, Party
 
@@ -34,4 +36,4 @@ def readers_of(circle: str, party: Party, parties: list[Party], *, author: Any) 
 
 def all_parties(collaboration: Collaboration) -> list[Party]:
     """Return the collaboration's parties with organisation and unit, in one query."""
-    return list(collaboration.parties.select_related("organisation", "unit").defer("organisation__search_vector"))
+    return list(with_names(collaboration.parties.all()))

@@ -69,15 +69,13 @@ class Filters:
 
 def as_read(pages: Any) -> Any:
     """Return pages with `shown_title` and `shown_summary` of their latest edition."""
+    return pages.annotate(shown_title=_shown("title"), shown_summary=_shown("summary"))
+
+
+def _shown(name: str) -> Coalesce:
+    """A text of the latest edition; of the page where it has none."""
     latest = PageEdition.objects.filter(page=OuterRef("pk")).order_by("-number")
-    return pages.annotate(
-        shown_title=Coalesce(
-            Subquery(latest.values(text=KT("document__title"))[:1]), F("title"), output_field=TextField()
-        ),
-        shown_summary=Coalesce(
-            Subquery(latest.values(text=KT("document__summary"))[:1]), F("summary"), output_field=TextField()
-        ),
-    )
+    return Coalesce(Subquery(latest.values(text=KT(f"document__{name}"))[:1]), F(name), output_field=TextField())
 
 
 def _listed(pages: Any) -> Any:
@@ -173,10 +171,15 @@ def examples_fitting(collaboration: Collaboration, *, most: int = 3) -> list[Pag
     return _best(pages, _points(own, forms, collaboration.municipality_id, collaboration.county_id), most)
 
 
+#: What a line about an example says, beside its title.
+_LINE = ("public_id", "kind", "title", "year", "municipality__display_name", "county__display_name")
+
+
 def _best(pages: Any, points: Any, most: int) -> list[Page]:
-    """Return those with the most points; a county alone is no likeness."""
-    best = as_read(pages).select_related("municipality", "county").defer("search_vector", "search_text")
-    return list(best.annotate(points=points).filter(points__gte=2).order_by("-points", "-published_at", "-pk")[:most])
+    """Return those with the most points, with what a line about them says; a county alone is no likeness."""
+    best = pages.annotate(points=points, shown_title=_shown("title")).filter(points__gte=2)
+    lines = best.select_related("municipality", "county").only(*_LINE)
+    return list(lines.order_by("-points", "-published_at", "-pk")[:most])
 
 
 def told_at(*, municipality: str = "", county: str = "", most: int = 5) -> tuple[list[Page], int]:

@@ -15,6 +15,7 @@ from samverka.kernel.errors import NotVisible
 from samverka.kernel.text import swedish_sort_key
 
 from . import numbers
+from .briefly import with_names
 from .enums import BODIES, CIVIL_KINDS, ClaimState, FunctionKind, Kind
 from .models import ActivityField, Claim, Correction, Membership, Organisation, Unit
 
@@ -66,14 +67,9 @@ class Acting:
 
 def current_memberships(user: Any) -> Any:
     """Return the memberships that hold now, with organisation and unit, in Swedish order."""
-    return (
-        Membership.objects.filter(user=user)
-        .filter(Q(until__isnull=True) | Q(until__gt=timezone.now()))
-        .exclude(organisation__state="withdrawn")
-        .select_related("organisation", "unit")
-        .defer("organisation__search_vector")
-        .order_by("organisation__sort_key", "unit__sort_key", "role")
-    )
+    held = Membership.objects.filter(Q(until__isnull=True) | Q(until__gt=timezone.now()), user=user)
+    rows = held.exclude(organisation__state="withdrawn")
+    return with_names(rows).order_by("organisation__sort_key", "unit__sort_key", "role")
 
 
 def acting_for(user: Any, organisation_id: str) -> Acting:

@@ -19,6 +19,7 @@ from samverka.kernel.text import genitive, slug
 from . import numbers
 from .addresses import looks_private, masked, web_label
 from .beside import beside
+from .briefly import fetch_rest
 from .enums import FunctionKind, Kind, OfferKind, OrgNumberStatus, RelationKind, State, UnitKind
 from .filters import field_names
 from .models import Claim, Organisation, RegisterSource
@@ -68,6 +69,7 @@ def shown(organisation: Organisation, *, to: Any = None) -> Shown:
 
     Members (in any role) see everything of their own organisation. Constant number of queries.
     """
+    fetch_rest(organisation)
     member = _is_member(to, organisation)
     hidden = organisation.protected and not member
     rows = beside(organisation)

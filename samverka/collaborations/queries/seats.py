@@ -117,7 +117,8 @@ def _named(seat: Seat, texts: list[Any]) -> list[Any]:
     """
     columns = [name for name in _WRITERS if name != "meeting"]
     keys = {getattr(text, f"{name}_id") for text in texts for name in columns} - {None}
-    people = {person.pk: person for person in User.objects.filter(pk__in=keys)} if keys else {}
+    people = {seat.user.pk: seat.user}
+    people |= User.objects.in_bulk(keys - people.keys()) if keys - people.keys() else {}
     held = {text.meeting_id for text in texts if text.meeting_id}
     meetings = {meeting.pk: meeting for meeting in Meeting.objects.filter(pk__in=held)} if held else {}
     for text in texts:

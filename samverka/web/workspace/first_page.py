@@ -34,7 +34,6 @@ from samverka.organisations.shown import shown_phone
 from samverka.processes.reading import StepView
 from samverka.web.components.words import names_in_words
 from samverka.web.context import address
-from samverka.web.public.knowledge.addresses import page_path
 
 from .happened import line_of
 from .progress import phase_address, step_address
@@ -79,7 +78,7 @@ def first_page_context(seat: Seat) -> dict[str, Any]:
         "people": people_of(seat),
         "unanswered": _unanswered(seat),
         "may_invite": can_invite(seat.user, seat),
-        "fitting": [(page, page_path(page)) for page in examples_fitting(seat.collaboration)],
+        "fitting": examples_fitting(seat.collaboration),
         "example_url": address("collaboration_example", *_ids(seat)) if seat.takes_part and not seat.alone else "",
     }
 

@@ -14,6 +14,8 @@ from samverka.kernel.models import AuditEntry
 from samverka.organisations.enums import RelationKind
 from samverka.organisations.models import Contact, Function, Offer, Organisation, Unit
 
+from . import log_words_spread
+
 #: action -> what was done. A test asks that every action the code records stands here.
 ACTIONS: dict[str, Any] = {
     "organisation.added": _("Lade till organisationen"),
@@ -103,12 +105,13 @@ ACTIONS: dict[str, Any] = {
     "asked.signature_asked": _("Bad någon underteckna svaret på en kartläggning"),
     "asked.signing_code_sent": _("Bad om koden för att underteckna svaret på en kartläggning"),
     "asked.signed": _("Undertecknade svaret på en kartläggning"),
+    **log_words_spread.ACTIONS,
 }
 
 #: what stands in a change where a text is kept out of the trail
 HIDDEN = frozenset({"length", "sha256"})
 #: ids of what was changed: they say nothing to a reader
-IDS = frozenset({"entry", "outcome", "commitment", "mandate", "decision", "passed_id"})
+IDS = frozenset({"entry", "outcome", "commitment", "mandate", "decision", "passed_id", "routes"})
 
 
 @dataclass(frozen=True)
@@ -148,7 +151,7 @@ def _change(kind: str, name: str, value: Any) -> str:
     """Return one changed field in words, "" when there is nothing to say of it."""
     if name == "fields":
         return _which_fields(kind, value)
-    if name in IDS:
+    if name in IDS or (kind in log_words_spread.KINDS and name not in log_words_spread.TOLD):
         return ""
     if name == "commitment_state":
         value = [str(CommitmentState(code).label) for code in value]
@@ -245,6 +248,7 @@ LABELS: dict[str, Any] = {
     "blocks": _("Block"),
     "answers": _("Antal svar"),
     "why": _("Skäl"),
+    **log_words_spread.LABELS,
     **dict(RelationKind.choices),
 }
 

@@ -16,6 +16,7 @@ from samverka.newsletters.rules import can_read_records, can_send_dispatches
 from samverka.newsletters.rules_sending import can_route
 from samverka.organisations.actions import facts, offers
 from samverka.organisations.actions.corrections import answer_correction
+from samverka.organisations.briefly import fetch_rest
 from samverka.organisations.models import ActivityField, Organisation
 from samverka.organisations.queries import Acting, corrections_waiting, current_fields
 from samverka.organisations.rules import can_edit_facts, can_edit_parts, can_manage_members, can_read_log, is_member
@@ -166,6 +167,7 @@ def our_correction(request: HttpRequest, acting: Acting, correction: str) -> Htt
 
 
 def _facts_of(organisation: Organisation) -> dict[str, Any]:
+    fetch_rest(organisation)
     return {name: getattr(organisation, name) for name in FactsForm.base_fields}
 
 

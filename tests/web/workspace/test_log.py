@@ -25,8 +25,10 @@ NOT_OURS = (
     "questionnaire.",
     "round.",
     "second_factor.",
+    "subscription.",
+    "suppression.",
 )
-RECORDED = re.compile(r'(?:record|note|entry|record_for_parties)\(\s*f?"([a-z_]+\.[a-z_]+)"')
+RECORDED = re.compile(r'(?:record|note|note_page|entry|record_for_parties)\(\s*f?"([a-z_]+\.[a-z_]+)"')
 
 
 def log(village: Village, end: str = "") -> str:

@@ -20,7 +20,6 @@ from samverka.knowledge.writing import asked_of, feedback_to, made_from, pages_t
 from samverka.organisations.queries import Acting
 from samverka.organisations.rules import can_take_part
 from samverka.web.components.refusals import refusals_on
-from samverka.web.public.knowledge.addresses import page_path
 from samverka.web.public.knowledge.example_by_link import answer_form, answer_page
 from samverka.web.public.knowledge.example_page import ExampleView
 from samverka.web.public.knowledge.forms_answers import ApprovalForm
@@ -44,7 +43,7 @@ def collaboration_example(request: HttpRequest, seat: Seat) -> HttpResponse:
         "acting": seat.acting,
         "seat": seat,
         "made": made_from(seat.collaboration)[:MOST] if seat.takes_part else [],
-        "fitting": [(page, page_path(page)) for page in examples_fitting(seat.collaboration, most=MOST_FITTING)],
+        "fitting": examples_fitting(seat.collaboration, most=MOST_FITTING),
     }
     return render(request, f"{FOLDER}/collaboration_example.html", context)
 
