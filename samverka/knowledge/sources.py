@@ -53,11 +53,9 @@ def _rows() -> Any:
     return rows.prefetch_related("fields", editions).order_by("pk")
 
 
-def _visible(kind: str, object_ids: list[str]) -> Iterable[str]:
-    ids: Iterable[str] = (
-        Page.objects.published().filter(kind=kind, public_id__in=object_ids).values_list("public_id", flat=True)
-    )
-    return ids
+def _visible(keys: list[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+    there = Page.objects.published().filter(public_id__in=[object_id for _kind, object_id in keys])
+    return set(keys) & set(there.values_list("kind", "public_id"))
 
 
 register_texts(TextSource(Page, {kind.value: kind.label for kind in PageKind}, documents, _rows, _visible))

@@ -89,10 +89,10 @@ def _rounds() -> Any:
     return shown.select_related("version__questionnaire").order_by("pk")
 
 
-def _visible_results(kind: str, object_ids: list[str]) -> Iterable[str]:
-    slugs = {object_id.partition("?")[0] for object_id in object_ids}
-    shown = set(_rounds().filter(slug__in=slugs).values_list("slug", flat=True))
-    return [object_id for object_id in object_ids if object_id.partition("?")[0] in shown]
+def _visible_results(keys: list[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+    slugs = {key: key[1].partition("?")[0] for key in keys}
+    shown = set(_rounds().filter(slug__in=slugs.values()).values_list("slug", flat=True))
+    return [key for key, slug in slugs.items() if slug in shown]
 
 
 def _reports() -> Any:
@@ -100,10 +100,10 @@ def _reports() -> Any:
     return shown.select_related("round").order_by("pk")
 
 
-def _visible_reports(kind: str, object_ids: list[str]) -> Iterable[str]:
-    slugs = {object_id.partition("/")[0] for object_id in object_ids}
-    shown = set(_reports().filter(round__slug__in=slugs).values_list("round__slug", flat=True))
-    return [object_id for object_id in object_ids if object_id.partition("/")[0] in shown]
+def _visible_reports(keys: list[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+    slugs = {key: key[1].partition("/")[0] for key in keys}
+    shown = set(_reports().filter(round__slug__in=slugs.values()).values_list("round__slug", flat=True))
+    return [key for key, slug in slugs.items() if slug in shown]
 
 
 register_texts(

@@ -153,13 +153,11 @@ def _text_hits(rows: Sequence[Row], question: Question, passages: Mapping[int, P
 
 def _readable(texts: Any) -> list[SearchText]:
     """Return those of `texts` that anybody may read at this moment, whatever the index says."""
-    found = list(texts)
+    found = {(text.kind, text.object_id): text for text in texts}
     kept: list[SearchText] = []
     for source in text_sources():
-        for kind in source.kinds:
-            ids = [text.object_id for text in found if text.kind == kind]
-            there = set(source.visible(kind, ids)) if ids else set()
-            kept += [text for text in found if text.kind == kind and text.object_id in there]
+        if keys := [key for key in found if key[0] in source.kinds]:
+            kept += [found[key] for key in source.visible(keys)]
     return kept
 
 

@@ -29,18 +29,22 @@ class Document:
     year: int | None = None
 
 
+#: What a text is told by: its kind and its object_id.
+Key = tuple[str, str]
+
+
 @dataclass(frozen=True)
 class TextSource:
     """What an app puts into the index. `kinds` maps a kind to its label; `documents(row)` returns what anybody may read
-    of a row, nothing when nobody may; `rows()` returns all rows that may have any; `visible(object_ids, kind)` returns
-    those of the ids that anybody may still read, asked each time before something is shown.
+    of a row, nothing when nobody may; `rows()` returns all rows that may have any; `visible(keys)` returns those of the
+    keys (kind, object_id) that anybody may still read, in one query, asked each time before something is shown.
     """
 
     model: type[models.Model]
     kinds: Mapping[str, Any]
     documents: Callable[[Any], Iterable[Document]]
     rows: Callable[[], models.QuerySet[Any]]
-    visible: Callable[[str, list[str]], Iterable[str]]
+    visible: Callable[[list[Key]], Iterable[Key]]
 
 
 @dataclass(frozen=True)
