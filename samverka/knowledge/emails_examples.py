@@ -19,6 +19,12 @@ from .writing import state_of
 
 LONGEST_TITLE = 120
 _SITE = "https://samverka.example"
+_PAGE = f"{_SITE}/sidor/bcdf234567/"
+
+
+def _about() -> str:
+    """What the samples are about."""
+    return gettext("Läxhjälp på tre språk")
 
 
 @register
@@ -37,13 +43,13 @@ class ApprovalAsked(Email):
     @classmethod
     def sample(cls) -> Self:
         """An example about homework."""
-        return cls("bcdf234567", gettext("Läxhjälp på tre språk"), 0)
+        return cls("bcdf234567", _about(), 0)
 
     @classmethod
     def sample_context(cls) -> dict[str, Any]:
         """Return what the association reads."""
         return {
-            "title": gettext("Läxhjälp på tre språk"), "summary": gettext("Barn får hjälp på biblioteket."),
+            "title": _about(), "summary": gettext("Barn får hjälp på biblioteket."),
             "organisation": "Exempelby byalag", "owner": "Exempelby kommun", "link": f"{_SITE}/arbete/exempel/",
         }  # fmt: skip
 
@@ -84,14 +90,14 @@ class QuoteConsentAsked(Email):
     @classmethod
     def sample(cls) -> Self:
         """A teacher's words."""
-        return cls("bcdf234567", 1, gettext("Läxhjälp på tre språk"))
+        return cls("bcdf234567", 1, _about())
 
     @classmethod
     def sample_context(cls) -> dict[str, Any]:
         """Return the words."""
         return {
             "name": "Mona Läxdahl", "role": gettext("volontär"), "text": gettext("Barnen lärde mig lika mycket."),
-            "title": gettext("Läxhjälp på tre språk"), "asking": "Exempelby kommun",
+            "title": _about(), "asking": "Exempelby kommun",
             "link": f"{_SITE}/exempel/citat/exempel/",
         }  # fmt: skip
 
@@ -130,14 +136,14 @@ class StillHolds(Email):
     @classmethod
     def sample(cls) -> Self:
         """An example of two years ago."""
-        return cls("bcdf234567", "2027-03-12", gettext("Läxhjälp på tre språk"))
+        return cls("bcdf234567", "2027-03-12", _about())
 
     @classmethod
     def sample_context(cls) -> dict[str, Any]:
         """Return what the contact reads."""
         return {
-            "title": gettext("Läxhjälp på tre språk"), "summary": gettext("Barn får hjälp på biblioteket."),
-            "page_url": f"{_SITE}/sidor/bcdf234567/", "link": f"{_SITE}/exempel/stammer/exempel/",
+            "title": _about(), "summary": gettext("Barn får hjälp på biblioteket."),
+            "page_url": _PAGE, "link": f"{_SITE}/exempel/stammer/exempel/",
         }  # fmt: skip
 
     def subject(self) -> str:
@@ -156,89 +162,90 @@ class StillHolds(Email):
         }  # fmt: skip
 
 
-@register
 @dataclass(frozen=True)
-class QuestionAsked(Email):
-    """To an office: somebody asks about what you have told."""
+class _OfQuestion(Email):
+    """What the mails about a question share: which, about what, and what stands in them."""
 
     question: str
     about: str
-    code: ClassVar[str] = "page_question"
-    title: ClassVar[Any] = _("En fråga om ert exempel eller porträtt")
-    when: ClassVar[Any] = _("En läsare frågar om ett exempel eller ett porträtt")
     late: ClassVar[bool] = True
+    state: ClassVar[QuestionState]
 
     @classmethod
     def sample(cls) -> Self:
         """A question from a neighbour."""
-        return cls("bcdf234567", gettext("Läxhjälp på tre språk"))
+        return cls("bcdf234567", _about())
 
     @classmethod
     def sample_context(cls) -> dict[str, Any]:
         """Return the question."""
         return {
-            "title": gettext("Läxhjälp på tre språk"), "organisation": "Exempelby kommun",
-            "text": gettext("Hur fick ni tag i volontärer som kan tigrinja?"), "who": "Olle, Grannby kommun",
-            "may_show": True, "page_url": f"{_SITE}/sidor/bcdf234567/", "link": f"{_SITE}/fraga/svara/exempel/",
+            "title": _about(), "organisation": "Exempelby kommun", "page_url": _PAGE,
+            "text": gettext("Hur fick ni tag i volontärer som kan tigrinja?"),
         }  # fmt: skip
+
+    def build(self) -> dict[str, Any] | None:
+        """Return the question as it is now; None when it has come further."""
+        rows = PageQuestion.objects.select_related("page", "organisation")
+        asked: PageQuestion | None = rows.filter(public_id=self.question, state=self.state).first()
+        if asked is None:
+            return None
+        return {
+            "title": asked.page.title, "organisation": asked.organisation.name, "text": asked.text,
+            "page_url": site_address("page_by_id", asked.page.public_id), **self.told(asked),
+        }  # fmt: skip
+
+    def told(self, asked: PageQuestion) -> dict[str, Any]:
+        """Return what only this mail says."""
+        raise TypeError(f"{type(self).__name__} says nothing of its own")
+
+
+@register
+@dataclass(frozen=True)
+class QuestionAsked(_OfQuestion):
+    """To an office: somebody asks about what you have told."""
+
+    code: ClassVar[str] = "page_question"
+    title: ClassVar[Any] = _("En fråga om ert exempel eller porträtt")
+    when: ClassVar[Any] = _("En läsare frågar om ett exempel eller ett porträtt")
+    state: ClassVar[QuestionState] = QuestionState.WAITING
+
+    @classmethod
+    def sample_context(cls) -> dict[str, Any]:
+        """Return the question, who asks and where one answers."""
+        own = {"who": "Olle, Grannby kommun", "may_show": True, "link": f"{_SITE}/fraga/svara/exempel/"}
+        return super().sample_context() | own
 
     def subject(self) -> str:
         """Return that it is a question, and about what."""
         return gettext("Fråga om ”{title}”").format(title=self.about[:LONGEST_TITLE])
 
-    def build(self) -> dict[str, Any] | None:
-        """Return the question; None when it has been answered or closed."""
-        rows = PageQuestion.objects.select_related("page", "organisation")
-        asked: PageQuestion | None = rows.filter(public_id=self.question, state=QuestionState.WAITING).first()
-        if asked is None:
-            return None
-        return {
-            "title": asked.page.title, "organisation": asked.organisation.name, "text": asked.text,
-            "who": ", ".join(part for part in (asked.asker_name, asked.asker_from) if part),
-            "may_show": asked.may_show, "page_url": site_address("page_by_id", asked.page.public_id),
-            "link": site_address("question_answer", question_key(asked)),
-        }  # fmt: skip
+    def told(self, asked: PageQuestion) -> dict[str, Any]:
+        """Return who asks and where one answers."""
+        who = ", ".join(part for part in (asked.asker_name, asked.asker_from) if part)
+        return {"who": who, "may_show": asked.may_show, "link": site_address("question_answer", question_key(asked))}
 
 
 @register
 @dataclass(frozen=True)
-class QuestionAnswered(Email):
+class QuestionAnswered(_OfQuestion):
     """To the one who asked."""
 
-    question: str
-    about: str
     code: ClassVar[str] = "page_question_answered"
     title: ClassVar[Any] = _("Svar på en fråga om ett exempel eller porträtt")
     when: ClassVar[Any] = _("Den som fått en fråga om sitt exempel eller porträtt har svarat")
-    late: ClassVar[bool] = True
-
-    @classmethod
-    def sample(cls) -> Self:
-        """An answer to a neighbour."""
-        return cls("bcdf234567", gettext("Läxhjälp på tre språk"))
+    state: ClassVar[QuestionState] = QuestionState.ANSWERED
 
     @classmethod
     def sample_context(cls) -> dict[str, Any]:
         """Return question and answer."""
-        return {
-            "title": gettext("Läxhjälp på tre språk"), "organisation": "Exempelby kommun",
-            "text": gettext("Hur fick ni tag i volontärer som kan tigrinja?"),
-            "answer": gettext("Vi frågade i den eritreanska föreningen."), "shown": True,
-            "page_url": f"{_SITE}/sidor/bcdf234567/",
-        }  # fmt: skip
+        own = {"answer": gettext("Vi frågade i den eritreanska föreningen."), "shown": True}
+        return super().sample_context() | own
 
     def subject(self) -> str:
         """Return about what it is."""
         return gettext("Svar på din fråga om ”{title}”").format(title=self.about[:LONGEST_TITLE])
 
-    def build(self) -> dict[str, Any] | None:
-        """Return question and answer; None when they are gone."""
-        rows = PageQuestion.objects.select_related("page", "organisation")
-        asked: PageQuestion | None = rows.filter(public_id=self.question, state=QuestionState.ANSWERED).first()
-        if asked is None:
-            return None
-        return {
-            "title": asked.page.title, "organisation": asked.organisation.name, "text": asked.text,
-            "answer": asked.answer, "shown": asked.shown_at is not None,
-            "page_url": site_address("page_by_id", asked.page.public_id),
-        }  # fmt: skip
+    def told(self, asked: PageQuestion) -> dict[str, Any]:
+        """Return the answer, and whether it shows on the page."""
+        return {"answer": asked.answer, "shown": asked.shown_at is not None}

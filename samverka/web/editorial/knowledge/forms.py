@@ -103,7 +103,7 @@ class HeadForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def values(self) -> dict[str, Any]:
         """Return what the action takes."""
-        raise NotImplementedError
+        raise TypeError(f"{type(self).__name__} lacks values")
 
     def head(self) -> dict[str, Any]:
         """Return what the actions take of the head."""
