@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import select
 import time
 from typing import Any
 
@@ -43,28 +42,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
             connection = super().get_new_connection(conn_params | address)
         return connection
 
-    def is_usable(self) -> bool:
-        """Return whether the connection holds. A server that is gone has said so or closed its socket: a socket with
-        nothing to read needs no question, whose answer every page would wait for.
-        """
-        connection = self.connection
-        idle = connection is not None and connection.info.transaction_status == pq.TransactionStatus.IDLE
-        if not idle or _has_something_to_read(connection.fileno()):
-            return bool(super().is_usable())
-        return True
-
     def _address(self, *, verify: bool = False) -> dict[str, str]:
         try:
             found = server.ensure_running(cluster_of(self.settings_dict), verify=verify)
         except EmbeddedDatabaseError as error:
             raise psycopg.OperationalError(str(error)) from error
         return {"host": found.host, "port": found.port, "user": found.user}
-
-
-def _has_something_to_read(socket: int) -> bool:
-    asked = select.poll()
-    asked.register(socket, select.POLLIN)
-    return bool(asked.poll(0))
 
 
 def _wait_until_accepting(address: dict[str, str]) -> None:
