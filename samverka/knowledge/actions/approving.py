@@ -85,7 +85,9 @@ def answer_for_party(*, by: Acting, page_id: str, approves: bool, comment: str =
     party.version, party.comment = told_of(page).text_version, "" if approves else comment
     party.answered_at, party.answered_by = timezone.now(), by.user
     party.save(update_fields=["state", "version", "comment", "answered_at", "answered_by"])
-    note_page("page.party_answered", page, by=by.user, changes={"party": [party.name, party.state]})
+    note_page(
+        "page.party_answered", page, by=by.user, changes={"party": [None, party.name], "approves": [None, approves]}
+    )
     return party
 
 

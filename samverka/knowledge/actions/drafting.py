@@ -154,7 +154,10 @@ def add_party(*, by: Any, page_id: str, name: str, organisation: Organisation | 
 def remove_party(*, by: Any, page_id: str, party_id: str) -> None:
     """Take a party away, with what it has said. The one that wrote stays."""
     page = page_to_change(by, page_id)
-    if not page.parties.filter(public_id=party_id, wrote=False).delete()[0]:
+    party = page.parties.filter(public_id=party_id, wrote=False).first()
+    if party is None:
         raise Refused(_("Den som skriver kan inte tas bort."))
+    name = party.name
+    party.delete()
     touch(page)
-    note_page("page.party_removed", page, by=by, changes={"party": [party_id, None]})
+    note_page("page.party_removed", page, by=by, changes={"party": [name, None]})

@@ -106,7 +106,8 @@ def _close(found: Feedback, by: Any, answer: str, led_to_change: bool, who: str 
     found.save()
     audit.record(
         "feedback.handled", by=by, kind="feedback", object_id=found.public_id, label=found.page.title,
-        changes={"led_to_change": [False, led_to_change]},
+        organisation=found.page.owner.public_id if found.page.owner else "",
+        changes={"led_to_change": [None, led_to_change]},
     )  # fmt: skip
 
 

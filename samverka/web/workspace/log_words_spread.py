@@ -89,7 +89,7 @@ LABELS: dict[str, Any] = {
     "edition": _("Utgåva"),
     "publish_at": _("Publiceras"),
     "reviewed_on": _("Genomgången"),
-    "asked": _("Frågade"),
+    "approves": _("Godkände"),
     "path": _("Adress"),
     "led_to_change": _("Ledde till en ändring"),
     "recipients": _("Mottagare"),

@@ -8,8 +8,12 @@ from django.conf import settings
 from django.test import Client
 
 from samverka.kernel import audit
-from samverka.web.workspace.log_words import ACTIONS
-from tests.people import Village
+from samverka.kernel.models import AuditEntry
+from samverka.knowledge.actions import approving, drafting
+from samverka.organisations.queries import acting_for
+from samverka.web.workspace.log_words import ACTIONS, log_line
+from tests.knowledge import told
+from tests.people import Together, Village
 
 #: acts that no organisation's log holds: of accounts, host roles, jobs, mails and the host's questionnaires
 NOT_OURS = (
@@ -95,3 +99,19 @@ def test_every_recorded_act_has_words() -> None:
     recorded = {action for source in sources for action in RECORDED.findall(source.read_text("utf-8"))}
     wordless = {action for action in recorded if not action.startswith(NOT_OURS)} - ACTIONS.keys()
     assert not wordless
+
+
+def test_who_was_asked_and_what_was_said_of_an_example_stands_in_words(together: Together) -> None:
+    page = told.whole(together)
+    karin, byalaget = together.village.karin, together.village.association
+    approving.ask_parties(by=karin, page_id=page.public_id)
+    yusuf = acting_for(together.village.yusuf, byalaget.public_id)
+    approving.answer_for_party(by=yusuf, page_id=page.public_id, approves=True)
+    lines = [log_line(entry) for entry in AuditEntry.objects.filter(action__startswith="page.party")]
+    (answered,) = (line for line in lines if line.what == "Svarade för en part på texten")
+    assert answered.changes == [f"Part: {byalaget.name}", "Godkände: ja"]
+
+    party = page.parties.get(organisation=byalaget)
+    drafting.remove_party(by=karin, page_id=page.public_id, party_id=party.public_id)
+    removed = log_line(AuditEntry.objects.get(action="page.party_removed"))
+    assert removed.changes == [f"Part: {byalaget.name} → (tomt)"]
