@@ -5,6 +5,8 @@ PORT ?= 8000
 RUN = .venv/bin/python
 MANAGE = $(RUN) manage.py
 export PORT
+# Modules are compiled when they are first imported: without that being kept, every command starts a second later.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: setup setup-dev run test check bench lock messages docs
 .DEFAULT_GOAL := run

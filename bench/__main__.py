@@ -11,6 +11,9 @@ os.environ["SAMVERKA_DATA"] = str(DATA)
 os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 os.environ.setdefault("LOG_LEVEL", "WARNING")
 os.environ.setdefault("SAMVERKA_BENCH_PORT", "8765")
+# Commands that are measured start from compiled modules, as they do where the product is installed.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 os.environ["SAMVERKA_BASE_URL"] = f"http://localhost:{os.environ['SAMVERKA_BENCH_PORT']}"
 
 

@@ -7,9 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
-from pyxform.errors import PyXFormError
-from pyxform.xls2json_backends import get_xlsform
-from pyxform.xls2xform import convert
 
 from .columns import Heading, heading
 
@@ -76,6 +73,9 @@ class Workbook:
 
 def open_workbook(path: Path) -> Workbook:
     """Return the sheets of a workbook, and what pyxform says is wrong with it. Raises WorkbookRefused."""
+    from pyxform.errors import PyXFormError
+    from pyxform.xls2json_backends import get_xlsform
+
     if path.suffix.lower() not in SUFFIXES:
         raise _unreadable(path, _("filen ska vara .xlsx, .xls eller .md"))
     if path.stat().st_size > LARGEST:
@@ -109,6 +109,9 @@ def _rows(headings: Mapping[str, Heading], rows: Iterator[tuple[int, Mapping[str
 
 def _judged(path: Path, survey: Sheet) -> Iterator[Refusal]:
     """Return what pyxform refuses: the first thing it meets, with the row where it says one or names a question."""
+    from pyxform.errors import PyXFormError
+    from pyxform.xls2xform import convert
+
     try:
         convert(str(path), validate=False)
     except PyXFormError as error:
