@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from samverka.kernel.compiled import compiled
 from samverka.organisations.briefly import with_names
 
 from .enums import Circle
@@ -36,4 +37,12 @@ def readers_of(circle: str, party: Party, parties: list[Party], *, author: Any) 
 
 def all_parties(collaboration: Collaboration) -> list[Party]:
     """Return the collaboration's parties with organisation and unit, in one query."""
-    return list(with_names(collaboration.parties.all()))
+    parties: list[Party] = _parties.all(collaboration=collaboration.pk)
+    for party in parties:
+        party.collaboration = collaboration
+    return parties
+
+
+@compiled
+def _parties(collaboration: int) -> Any:
+    return with_names(Party.objects.filter(collaboration=collaboration))

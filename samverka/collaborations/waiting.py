@@ -14,6 +14,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from samverka.accounts.roles import Permission
+from samverka.kernel.compiled import compiled
 from samverka.kernel.waiting import Waiting, register_waiting
 from samverka.organisations.queries import Acting
 from samverka.processes.reading import model_version
@@ -90,7 +91,7 @@ def waiting_at(seat: Seat, progress: Progress | None, promises: Iterable[Promise
         voice = standing.voice_of(seat.party)
         if voice and voice.silent and seat.acting.has_for(Permission.CONFIRM, seat.party.unit_id):
             found.append(answer_to_phase(standing, voice.asked_at, organisation, collaboration))
-    for meeting, held_on in _unconfirmed(Q(party=seat.party)).values_list("meeting__public_id", "held_on"):
+    for meeting, held_on in _unconfirmed_by.all(party=seat.party.pk):
         found.append(text_to_confirm(meeting, held_on, organisation, collaboration))
     if any(party.state == PartyState.INVITED for party in seat.parties):
         asking = _asking(Q(inviting_party=seat.party))
@@ -118,6 +119,11 @@ def _unconfirmed(ours: Q) -> Any:
     )
     still = written.exclude(collaboration__state=CollaborationState.ENDED)
     return still.values("meeting__public_id").annotate(held_on=Max("meeting__started_at")).order_by("held_on")
+
+
+@compiled
+def _unconfirmed_by(party: int) -> Any:
+    return _unconfirmed(Q(party=party)).values_list("meeting__public_id", "held_on")
 
 
 # Over all collaborations

@@ -6,4 +6,4 @@ class KernelConfig(AppConfig):
     label = "kernel"
 
     def ready(self) -> None:
-        from . import checks, personal_data  # noqa: F401  (fill the registries)
+        from . import checks, lookups, personal_data  # noqa: F401  (fill the registries)

@@ -9,12 +9,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, TextField, Value, When
+from django.db.models import Case, Count, Exists, F, Func, IntegerField, OuterRef, Q, Subquery, TextField, Value, When
 from django.db.models.fields.json import KT
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 
 from samverka.collaborations.enums import Form
 from samverka.collaborations.models import Collaboration
+from samverka.kernel.compiled import compiled
 from samverka.kernel.search import ts_query
 
 from .enums import PageKind
@@ -27,6 +28,8 @@ ORDERS = ("traff", "ny", "namn", "ar")
 LOOKUPS = {"omrade": "fields__code", "form": "forms__overlap", "lan": "county", "kommun": "municipality", "ar": "year"}
 _MOST_VALUES = 20
 _MOST_SEARCHED = 200
+#: As many examples as may fit a collaboration.
+MOST_FITTING = 10
 
 
 @dataclass(frozen=True)
@@ -140,11 +143,11 @@ def _forms(pages: Any) -> list[tuple[str, str, int]]:
 # What is like something else
 
 
-def _points(field_ids: Any, forms: list[str], municipality: Any, county: Any) -> Any:
+def _points(field_ids: Any, forms: Any, municipality: Any, county: Any) -> Any:
     """Return how much of field, form and place a page shares: field 4, form 3, municipality 2, county 1."""
     same_field = Page.fields.through.objects.filter(page=OuterRef("pk"), activityfield__in=field_ids)
     parts: list[tuple[Any, int]] = [(Exists(same_field), 4)]
-    if forms:
+    if forms != []:
         parts.append((Q(forms__overlap=forms), 3))
     if municipality:
         parts.append((Q(municipality=municipality), 2))
@@ -160,26 +163,34 @@ def similar_to(page: Page, *, most: int = 3) -> list[Page]:
     """Return other published examples that share most of field, form and place. One query and their fields."""
     own = Page.fields.through.objects.filter(page=page.pk).values("activityfield")
     pages = Page.objects.published().filter(kind=PageKind.EXAMPLE).exclude(pk=page.pk)
-    return _best(pages, _points(own, page.forms, page.municipality_id, page.county_id), most)
+    return list(_best(pages, _points(own, page.forms, page.municipality_id, page.county_id))[:most])
 
 
 def examples_fitting(collaboration: Collaboration, *, most: int = 3) -> list[Page]:
     """Return published examples that share most of the collaboration's field, form and place, in one query."""
-    own = Collaboration.fields.through.objects.filter(collaboration=collaboration.pk).values("activityfield")
-    pages = Page.objects.published().filter(kind=PageKind.EXAMPLE).exclude(example__collaboration=collaboration.pk)
     forms = [code for code in collaboration.forms if code != Form.UNDECIDED]
-    return _best(pages, _points(own, forms, collaboration.municipality_id, collaboration.county_id), most)
+    place = {"municipality": collaboration.municipality_id or "", "county": collaboration.county_id or ""}
+    found: list[Page] = _fitting.all(collaboration=collaboration.pk, forms=",".join(forms), **place)
+    return found[:most]
+
+
+@compiled
+def _fitting(collaboration: int, forms: str, municipality: str, county: str) -> Any:
+    own = Collaboration.fields.through.objects.filter(collaboration=collaboration).values("activityfield")
+    pages = Page.objects.published().filter(kind=PageKind.EXAMPLE).exclude(example__collaboration=collaboration)
+    several = Cast(Func(Value(forms), Value(","), function="string_to_array"), Page._meta.get_field("forms"))
+    return _best(pages, _points(own, several, municipality, county))[:MOST_FITTING]
 
 
 #: What a line about an example says, beside its title.
 _LINE = ("public_id", "kind", "title", "year", "municipality__display_name", "county__display_name")
 
 
-def _best(pages: Any, points: Any, most: int) -> list[Page]:
+def _best(pages: Any, points: Any) -> Any:
     """Return those with the most points, with what a line about them says; a county alone is no likeness."""
     best = pages.annotate(points=points, shown_title=_shown("title")).filter(points__gte=2)
     lines = best.select_related("municipality", "county").only(*_LINE)
-    return list(lines.order_by("-points", "-published_at", "-pk")[:most])
+    return lines.order_by("-points", "-published_at", "-pk")
 
 
 def told_at(*, municipality: str = "", county: str = "", most: int = 5) -> tuple[list[Page], int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
@@ -11,6 +12,7 @@ from django.utils import timezone
 from samverka.accounts import roles
 from samverka.accounts.roles import Permission
 from samverka.accounts.rules import has_host_permission
+from samverka.kernel.compiled import compiled
 from samverka.kernel.errors import NotVisible
 from samverka.kernel.text import swedish_sort_key
 
@@ -67,14 +69,21 @@ class Acting:
 
 def current_memberships(user: Any) -> Any:
     """Return the memberships that hold now, with organisation and unit, in Swedish order."""
-    held = Membership.objects.filter(Q(until__isnull=True) | Q(until__gt=timezone.now()), user=user)
+    return _held(user.pk, timezone.now())
+
+
+def _held(user: int, now: datetime) -> Any:
+    held = Membership.objects.filter(Q(until__isnull=True) | Q(until__gt=now), user=user)
     rows = held.exclude(organisation__state="withdrawn")
     return with_names(rows).order_by("organisation__sort_key", "unit__sort_key", "role")
 
 
+_memberships = compiled(_held)
+
+
 def acting_for(user: Any, organisation_id: str) -> Acting:
     """Return what `user` may do for the organisation with that public id. Raises NotVisible without a membership."""
-    held = tuple(current_memberships(user))
+    held = tuple(_memberships.all(user=user.pk, now=timezone.now()))
     here = tuple(membership for membership in held if membership.organisation.public_id == organisation_id)
     if not here:
         raise NotVisible

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.utils.translation import get_language
 
+from samverka.kernel.compiled import compiled
+
 from .enums import LeavesKind, QuestionKind, VersionState
 from .models import ModelVersion, Step
 
@@ -199,7 +201,12 @@ def step(slug: str, code: str) -> StepView | None:
 
 def model_version(pk: int) -> ModelView | None:
     """Return the version with that key, as a diary that was begun along it reads it, or None; drafts are None."""
-    return model_view(ModelVersion.objects.filter(pk=pk).select_related("model").first())
+    return model_view(_version.first(pk=pk))
+
+
+@compiled
+def _version(pk: int) -> Any:
+    return ModelVersion.objects.filter(pk=pk).select_related("model")[:1]
 
 
 def model_view(version: ModelVersion | None) -> ModelView | None:

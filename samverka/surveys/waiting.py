@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samverka.accounts.roles import Permission
+from samverka.kernel.compiled import compiled
 from samverka.kernel.waiting import Waiting, register_waiting
 from samverka.organisations.queries import Acting
 
@@ -20,9 +21,24 @@ def asked_for(acting: Acting) -> "QuerySet[Asked]":
     """Return where the organisation is asked in an open round, for one who may take part: all of it, or the units that
     the person's roles reach.
     """
-    rows = _reached(acting).filter(round__state=RoundState.OPEN).exclude(state=AskedState.WAITING)
-    found: QuerySet[Asked] = rows.order_by("round__closes_on", "pk")
+    found: QuerySet[Asked] = _open(_reached(acting)).order_by("round__closes_on", "pk")
     return found
+
+
+def is_asked(acting: Acting) -> bool:
+    """Return whether `asked_for` finds any: what every page of the workspace asks, for its menu."""
+    if acting.units or not acting.has(Permission.TAKE_PART):
+        return asked_for(acting).exists()
+    return _is_asked.first(organisation=acting.organisation.pk) is not None
+
+
+@compiled
+def _is_asked(organisation: int) -> Any:
+    return _open(Asked.objects.filter(organisation=organisation)).values_list("pk")[:1]
+
+
+def _open(rows: Any) -> Any:
+    return rows.filter(round__state=RoundState.OPEN).exclude(state=AskedState.WAITING)
 
 
 def answered_by(acting: Acting) -> "QuerySet[Asked]":

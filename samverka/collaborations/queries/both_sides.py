@@ -1,12 +1,16 @@
 """Who may act for more than one party of a collaboration: said to all parties, and may confirm for none (R12)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from samverka.kernel.compiled import compiled
+
+from ..enums import PartyState
 from ..models import Collaboration, Party
 from ..querysets import TAKING_PART
 
@@ -27,20 +31,26 @@ def people_on_both_sides(collaboration: Collaboration, parties: list[Party] | No
     at_table = parties if parties is not None else list(collaboration.parties.filter(state="active"))
     if len({party.organisation_id for party in at_table}) < 2:
         return []
-    reaching = _memberships(at_table)
+    key, now = collaboration.pk, timezone.now()
+    users = _reaching_several.all(collaboration=key, now=now)
+    return _named(_memberships(key, now).filter(user__in=users)) if users else []
+
+
+@compiled
+def _reaching_several(collaboration: int, now: datetime) -> Any:
+    reaching = _memberships(collaboration, now)
     several = reaching.values("user").annotate(n=Count("organisation", distinct=True)).filter(n__gt=1)
-    users = list(several.order_by().values_list("user", flat=True))
-    return _named(reaching.filter(user__in=users)) if users else []
+    return several.order_by().values_list("user", flat=True)
 
 
-def _memberships(parties: list[Party]) -> Any:
-    """The memberships that hold now and reach one of the parties: its whole organisation, or its very unit."""
-    units = [party.unit_id for party in parties if party.unit_id]
+def _memberships(collaboration: int, now: datetime) -> Any:
+    """The memberships that hold now and reach a party that has joined: its whole organisation, or its very unit."""
+    joined = Party.objects.filter(collaboration=collaboration, state=PartyState.ACTIVE)
     return (
         apps.get_model("organisations.Membership")
-        .objects.filter(role__in=TAKING_PART, organisation__in={party.organisation_id for party in parties})
-        .filter(Q(until__isnull=True) | Q(until__gt=timezone.now()))
-        .filter(Q(unit__isnull=True) | Q(unit__in=units))
+        .objects.filter(role__in=TAKING_PART, organisation__in=joined.values("organisation"))
+        .filter(Q(until__isnull=True) | Q(until__gt=now))
+        .filter(Q(unit__isnull=True) | Q(unit__in=joined.filter(unit__isnull=False).values("unit")))
     )
 
 

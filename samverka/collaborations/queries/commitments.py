@@ -12,6 +12,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, Value, When
 from django.utils import timezone
 
+from samverka.kernel.compiled import compiled
 from samverka.kernel.errors import NotVisible
 from samverka.organisations.queries import Acting
 
@@ -104,8 +105,12 @@ def late_commitments(seat: Seat) -> list[Promise]:
 
 def open_commitments(seat: Seat) -> list[Promise]:
     """Return those that are still to be kept: by day, those without a day last."""
-    still = Commitment.objects.filter(OPEN, collaboration=seat.collaboration)
-    return promises(_by_day(_with_owners(still)), seat.parties)
+    return promises(_open.all(collaboration=seat.collaboration.pk), seat.parties)
+
+
+@compiled
+def _open(collaboration: int) -> Any:
+    return _by_day(_with_owners(Commitment.objects.filter(OPEN, collaboration=collaboration)))
 
 
 def commitment_of(seat: Seat, commitment_id: str) -> Promise:

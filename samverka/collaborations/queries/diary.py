@@ -1,27 +1,41 @@
 """Reads of the diary: how much stands at each step, and what the person is typing."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Count
 
-from ..models import Draft
+from samverka.kernel.compiled import compiled
+
+from ..models import Draft, Entry
+from .from_seat import Reader, from_seat
 from .seats import Seat
 
 
 def texts_by_step(seat: Seat) -> dict[str, int]:
     """Return {step code: texts that the person may read there}, joint ones too; "" for what concerns the whole."""
-    counted = seat.readable.filter(withdrawn_at__isnull=True).order_by().values_list("step")
-    return dict(counted.annotate(n=Count("pk")))
+    return dict(_counted(seat))
+
+
+@from_seat
+def _counted(reader: Reader) -> Any:
+    shown = Entry.objects.read_from(reader).filter(withdrawn_at__isnull=True)
+    return shown.order_by().values_list("step").annotate(n=Count("pk"))
 
 
 def drafts_of(seat: Seat, keys: Iterable[str] | None = None) -> dict[str, Draft]:
     """Return what the person is typing for this party, by key: all of it, or what `keys` have."""
     if not seat.writes:
         return {}
-    found = Draft.objects.filter(user=seat.user, party=seat.party)
-    if keys is not None:
-        found = found.filter(key__in=list(keys))
-    return {draft.key: draft for draft in found}
+    if keys is None:
+        return {draft.key: draft for draft in _drafts.all(user=seat.user.pk, party=seat.party.pk)}
+    some = Draft.objects.filter(user=seat.user, party=seat.party, key__in=list(keys))
+    return {draft.key: draft for draft in some}
+
+
+@compiled
+def _drafts(user: int, party: int) -> Any:
+    return Draft.objects.filter(user=user, party=party)
 
 
 def steps_typed_in(drafts: Iterable[str]) -> set[str]:

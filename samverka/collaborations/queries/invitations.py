@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.crypto import salted_hmac
 
 from samverka.accounts.roles import ROLES, Permission
+from samverka.kernel.compiled import compiled
 from samverka.kernel.errors import NotVisible
 from samverka.organisations.models import Organisation, Unit
 from samverka.organisations.queries import Acting, current_memberships, members_of
@@ -54,7 +55,7 @@ def invitation_by_token(token: str) -> Invitation:
 def waiting_invitations(acting: Acting) -> Any:
     """Return the unanswered invitations to the organisation, for those who take part for it."""
     # Mostly nobody has asked; seen at once, where the whole question takes the database long to plan.
-    if not Party.objects.filter(organisation=acting.organisation, state="invited").exists():
+    if not _invited.all(organisation=acting.organisation.pk):
         return Invitation.objects.none()
     return (
         Invitation.objects.filter(
@@ -70,6 +71,11 @@ def waiting_invitations(acting: Acting) -> Any:
         )
         .order_by("-created_at")
     )
+
+
+@compiled
+def _invited(organisation: int) -> Any:
+    return Party.objects.filter(organisation=organisation, state="invited").values_list("pk")[:1]
 
 
 class AnswerGround(StrEnum):

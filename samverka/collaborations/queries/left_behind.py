@@ -14,10 +14,11 @@ from samverka.processes.reading import StepView
 from ..enums import Circle
 from ..left_behind import fields_of, kept, value_fields
 from ..models import Collaboration, Decision, Mandate, Outcome
+from .from_seat import Reader, from_seat
 from .seats import Seat
 
 
-def _in_circle(seat: Seat) -> Q:
+def _in_circle(seat: Seat | Reader) -> Q:
     """What all parties read, and what this party alone reads, for who takes part for it; also when all is over."""
     everybody = Q(circle=Circle.ALL)
     return everybody | Q(circle=Circle.PARTY, party=seat.party) if seat.takes_part else everybody
@@ -32,13 +33,18 @@ def outcomes_of(seat: Seat) -> Any:
 def outcomes_at(seat: Seat, step: str) -> list[Outcome]:
     """Return the same for one step; the parties are those at the seat."""
     parties = {party.pk: party for party in seat.parties}
-    found = list(_readable(seat).filter(step=step).select_related("changed_by", "shared_by"))
+    found: list[Outcome] = _at_step(seat, step=step)
     for outcome in found:
         outcome.party = parties[outcome.party_id]
     return sorted(found, key=lambda outcome: (not outcome.joint, outcome.party_id))
 
 
-def _readable(seat: Seat) -> Any:
+@from_seat
+def _at_step(reader: Reader, step: str) -> Any:
+    return _readable(reader).filter(step=step).select_related("changed_by", "shared_by")
+
+
+def _readable(seat: Seat | Reader) -> Any:
     return Outcome.objects.filter(_in_circle(seat), collaboration=seat.collaboration)
 
 

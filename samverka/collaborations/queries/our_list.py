@@ -9,33 +9,21 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import (
-    Case,
-    DateField,
-    Exists,
-    F,
-    Func,
-    Min,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-    When,
-)  # fmt: skip
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, Collate, Least, Lower
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Collate, Lower
 from django.utils import timezone
 
+from samverka.kernel.compiled import compiled
 from samverka.kernel.search import ts_query
 from samverka.organisations.enums import Kind
 from samverka.organisations.queries import Acting
 from samverka.processes.reading import ModelView, model_version
 
 from ..enums import CollaborationState, Form
-from ..models import Collaboration, Commitment, Decision, NamedParty, Outcome, Party
+from ..models import Collaboration, Commitment, NamedParty, Party
 from ..querysets import FOLLOWING
 from .commitments import OPEN
+from .days import days_of, next_day
 from .phases import PhaseStanding
 from .progress import Progress, progress_of_many
 
@@ -102,7 +90,7 @@ def our_list(acting: Acting, filters: ListFilters) -> QuerySet[Collaboration]:
     if query:
         found = found.filter(search_vector=SearchQuery(query, config="simple", search_type="raw"))
     if filters.order == "datum":
-        found = found.annotate(next_on=_next_on())
+        found = found.annotate(next_on=next_day())
     shown: QuerySet[Collaboration] = found.only(*_COLUMNS).order_by(*_ORDER_BY[filters.order])
     return shown
 
@@ -138,56 +126,6 @@ def _selected(filters: ListFilters) -> Q:
 
 def _late() -> QuerySet[Commitment]:
     return Commitment.objects.filter(OPEN, due_on__lt=timezone.localdate())
-
-
-def _said(key: str) -> Any:
-    return Cast(KeyTextTransform(key, "values"), DateField())
-
-
-def _days() -> tuple[tuple[QuerySet[Any], Any], ...]:
-    """Where a collaboration's coming days stand, each as rows and their day; the period's last day is on its own row.
-    Promises come first: theirs are also looked at when they are past.
-    """
-    joint = Outcome.objects.filter(joint=True)
-    return (
-        (Commitment.objects.filter(OPEN), F("due_on")),
-        (Decision.objects.filter(withdrawn_at__isnull=True), F("valid_until")),
-        (joint.filter(values__has_key="check_on"), _said("check_on")),
-        (joint.filter(values__has_key="all_told_by"), _said("all_told_by")),
-    )
-
-
-def _first(rows: QuerySet[Any], day: Any) -> Subquery:
-    """The first day from today on that `rows` of the collaboration say."""
-    coming = rows.filter(collaboration=OuterRef("pk")).annotate(day=day).filter(day__gte=timezone.localdate())
-    return Subquery(coming.order_by().values("collaboration").annotate(first=Min("day")).values("first"))
-
-
-def _next_on() -> Any:
-    """The next day of promises, decisions, goal, continuation and period, to sort by; NULL where none is to come."""
-    own_end = Case(When(ends_on__gte=timezone.localdate(), then=F("ends_on")))
-    return Least(*(_first(rows, day) for rows, day in _days()), own_end)
-
-
-def _days_of(rows: Iterable[Collaboration]) -> dict[int, tuple[date | None, int]]:
-    """Return {key: (next day, number of late promises)} of the rows of one page, in one query. For all that come
-    before them in the order it would be found out in vain.
-    """
-    today, ends = timezone.localdate(), {row.pk: row.ends_on for row in rows}
-    told: dict[int, list[tuple[int, date]]] = {key: [(-1, end)] if end else [] for key, end in ends.items()}
-    asked = [
-        found.filter(collaboration__in=ends).order_by().values_list("collaboration_id", Value(source), day)
-        for source, (found, day) in enumerate(_days())
-    ]
-    for key, source, day in asked[0].union(*asked[1:], all=True):
-        if day:
-            told[key].append((source, day))
-    return {key: _told(days, today) for key, days in told.items()}
-
-
-def _told(days: list[tuple[int, date]], today: date) -> tuple[date | None, int]:
-    coming = min((day for _source, day in days if day >= today), default=None)
-    return coming, sum(not source and day < today for source, day in days)
 
 
 #: å ä ö come last, as Swedish has them, whatever collations the database was built with.
@@ -250,7 +188,7 @@ def list_rows(acting: Acting, found: Iterable[Collaboration]) -> list[ListRow]:
     keys = [row.pk for row in rows]
     parties, named = _parties(keys), _named([row.pk for row in rows if row.recorded_later])
     progress = progress_of_many(rows, _models(rows), lambda row: _at_table(parties.get(row.pk, [])))
-    days = _days_of(rows)
+    days = days_of(rows)
     return [
         ListRow(
             collaboration=row,
@@ -267,10 +205,15 @@ def list_rows(acting: Acting, found: Iterable[Collaboration]) -> list[ListRow]:
 
 def _parties(keys: list[int]) -> dict[int, list[PartyInList]]:
     found: dict[int, list[PartyInList]] = {}
-    shown = Party.objects.filter(collaboration__in=keys, state__in=["active", "invited"]).order_by("pk")
-    for values in shown.values_list(*_PARTY):
+    for values in _at_tables.all(keys=keys):
         found.setdefault(values[0], []).append(PartyInList(*values))
     return found
+
+
+@compiled
+def _at_tables(keys: list[int]) -> Any:
+    shown = Party.objects.filter(collaboration__any_of=keys, state__in=["active", "invited"])
+    return shown.order_by("pk").values_list(*_PARTY)
 
 
 def _named(keys: list[int]) -> dict[int, list[str]]:

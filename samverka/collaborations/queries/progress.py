@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import CharField, F, Value
 
+from samverka.kernel.compiled import compiled
 from samverka.processes.reading import ModelView, PhaseView, StepView
 
 from ..enums import NOT_BEGUN, PhaseAnswer, StepState
@@ -134,8 +135,8 @@ def _asked(party: Party, answer: Answer | None, asked_at: datetime | None) -> da
 
 #: A list says nothing of who answered, and asks for nobody's name.
 _NOBODY = Value("", output_field=CharField())
-_CHANGE = ("collaboration_id", "step", "state", "at")
-_ANSWER = ("collaboration_id", "pk", "phase", "party_id", "answer", "comment", "at")
+_CHANGE = ("step", "state", "at")
+_ANSWER = ("pk", "phase", "party_id", "answer", "comment", "at")
 
 
 def progress_of(seat: Seat, model: ModelView | None = None) -> Progress:
@@ -145,9 +146,21 @@ def progress_of(seat: Seat, model: ModelView | None = None) -> Progress:
     found = model or seat.model
     if found is None:
         raise LookupError("a matter put in afterwards has no steps")
-    rows = _rows([seat.collaboration.pk], by=F("by__name"))
-    changes, answers = rows.get(seat.collaboration.pk, ([], []))
+    key = seat.collaboration.pk
+    changes = [Change(*row) for row in _changes.all(collaboration=key)]
+    answers = [Answer(*row) for row in _answers.all(collaboration=key)]
     return Progress(found, seat.active, changes, answers)
+
+
+@compiled
+def _changes(collaboration: int) -> Any:
+    return _newest(StepChange, collaboration=collaboration).values_list(*_CHANGE)
+
+
+@compiled
+def _answers(collaboration: int) -> Any:
+    rows = _newest(PhaseConfirmation, collaboration=collaboration)
+    return rows.annotate(who=F("by__name")).values_list(*_ANSWER, "who")
 
 
 def phase_standing(seat: Seat) -> dict[int, PhaseStanding]:
@@ -179,14 +192,25 @@ def progress_of_many(
     return found
 
 
-def _rows(keys: list[int], *, by: Any = _NOBODY) -> dict[int, tuple[list[Change], list[Answer]]]:
+def _rows(keys: list[int]) -> dict[int, tuple[list[Change], list[Answer]]]:
     found: dict[int, tuple[list[Change], list[Answer]]] = {}
-    for key, *change in _newest(StepChange, keys).values_list(*_CHANGE):
+    for key, *change in _changes_of_many.all(keys=keys):
         found.setdefault(key, ([], []))[0].append(Change(*change))
-    for key, *answer in _newest(PhaseConfirmation, keys).annotate(who=by).values_list(*_ANSWER, "who"):
+    for key, *answer in _answers_of_many.all(keys=keys):
         found.setdefault(key, ([], []))[1].append(Answer(*answer))
     return found
 
 
-def _newest(model: Any, keys: list[int]) -> Any:
-    return model.objects.filter(collaboration__in=keys).order_by("-at", "-pk")
+@compiled
+def _changes_of_many(keys: list[int]) -> Any:
+    return _newest(StepChange, collaboration__any_of=keys).values_list("collaboration_id", *_CHANGE)
+
+
+@compiled
+def _answers_of_many(keys: list[int]) -> Any:
+    rows = _newest(PhaseConfirmation, collaboration__any_of=keys).annotate(who=_NOBODY)
+    return rows.values_list("collaboration_id", *_ANSWER, "who")
+
+
+def _newest(model: Any, **where: Any) -> Any:
+    return model.objects.filter(**where).order_by("-at", "-pk")

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
 
 from samverka.accounts.models import User
+from samverka.kernel.compiled import compiled
 from samverka.kernel.errors import NotVisible
 from samverka.organisations.queries import Acting
 from samverka.processes.reading import ModelView, model_view
@@ -15,6 +16,7 @@ from ..circles import all_parties
 from ..enums import Circle, CollaborationState, PartyState
 from ..models import Attachment, Collaboration, Entry, Meeting, Party
 from ..querysets import FOLLOWING, TAKING_PART
+from .from_seat import Reader, from_seat
 from .sensitive import has_sensitive_field, is_sensitive
 
 #: Whose names stand at a text. Parties are already at the seat.
@@ -77,7 +79,7 @@ class Seat:
     @property
     def shared(self) -> Any:
         """What all parties read. Whoever has a seat does, so that nothing more is asked than where it stands."""
-        return Entry.objects.filter(collaboration=self.collaboration, circle=Circle.ALL)
+        return shared_entries(self.collaboration.pk)
 
     @property
     def entries(self) -> Any:
@@ -94,7 +96,7 @@ class Seat:
 
     def texts_at(self, step: str) -> list[Entry]:
         """Return all that is read from this seat at a step, joint texts too, oldest first, with names and files."""
-        return _named(self, list(self.readable.filter(step=step).annotate(has_files=_has_files())))
+        return _named(self, _texts_at(self, step=step))
 
     def joint_at(self, step: str = "", question: str = "") -> Entry | None:
         """Return what the parties write together at a place of the model, or of the whole; None before it is begun."""
@@ -102,8 +104,15 @@ class Seat:
         return found
 
 
-def _has_files() -> Exists:
-    return Exists(Attachment.objects.filter(entry=OuterRef("pk")))
+def shared_entries(collaboration: int) -> Any:
+    """Return what all parties of the collaboration with that key read."""
+    return Entry.objects.filter(collaboration=collaboration, circle=Circle.ALL)
+
+
+@from_seat
+def _texts_at(reader: Reader, step: str) -> Any:
+    files = Attachment.objects.filter(entry=OuterRef("pk"))
+    return Entry.objects.read_from(reader).filter(step=step).annotate(has_files=Exists(files))
 
 
 def _files(seat: Seat) -> Any:
@@ -123,7 +132,8 @@ def _named(seat: Seat, texts: list[Any]) -> list[Any]:
     meetings = {meeting.pk: meeting for meeting in Meeting.objects.filter(pk__in=held)} if held else {}
     for text in texts:
         for name in columns:
-            setattr(text, name, people.get(getattr(text, f"{name}_id")))
+            if key := getattr(text, f"{name}_id"):
+                setattr(text, name, people[key])
         if text.meeting_id:
             text.meeting = meetings[text.meeting_id]
     prefetch_related_objects([text for text in texts if text.has_files], _files(seat))
@@ -142,9 +152,7 @@ def seat(acting: Acting, collaboration_id: str) -> Seat:
     """
     user = acting.user
     # That the person reaches it is found below, by the memberships that `acting` holds.
-    found = Collaboration.objects.filter(public_id=collaboration_id).defer("search_vector")
-    shown = found.select_related("model_version__model").annotate(has_sensitive_field=has_sensitive_field())
-    collaboration = shown.first()
+    collaboration = _collaboration.first(public_id=collaboration_id)
     if collaboration is None:
         raise NotVisible
     parties = all_parties(collaboration)
@@ -152,6 +160,12 @@ def seat(acting: Acting, collaboration_id: str) -> Seat:
     own = _own_party(acting, parties, writing_for)
     sides = {p.organisation_id for p in parties if p.pk in writing_for}
     return Seat(user, acting, collaboration, own, parties, own.pk in writing_for, len(sides) > 1)
+
+
+@compiled
+def _collaboration(public_id: str) -> Any:
+    found = Collaboration.objects.filter(public_id=public_id).defer("search_vector")
+    return found.select_related("model_version__model").annotate(has_sensitive_field=has_sensitive_field())[:1]
 
 
 def _writes_for(acting: Acting, party: Party) -> bool:

@@ -8,6 +8,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from samverka.kernel.compiled import compiled
+
 from ..models import Decision
 from .commitments import Promise
 from .left_behind import Aims
@@ -25,12 +27,17 @@ class Coming:
 
 def newest_decisions(seat: Seat) -> list[Decision]:
     """Return the decisions that are not withdrawn, newest first, as far as the first page says of them."""
-    found = Decision.objects.filter(collaboration=seat.collaboration, withdrawn_at__isnull=True)
+    return _decisions.all(collaboration=seat.collaboration.pk)
+
+
+@compiled
+def _decisions(collaboration: int) -> Any:
+    found = Decision.objects.filter(collaboration=collaboration, withdrawn_at__isnull=True)
     shown = found.select_related("created_by").only(
         "public_id", "what", "decided_by", "decided_on", "reference", "valid_until",
         "party_id", "created_at", "created_by__name", "created_by__email",
     )  # fmt: skip
-    return list(shown.order_by("-decided_on", "-pk"))
+    return shown.order_by("-decided_on", "-pk")
 
 
 def coming_days(seat: Seat, promises: Iterable[Promise], aims: Aims, decisions: Iterable[Decision]) -> list[Coming]:

@@ -20,7 +20,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info, gettext
 
 from samverka.kernel.idempotency import FIELD, new_key
-from samverka.surveys.waiting import asked_for
+from samverka.surveys.waiting import is_asked
 from samverka.web.components import forms, icons, lists, state_marks, words
 from samverka.web.components.circles import CircleField, many_readers
 from samverka.web.context import EDITORIAL_PAGES, local_path
@@ -89,7 +89,7 @@ def acting_band(context: template.Context) -> dict[str, Any]:
     return {
         "organisation": acting.organisation,
         "units": words.names_in_words(units),
-        "items": site.workspace_nav(acting.organisation.public_id, is_asked=asked_for(acting).exists()),
+        "items": site.workspace_nav(acting.organisation.public_id, is_asked=is_asked(acting)),
         "switch_url": site.workspace_url,
     }
 

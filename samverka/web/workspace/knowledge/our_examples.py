@@ -13,7 +13,7 @@ from samverka.kernel.errors import NotVisible
 from samverka.kernel.idempotency import creates_once
 from samverka.knowledge.actions import approving, drafting, questions
 from samverka.knowledge.enums import Approval, PageKind, QuestionState
-from samverka.knowledge.finding import examples_fitting
+from samverka.knowledge.finding import MOST_FITTING, examples_fitting
 from samverka.knowledge.models import Page, PageQuestion
 from samverka.knowledge.rules import can_speak_for
 from samverka.knowledge.writing import asked_of, feedback_to, made_from, pages_to_write, party_at, state_of
@@ -27,7 +27,7 @@ from samverka.web.workspace.acting import acting_organisation
 from samverka.web.workspace.seats import seat_at
 
 FOLDER = "workspace/knowledge"
-MOST, MOST_FITTING = 50, 10
+MOST = 50
 
 
 @requires(can_read, load=seat_at)
