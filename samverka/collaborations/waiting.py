@@ -139,7 +139,7 @@ def invitations(acting: Acting) -> list[Waiting]:
             ("answer_invitation", acting.organisation.public_id, invitation.public_id),
             _day(invitation.created_at),
         )
-        for invitation in waiting_invitations(acting)[:MOST]
+        for invitation in waiting_invitations(acting, most=MOST)
     ]
 
 

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from samverka.kernel.frames import with_room
+
 NO_PANGO = 3
 _MOST_MEMORY = 2 * 1024**3  # bytes of address space
 #: A process that has drawn so many makes room for a new one, whatever the libraries have kept.
@@ -24,6 +26,7 @@ FIRST_WAIT = 60  # seconds
 _HEADINGS = ("/H1", "/H2", "/H3", "/H4", "/H5", "/H6")
 
 
+@with_room
 def draw(order: dict[str, Any], fonts: Any = None) -> bytes:
     """Return the PDF of an order (see `kernel.pdf.render_pdf`). `fonts` is a weasyprint FontConfiguration that keeps
     those it has met. Raises OSError when Pango is missing.

@@ -35,6 +35,7 @@ from .invitations import (
     registered_address,
     takes_part_for,
     token_hash,
+    waiting_invitation,
     waiting_invitations,
     yes_by_link_needs,
 )
@@ -163,6 +164,7 @@ __all__ = [
     "values_of",
     "version_of",
     "versions_of",
+    "waiting_invitation",
     "waiting_invitations",
     "writes_together",
     "yes_by_link_needs",

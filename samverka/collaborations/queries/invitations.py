@@ -52,11 +52,21 @@ def invitation_by_token(token: str) -> Invitation:
     return invitation
 
 
-def waiting_invitations(acting: Acting) -> Any:
-    """Return the unanswered invitations to the organisation, for those who take part for it."""
+def waiting_invitations(acting: Acting, *, most: int | None = None) -> list[Invitation]:
+    """Return the unanswered invitations to the organisation, newest first, for those who take part for it."""
     # Mostly nobody has asked; seen at once, where the whole question takes the database long to plan.
-    if not _invited.all(organisation=acting.organisation.pk):
-        return Invitation.objects.none()
+    return list(_waiting(acting)[:most]) if _invited.all(organisation=acting.organisation.pk) else []
+
+
+def waiting_invitation(acting: Acting, invitation_id: str) -> Invitation:
+    """Return the one with that public id. Raises NotVisible when it is answered, or not for the person to answer."""
+    found: Invitation | None = _waiting(acting).filter(public_id=invitation_id).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def _waiting(acting: Acting) -> Any:
     return (
         Invitation.objects.filter(
             party__in=Party.objects.filter(organisation=acting.organisation, state="invited").of_person(acting.user),

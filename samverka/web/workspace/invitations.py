@@ -2,9 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from samverka.collaborations.queries import waiting_invitations
+from samverka.collaborations.queries import waiting_invitation
 from samverka.kernel.access import requires
-from samverka.kernel.errors import NotVisible
 from samverka.organisations.queries import Acting
 from samverka.organisations.rules import can_take_part
 from samverka.web.public.invitations import answer_page
@@ -15,7 +14,4 @@ from .acting import acting_organisation
 @requires(can_take_part, load=acting_organisation)
 def answer(request: HttpRequest, acting: Acting, invitation: str) -> HttpResponse:
     """Read the invitation and answer for the organisation."""
-    found = waiting_invitations(acting).filter(public_id=invitation).first()
-    if found is None:
-        raise NotVisible
-    return answer_page(request, found)
+    return answer_page(request, waiting_invitation(acting, invitation))
