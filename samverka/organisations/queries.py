@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
@@ -89,6 +89,19 @@ def acting_for(user: Any, organisation_id: str) -> Acting:
         raise NotVisible
     elsewhere = tuple(membership for membership in held if membership.organisation.public_id != organisation_id)
     return Acting(user, here[0].organisation, here, elsewhere)
+
+
+def units_reached(acting: Acting) -> list[Unit]:
+    """Return the units that exist today: all of the organisation's, or those that the person's roles are limited to."""
+    today = timezone.localdate()
+    if not acting.units:
+        return _units.all(organisation=acting.organisation.pk, today=today)
+    return [unit for unit in acting.organisation.units.current(today) if unit in acting.units]
+
+
+@compiled
+def _units(organisation: int, today: date) -> Any:
+    return Unit.objects.filter(organisation=organisation).current(today)
 
 
 def holds_whole(user: Any, organisation: Organisation, permission: Permission) -> bool:

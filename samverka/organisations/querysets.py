@@ -1,5 +1,6 @@
 """Reads of the register. Every one starts from `visible_to(user)`."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
@@ -40,9 +41,9 @@ class OrganisationQuerySet(models.QuerySet[Any]):
 class UnitQuerySet(models.QuerySet[Any]):
     """Units of public bodies."""
 
-    def current(self) -> "UnitQuerySet":
-        """Those that exist today."""
-        today = timezone.localdate()
+    def current(self, today: date | None = None) -> "UnitQuerySet":
+        """Those that exist today, or on another day."""
+        today = today or timezone.localdate()
         return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=today)).filter(
             Q(valid_from__isnull=True) | Q(valid_from__lte=today)
         )

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Collate, Lower
 from django.utils import timezone
 
@@ -76,11 +76,14 @@ def reached_parties(acting: Acting, roles: Collection[str] = FOLLOWING) -> Query
 
     The same as `of_person`, for one organisation: its roles are at hand, so that nothing is asked for each party.
     """
-    held = [membership for membership in acting.memberships if membership.role in roles]
     parties: QuerySet[Party] = Party.objects.filter(organisation=acting.organisation, state="active")
-    if any(membership.unit_id is None for membership in held):
+    if _reaches_all(acting, roles):
         return parties
-    return parties.filter(unit__in=[membership.unit_id for membership in held])
+    return parties.filter(unit__in=[held.unit_id for held in acting.memberships if held.role in roles])
+
+
+def _reaches_all(acting: Acting, roles: Collection[str]) -> bool:
+    return any(held.unit_id is None and held.role in roles for held in acting.memberships)
 
 
 def our_list(acting: Acting, filters: ListFilters) -> QuerySet[Collaboration]:
@@ -99,7 +102,15 @@ def our_count(acting: Acting, filters: ListFilters) -> int:
     """Return how many collaborations `our_list` has. Nothing of them is looked at where only parties are chosen by."""
     if _selected(filters) or ts_query(filters.q):
         return our_list(acting, filters).count()
+    if not (filters.units or filters.mine) and _reaches_all(acting, FOLLOWING):
+        return _count_of.first(organisation=acting.organisation.pk) or 0
     return _ours(acting, filters).order_by().values("collaboration").distinct().count()
+
+
+@compiled
+def _count_of(organisation: int) -> Any:
+    ours = Party.objects.filter(organisation=organisation, state="active").order_by().values("organisation")
+    return ours.annotate(n=Count("collaboration", distinct=True)).values_list("n", flat=True)
 
 
 def _ours(acting: Acting, filters: ListFilters) -> QuerySet[Party]:
