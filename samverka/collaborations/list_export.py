@@ -12,7 +12,7 @@ from samverka.organisations.queries import Acting
 
 from .enums import Form
 from .models import Collaboration
-from .queries.our_list import ListFilters, ListRow, list_rows, our_list
+from .queries.our_list import ListFilters, ListRow, list_rows, our_list, shown
 
 FORMATS = {"csv": CSV_CONTENT_TYPE, "xlsx": XLSX_CONTENT_TYPE}
 _BATCH = 500
@@ -43,12 +43,9 @@ def export_list(acting: Acting, filters: ListFilters, *, format: str, file: Bina
 
 
 def _rows(acting: Acting, filters: ListFilters) -> Iterator[dict[str, Any]]:
-    found = our_list(acting, filters)
-    keys = list(found.values_list("pk", flat=True))
+    keys = list(our_list(acting, filters).values_list("pk", flat=True))
     for start in range(0, len(keys), _BATCH):
-        batch = keys[start : start + _BATCH]
-        by_key = {one.pk: one for one in found.order_by().filter(pk__in=batch)}
-        for row in list_rows(acting, [by_key[key] for key in batch if key in by_key]):
+        for row in list_rows(acting, shown(keys[start : start + _BATCH])):
             yield _cells(acting, row)
 
 

@@ -39,7 +39,8 @@ class Party(models.Model):
         ordering = ["id"]
         indexes = [
             # An organisation's collaborations, told and counted without looking at the parties themselves.
-            models.Index(fields=["organisation", "collaboration"], name="party_of", condition=Q(state="active")),
+            # Not for one state only: a plan that is made once, for any value, does not use a partial index.
+            models.Index(fields=["organisation", "state", "collaboration"], name="party_of"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=PartyState.values), name="party_state_known"),

@@ -98,6 +98,20 @@ def our_list(acting: Acting, filters: ListFilters) -> QuerySet[Collaboration]:
     return shown
 
 
+def shown(keys: Iterable[int]) -> list[Collaboration]:
+    """Return what a list shows of those with these keys, in their order. The keys of `our_list` are asked for by
+    themselves, since they are in the indexes: a late page would else read all that comes before it.
+    """
+    wanted = list(keys)
+    by_key = {row.pk: row for row in _shown.all(keys=wanted)}
+    return [by_key[key] for key in wanted if key in by_key]
+
+
+@compiled
+def _shown(keys: list[int]) -> Any:
+    return Collaboration.objects.filter(pk__any_of=keys).only(*_COLUMNS)
+
+
 def our_count(acting: Acting, filters: ListFilters) -> int:
     """Return how many collaborations `our_list` has. Nothing of them is looked at where only parties are chosen by."""
     if _selected(filters) or ts_query(filters.q):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from samverka.collaborations.enums import CollaborationState, Form
 from samverka.collaborations.list_export import FORMATS, export_list
 from samverka.collaborations.queries import waiting_invitations
-from samverka.collaborations.queries.our_list import ORDERS, ListFilters, list_rows, our_count, our_list
+from samverka.collaborations.queries.our_list import ORDERS, ListFilters, list_rows, our_count, our_list, shown
 from samverka.kernel.access import requires
 from samverka.organisations.queries import Acting, units_reached
 from samverka.organisations.rules import can_follow_collaborations, can_start_collaboration
@@ -32,7 +32,7 @@ SWITCHES = {"mina": _("Mina"), "sena": _("Med sena åtaganden"), "efterhand": _(
 def our_collaborations(request: HttpRequest, acting: Acting) -> HttpResponse:
     """The list, and the invitations that wait for an answer."""
     filters = ListFilters.from_query(request.GET)
-    found = our_list(acting, filters)
+    found = our_list(acting, filters).values_list("pk", flat=True)
     paginator = Paginator(found, PAGE_SIZE)
     paginator.count = our_count(acting, filters)
     page = paginator.get_page(request.GET.get("sida"))
@@ -41,7 +41,7 @@ def our_collaborations(request: HttpRequest, acting: Acting) -> HttpResponse:
         "acting": acting,
         "filters": filters,
         "page": page,
-        "rows": draw_list_rows(list_rows(acting, page.object_list), acting.organisation.public_id),
+        "rows": draw_list_rows(list_rows(acting, shown(page.object_list)), acting.organisation.public_id),
         "said": _said(page.paginator.count, filters),
         "chips": _chips(request, units),
         "facets": _facets(request, units),
