@@ -155,8 +155,9 @@ def main(standby: float) -> int:
         sys.stderr.write(f"{missing}\n")
         return NO_PANGO
     fonts, wait = FontConfiguration(), float(FIRST_WAIT)
-    # A document is a million objects that all live until it is done.
+    # A document is a million objects that all live until it is done, and the libraries stay.
     gc.disable()
+    gc.freeze()
     for _number in range(MOST_DOCUMENTS if standby else 1):
         gc.collect()
         order = _next_order(wait)
