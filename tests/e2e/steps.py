@@ -1,5 +1,6 @@
 """What a person does in the browser, and what one looks at afterwards."""
 
+import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +12,8 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 from samverka.kernel.mail import outbox
 from samverka.kernel.models import SinkMail
 
-SCREENS = Path(settings.BASE_DIR) / "var" / "screens"
+#: Where pictures of the pages are kept, for whoever wants to look at them; drawing them all takes minutes.
+SCREENS = Path(settings.BASE_DIR) / "var" / "screens" if os.environ.get("SAMVERKA_SCREENS") else None
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 #: Chromium takes no picture of a page much taller than this (pixels).
 TALLEST = 12_000
@@ -77,13 +79,19 @@ def link_in(mail: SinkMail, containing: str) -> str:
 
 
 def shot(page: Page, name: str) -> None:
-    """Keep a picture of the page under var/screens/: all of it, or its beginning where it is very long."""
-    SCREENS.mkdir(parents=True, exist_ok=True)
-    width = page.viewport_size["width"] if page.viewport_size else 0
+    """Wait until the page is there, and keep a picture of it: all of it, or its beginning where it is very long."""
     # A click may have begun to open the next page: there is nothing to measure before it has a heading.
     page.wait_for_load_state()
     page.locator("h1").first.wait_for()
-    whole = page.evaluate("document.documentElement.scrollHeight") < TALLEST
+    keep_picture(page, name, whole=page.evaluate("document.documentElement.scrollHeight") < TALLEST)
+
+
+def keep_picture(page: Page, name: str, *, whole: bool = True) -> None:
+    """Keep a picture of the page as it stands under var/screens/, where SAMVERKA_SCREENS is set."""
+    if SCREENS is None:
+        return
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    width = page.viewport_size["width"] if page.viewport_size else 0
     page.screenshot(path=SCREENS / f"{name}-{width}.png", full_page=whole)
 
 

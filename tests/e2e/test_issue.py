@@ -11,7 +11,7 @@ from samverka.newsletters.models import Block, BlockDraft, Issue
 from samverka.newsletters.rendering import render_issue
 from samverka.organisations.models import Organisation
 from tests.e2e.conftest import PHONE, WIDE
-from tests.e2e.steps import SCREENS, Site, axe_faults, enter_as, frame_faults, shot
+from tests.e2e.steps import Site, axe_faults, enter_as, frame_faults, keep_picture, shot
 from tests.newsletters.seed_newsletter import seed_newsletter
 from tests.people import build_village
 from tests.world import client_of, enrol_totp
@@ -51,10 +51,8 @@ def _too_wide(page: Page) -> list[str]:
 
 
 def _shot(page: Page, name: str) -> None:
-    SCREENS.mkdir(parents=True, exist_ok=True)
-    width = page.viewport_size["width"] if page.viewport_size else 0
     page.wait_for_load_state("networkidle")
-    page.screenshot(path=SCREENS / f"{name}-{width}.png", full_page=True)
+    keep_picture(page, name)
 
 
 class _Window:

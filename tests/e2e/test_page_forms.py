@@ -11,7 +11,7 @@ from samverka.knowledge.actions.publications import change_publication
 from samverka.knowledge.models import Page as Told
 from samverka.knowledge.models import PageDraft
 from tests.e2e.conftest import PHONE, WIDE
-from tests.e2e.steps import SCREENS, Site, axe_faults, frame_faults, shot
+from tests.e2e.steps import Site, axe_faults, frame_faults, keep_picture, shot
 from tests.e2e.typing_in import KEPT, OFFLINE, browser_of, held, opened, status, unheard
 from tests.knowledge import told
 from tests.people import Village, build_together, build_village
@@ -192,7 +192,7 @@ def test_long_form_is_written_in_sections(
     expect(status(page)).to_contain_text(KEPT)
     assert not faults_of(page)
     shot(page, "publication-new")
-    page.screenshot(path=SCREENS / f"publication-top-{size['width']}.png")
+    keep_picture(page, "publication-top", whole=False)
     page.get_by_label("Rubrik").fill("")
     page.locator("#del_find > summary").click()
     page.get_by_label("Kommun", exact=False).first.fill("Ingenstans")
