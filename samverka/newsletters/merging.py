@@ -55,7 +55,7 @@ def merged_lines(lines: Iterable[str]) -> dict[str, Any]:
     """Return the values merged_html and merged_text of lines about the receiver's own place; empty for none."""
     found = [line for line in lines if line]
     if not found:
-        return {"merged_html": SafeString(), "merged_text": ""}
+        return {"merged_html": SafeString(""), "merged_text": ""}
     text = "\n".join(found) + "\n\n"
     style = SafeString("margin:0 0 8px;padding:0 0 0 12px;border-left:4px solid #23407a;")
     return {

@@ -68,7 +68,7 @@ def figure_title(part: dict[str, Any]) -> str:
 def _chart(part: dict[str, Any], said: set[str]) -> SafeString:
     """Return the bars with their table; "" for a figure that is only a table. Note in `said` what it explains."""
     if part["shape"] == "table" or not part["bars"] or all(bar["share"] is None for bar in part["bars"]):
-        return SafeString()
+        return SafeString("")
     rows = [Bar(**bar) for bar in part["bars"]]
     table = Table(part["headings"], part["rows"])
     note, explains = "" if part["note"] in said else part["note"], _BOUNDS not in said
