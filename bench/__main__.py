@@ -20,7 +20,11 @@ os.environ["SAMVERKA_BASE_URL"] = f"http://localhost:{os.environ['SAMVERKA_BENCH
 def main(names: list[str]) -> int:
     """Print the rows and keep them. Returns 0 also when a bar does not hold: a measurement is no test."""
     from bench import answers, diary, register, results, rows, send, tally, text_quality, text_search
+    from samverka.kernel.postgres.config import Cluster
+    from samverka.kernel.postgres.server import stop_if_unused
 
+    # The server of the run before may not have ended yet.
+    stop_if_unused(Cluster(DATA / "postgres"))
     shutil.rmtree(DATA, ignore_errors=True)
     known = {
         "register": register.measure,

@@ -55,8 +55,12 @@ def measure() -> list[Row]:
 
 
 def _keep_plans() -> None:
-    """Ask as the web process does (config/wsgi.py): the database plans each question once for a connection."""
+    """Ask as the web process does (config/wsgi.py): the database plans each question once for a connection, and what
+    has been loaded is not looked through for garbage again.
+    """
     from django.db import connection
+
+    import config.wsgi  # noqa: F401
 
     connection.settings_dict["OPTIONS"].update(server_side_binding=True, prepare_threshold=5)
     connection.close()
