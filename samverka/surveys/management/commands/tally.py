@@ -15,6 +15,8 @@ from samverka.surveys.tallies import tally
 
 class Command(BaseCommand):
     help = "Count a round: for every variable its base, what is missing, how many chose what, and figures of numbers."
+    # It only reads: looking through every page of the site first would take as long as the counting.
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("round")
