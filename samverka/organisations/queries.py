@@ -91,12 +91,9 @@ def acting_for(user: Any, organisation_id: str) -> Acting:
     return Acting(user, here[0].organisation, here, elsewhere)
 
 
-def units_reached(acting: Acting) -> list[Unit]:
-    """Return the units that exist today: all of the organisation's, or those that the person's roles are limited to."""
-    today = timezone.localdate()
-    if not acting.units:
-        return _units.all(organisation=acting.organisation.pk, today=today)
-    return [unit for unit in acting.organisation.units.current(today) if unit in acting.units]
+def current_units(organisation: Organisation) -> list[Unit]:
+    """Return the organisation's units that exist today."""
+    return _units.all(organisation=organisation.pk, today=timezone.localdate())
 
 
 @compiled

@@ -29,13 +29,14 @@ def drafts_of(seat: Seat, keys: Iterable[str] | None = None) -> dict[str, Draft]
         return {}
     if keys is None:
         return {draft.key: draft for draft in _drafts.all(user=seat.user.pk, party=seat.party.pk)}
-    some = Draft.objects.filter(user=seat.user, party=seat.party, key__in=list(keys))
-    return {draft.key: draft for draft in some}
+    return {draft.key: draft for draft in _typed(seat.user.pk, seat.party.pk).filter(key__in=list(keys))}
 
 
-@compiled
-def _drafts(user: int, party: int) -> Any:
+def _typed(user: int, party: int) -> Any:
     return Draft.objects.filter(user=user, party=party)
+
+
+_drafts = compiled(_typed)
 
 
 def steps_typed_in(drafts: Iterable[str]) -> set[str]:

@@ -14,13 +14,14 @@ from samverka.collaborations.list_export import FORMATS, export_list
 from samverka.collaborations.queries import waiting_invitations
 from samverka.collaborations.queries.our_list import ORDERS, ListFilters, list_rows, our_count, our_list, shown
 from samverka.kernel.access import requires
-from samverka.organisations.queries import Acting, units_reached
+from samverka.organisations.queries import Acting, current_units
 from samverka.organisations.rules import can_follow_collaborations, can_start_collaboration
 from samverka.web.components.lists import Chip, Facet, chips, facet, without
 from samverka.web.components.words import count_sentence
 
 from .acting import acting_organisation
 from .our_list_rows import draw_list_rows
+from .pages import units_of
 
 PAGE_SIZE = 50
 ORDER_LABELS = {"ny": _("Senast ändrad"), "namn": _("Namn"), "datum": _("Nästa datum")}
@@ -36,7 +37,7 @@ def our_collaborations(request: HttpRequest, acting: Acting) -> HttpResponse:
     paginator = Paginator(found, PAGE_SIZE)
     paginator.count = our_count(acting, filters)
     page = paginator.get_page(request.GET.get("sida"))
-    units = units_reached(acting)
+    units = list(units_of(acting.organisation, acting)) if acting.units else current_units(acting.organisation)
     context = {
         "acting": acting,
         "filters": filters,
