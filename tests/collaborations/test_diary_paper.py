@@ -1,7 +1,12 @@
 """The diary on paper: in the model's order, each circle respected."""
 
+import re
+from html import unescape
+
 import pytest
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from samverka.collaborations import actions
 from samverka.collaborations.actions import Place
@@ -48,6 +53,28 @@ def test_own_paper_holds_the_partys_own_too_and_no_drafts(written: Together) -> 
         "Byalagets delade", "Kommunens delade", "Gemensamt", "Kommunens egen",
     }  # fmt: skip
     assert "Byalagets egen" in said(diary_on_paper(seat_of(written, "fatima"), OWN))
+
+
+def printed(paper: DiaryOnPaper) -> str:
+    """The paper's words, as one reads them from top to bottom."""
+    html = render_to_string("pdf/collaboration.html", {"paper": paper, "title": "Läxläsning", "language": "sv"})
+    return " ".join(unescape(strip_tags(html.partition("<main>")[2])).split())
+
+
+def test_readers_are_named_once_for_what_all_read_and_at_each_text_that_they_do_not(written: Together) -> None:
+    shared, own = (printed(diary_on_paper(seat_of(written, "karin"), which)) for which in (SHARED, OWN))
+    parties = "Exempelby kommun och Exempelby byalag"
+    assert f"Innehåller det som alla parter läser: {parties}." in shared
+    assert "Läses av" not in shared
+    assert f"alla parter läser ({parties}) och det som bara Exempelby kommun läser." in own
+    assert own.count("Läses av") == 1
+    assert own.index("Läses av: Exempelby kommun. Kommunens egen") > own.index("Kommunens delade")
+
+
+def test_who_and_when_stand_before_each_text(written: Together) -> None:
+    words = printed(diary_on_paper(seat_of(written, "karin"), SHARED))
+    assert re.search(r"Exempelby kommun, Karin Provsson, delad .{10,40}\. Kommunens delade", words)
+    assert re.search(r"Det vi skriver tillsammans, senast ändrad av Karin Provsson, .{10,40}\. Gemensamt", words)
 
 
 def test_note_of_the_step_stands_after_its_questions(written: Together) -> None:
