@@ -1,13 +1,22 @@
 """A small IMAP server for tests, on a port of its own: one mailbox, and what goes wrong can be set."""
 
+import datetime
+import ipaddress
 import re
 import socketserver
+import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.test import override_settings
+from django.utils import timezone
 
 USER, PASSWORD = "studs", "hemligt ord"
 
@@ -24,6 +33,7 @@ class Mailbox:
     said: list[str] = field(default_factory=list)
     break_at: tuple[str, int] | None = None
     port: int = 0
+    scheme: str = "imap"
 
     def put(self, *mails: bytes) -> None:
         """Let mails come in."""
@@ -32,7 +42,7 @@ class Mailbox:
 
     def address(self, *, password: str = PASSWORD, box: str = "INBOX") -> str:
         """Return what BOUNCE_MAILBOX says."""
-        return f"imap://{USER}:{password.replace(' ', '%20')}@127.0.0.1:{self.port}/{box}"
+        return f"{self.scheme}://{USER}:{password.replace(' ', '%20')}@127.0.0.1:{self.port}/{box}"
 
     def count(self, command: str) -> int:
         """Return how often a command has come."""
@@ -108,14 +118,49 @@ class _Talk(socketserver.StreamRequestHandler):
         return "OK done"
 
 
+class _Server(socketserver.ThreadingTCPServer):
+    """Encrypts the connection when it has a `secret`: a client that does not trust its certificate goes no further."""
+
+    daemon_threads = True
+    secret: ssl.SSLContext | None = None
+
+    def finish_request(self, request: Any, client_address: Any) -> None:
+        if self.secret is None:
+            super().finish_request(request, client_address)
+            return
+        with suppress(OSError), self.secret.wrap_socket(request, server_side=True) as encrypted:
+            super().finish_request(encrypted, client_address)
+
+
+def certificate(folder: Path) -> Path:
+    """Write a certificate for 127.0.0.1 that vouches for itself, with its key, and return the file."""
+    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([])
+    now = timezone.now()
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - datetime.timedelta(days=1))
+        .not_valid_after(now + datetime.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=True)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    pem = serialization.Encoding.PEM
+    secret = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    file = folder / "mailbox.pem"
+    file.write_bytes(secret + made.public_bytes(pem))
+    return file
+
+
 @contextmanager
-def mailbox(*mails: bytes) -> Iterator[Mailbox]:
-    """Run a mailbox with mails in it, and let the product read it."""
-    box = Mailbox()
+def mailbox(*mails: bytes, encrypted_with: Path | None = None) -> Iterator[Mailbox]:
+    """Run a mailbox with mails in it, and let the product read it; over TLS when it has a certificate."""
+    box = Mailbox(scheme="imaps" if encrypted_with else "imap")
     box.put(*mails)
     talk = type("Talk", (_Talk,), {"box": box})
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), talk) as server:
-        server.daemon_threads = True
+    with _Server(("127.0.0.1", 0), talk) as server:
+        if encrypted_with:
+            server.secret = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            server.secret.load_cert_chain(encrypted_with)
         box.port = server.server_address[1]
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

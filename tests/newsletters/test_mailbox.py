@@ -11,7 +11,7 @@ from samverka.newsletters.actions.coming_back import take_in
 from samverka.newsletters.bounces.fetching import fetch_all
 from samverka.newsletters.models import Bounce, Suppression
 from samverka.newsletters.sending_tasks import fetch_bounces
-from tests.newsletters.mailbox import PASSWORD, Mailbox, mailbox
+from tests.newsletters.mailbox import PASSWORD, Mailbox, certificate, mailbox
 from tests.newsletters.test_coming_back import DSN
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +49,25 @@ def test_mails_are_fetched_filed_and_marked_once(box: Mailbox) -> None:
     fetch_bounces()
     assert filed() == [*EVERY, "dag@lista.example"]
     assert box.count("LOGOUT") == 3
+
+
+def test_mails_are_fetched_over_tls_from_a_server_that_is_trusted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trusted = certificate(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(trusted))
+    with mailbox(failed("anna"), encrypted_with=trusted) as box:
+        assert fetch_all(take_in) == 1
+    assert filed() == EVERY[:1]
+    assert box.read == {101}
+
+
+def test_password_is_not_told_to_a_server_that_nobody_vouches_for(tmp_path: Path) -> None:
+    with mailbox(failed("anna"), encrypted_with=certificate(tmp_path)) as box, capture_logs() as logs:
+        fetch_bounces()
+    assert box.said == []
+    assert filed() == []
+    assert [line["event"] for line in logs if "CERTIFICATE_VERIFY_FAILED" in str(line)] == ["bounces.mailbox_broke_off"]
 
 
 def test_empty_mailbox_is_nothing() -> None:
