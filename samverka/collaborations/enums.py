@@ -1,5 +1,7 @@
 """States, circles and forms of a collaboration."""
 
+from collections.abc import Iterable
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +28,11 @@ class Form(TextChoices):
     PERFORMER = "performer", _("Föreningen utför verksamhet mot ersättning")
     JOINT_BODY = "joint_body", _("Gemensam styrgrupp eller medlemskap")
     OTHER = "other", _("Annan form")
+
+
+def form_labels(codes: Iterable[str]) -> list[str]:
+    """Return the forms with these codes in words, in the reader's language."""
+    return [str(Form(code).label) for code in codes]
 
 
 class PartyState(TextChoices):

@@ -14,7 +14,7 @@ from samverka.organisations.models import ActivityField, Organisation
 from samverka.places.models import County, Municipality
 from samverka.processes.enums import SocietyLevel
 
-from .enums import Form
+from .enums import form_labels
 from .models import Collaboration
 
 #: At which level of society a kind of organisation mostly works.
@@ -74,7 +74,7 @@ def in_words(facts: Facts) -> dict[str, str]:
     return {
         "title": facts.title,
         "purpose": facts.purpose,
-        "forms": ", ".join(str(Form(code).label) for code in facts.forms),
+        "forms": ", ".join(form_labels(facts.forms)),
         "areas": ", ".join(field_name(field) for field in facts.fields),
         "place": place_name(facts.municipality, facts.county),
         "society_level": str(SocietyLevel(facts.society_level).label) if facts.society_level else "",

@@ -19,7 +19,7 @@ from samverka.processes.enums import FieldKind, LeavesKind
 from samverka.processes.reading import FieldView, StepView
 
 from . import principles
-from .enums import Continuation, Form, ParticipationLevel, Rows, Way
+from .enums import Continuation, Form, ParticipationLevel, Rows, Way, form_labels
 
 #: Kinds of fields beside those of the model: several forms of collaboration, answers to the six principles.
 FORMS, PRINCIPLES = "forms", "principles"
@@ -215,7 +215,7 @@ def in_lines(step: StepView, found: FieldView, value: Any) -> list[str]:
         case FieldKind.LIST | FieldKind.PEOPLE:
             return list(value)
         case "forms":
-            return [str(Form(code).label) for code in value]
+            return form_labels(value)
         case "principles":
             return _answers_in_lines(value)
     return [str(dict(choices_of(step, found)).get(value, value))]

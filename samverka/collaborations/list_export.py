@@ -10,7 +10,7 @@ from samverka.kernel.addresses import site_address
 from samverka.kernel.spreadsheets import CSV_CONTENT_TYPE, XLSX_CONTENT_TYPE, Column, write_csv, write_xlsx
 from samverka.organisations.queries import Acting
 
-from .enums import Form
+from .enums import form_labels
 from .models import Collaboration
 from .queries.our_list import ListFilters, ListRow, list_rows, our_list, shown
 
@@ -55,7 +55,7 @@ def _cells(acting: Acting, row: ListRow) -> dict[str, Any]:
     return {
         "title": collaboration.title,
         "state": collaboration.get_state_display(),
-        "forms": ", ".join(str(Form(code).label) for code in collaboration.forms),
+        "forms": ", ".join(form_labels(collaboration.forms)),
         "parties": "; ".join([*(party.name for party in row.parties), *row.named]),
         "diary_number": ", ".join(row.diary_numbers),
         "phase": f"{phase.number} {phase.name}" if phase else "",

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from samverka.collaborations.enums import Form
+from samverka.collaborations.enums import form_labels
 from samverka.kernel.spreadsheets import CSV_CONTENT_TYPE, XLSX_CONTENT_TYPE, Column, write_csv, write_xlsx
 
 from .enums import PageKind
@@ -68,7 +68,7 @@ def _row(page: Page, document: dict[str, Any]) -> dict[str, Any]:
         "summary": document["summary"],
         "place": place["name"] if place else "",
         "parties": ", ".join(party["name"] for party in body["parties"]),
-        "forms": ", ".join(str(Form(code).label) for code in document["forms"]),
+        "forms": ", ".join(form_labels(document["forms"])),
         "fields": ", ".join(name for _code, name, _english in document["fields"]),
         "year": document["year"],
         **{name: body.get(name, "") for name in texts_of(page)},

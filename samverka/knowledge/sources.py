@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from samverka.collaborations.enums import form_labels
 from samverka.kernel.search import Document, TextSource, register_texts
 
 from .enums import PageKind
@@ -41,10 +42,11 @@ def _published(page: Page) -> dict[str, str]:
 
 
 def _keywords(page: Page) -> str:
-    """Return the names of its fields, its place and whoever answers for it."""
+    """Return the names of its fields and forms, its place and whoever answers for it."""
     owner = page.owner.name if page.owner and not page.owner.protected else ""
     places = [str(place) for place in (page.municipality, page.county) if place]
-    return " ".join([*(field.name_sv for field in page.fields.all()), *places, owner]).strip()
+    names = [*(field.name_sv for field in page.fields.all()), *form_labels(page.forms)]
+    return " ".join([*names, *places, owner]).strip()
 
 
 def _rows() -> Any:

@@ -16,7 +16,7 @@ from samverka.collaborations.actions.settling import settle
 from samverka.collaborations.enums import InvitationState as State
 from samverka.collaborations.facts import Facts
 from samverka.collaborations.models import Collaboration, Invitation
-from samverka.collaborations.queries import invitation_by_code, invitation_by_token, seat
+from samverka.collaborations.queries import invitation_by_code, invitation_by_token, questions_before_yes, seat
 from samverka.kernel.errors import NotAllowed, NotVisible, Refused
 from samverka.kernel.mail import outbox
 from samverka.kernel.models import OutboxMessage
@@ -285,6 +285,15 @@ def test_settling_sees_what_others_have_done_since_the_row_was_read(village: Vil
     settle(collaboration)
     collaboration.refresh_from_db()
     assert collaboration.state == "ended", "the copy in hand still said that it waited for an answer"
+
+
+def test_question_stays_when_the_yes_comes_before_its_answer(village: Village, newcomers: Organisation) -> None:
+    collaboration, token = start(village, newcomers)
+    question = Answer(choice=State.ASKED, name="Nora", email="nora@grannhjalpen.example", reason="När börjar ni?")
+    actions.answer_invitation(by=None, invitation=invitation_by_token(token), answer=question)
+    answered = actions.answer_invitation(by=None, invitation=invitation_by_token(token), answer=yes())
+    asking = seat(acting_for(village.karin, village.municipality.public_id), collaboration.public_id)
+    assert questions_before_yes(asking) == {answered.party_id: "När börjar ni?"}
 
 
 def test_link_sends_no_more_than_ten_answers_a_day(village: Village, newcomers: Organisation) -> None:

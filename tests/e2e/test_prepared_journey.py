@@ -180,7 +180,7 @@ def confirm_one_after_the_other(coordinator: Page, volunteer: Page, association:
     """One confirms; until the other has answered the phase is done according to one. Silence confirms nothing."""
     mark_done(coordinator, "1.1")
     confirm_phase(coordinator, 1)
-    between = re.compile(rf"Klar enligt {MUNICIPALITY}, {re.escape(association)} har inte svarat än")
+    between = re.compile(rf"Klar enligt {MUNICIPALITY}; {re.escape(association)} har inte svarat än")
     expect(coordinator.get_by_text(between).first).to_be_visible()
     shot(coordinator, "prepared-phase")
     go(volunteer, "")

@@ -24,6 +24,12 @@ def titles(text: str, **chosen: tuple[str, ...]) -> list[str]:
     return [hit.title for hit in ask(text, user=NOBODY, chosen=Chosen(**only)).hits]
 
 
+@pytest.mark.parametrize("typed", ["IOP", "idéburet offentligt partnerskap"])
+def test_page_is_found_by_the_name_of_its_form(typed: str) -> None:
+    published("Ringkedjan", forms=["iop"])
+    assert titles(typed) == ["Ringkedjan"]
+
+
 @pytest.mark.parametrize(
     ("typed", "title"),
     [

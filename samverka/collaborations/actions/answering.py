@@ -133,10 +133,13 @@ def _refuse_own_side(invitation: Invitation, email: str) -> None:
 
 
 def _note_answer(invitation: Invitation, answer: Answer) -> None:
+    # A question that was asked before the yes stays.
+    stays = invitation.state == InvitationState.ASKED and answer.choice == InvitationState.ACCEPTED
+    asked = invitation.reason if stays else ""
     invitation.state, invitation.answered_at = answer.choice, timezone.now()
     invitation.answered_name, invitation.answered_role = answer.name.strip(), answer.role.strip()
     invitation.answered_email, invitation.answered_phone = answer.email, answer.phone.strip()
-    invitation.board_knows, invitation.reason = answer.board_knows, answer.reason.strip()
+    invitation.board_knows, invitation.reason = answer.board_knows, answer.reason.strip() or asked
     invitation.save()
 
 

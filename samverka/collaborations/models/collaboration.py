@@ -14,7 +14,7 @@ from samverka.kernel.ids import PublicIdField
 from samverka.kernel.search import Searchable
 from samverka.processes.enums import SocietyLevel
 
-from ..enums import CollaborationState, Form
+from ..enums import CollaborationState, Form, form_labels
 from ..querysets import CollaborationQuerySet
 
 User = settings.AUTH_USER_MODEL
@@ -103,7 +103,7 @@ class Collaboration(Searchable):
     @property
     def form_labels(self) -> list[str]:
         """The forms in words, in the reader's language."""
-        return [str(Form(code).label) for code in self.forms]
+        return form_labels(self.forms)
 
 
 class NamedParty(models.Model):

@@ -196,6 +196,14 @@ def open_invitations(seat: Seat) -> Any:
     ).select_related("party__organisation", "party__unit", "inviting_party")
 
 
+def questions_before_yes(seat: Seat) -> dict[int, str]:
+    """Return what those whom the party invited asked before they said yes, by their party's key."""
+    if not seat.takes_part:
+        return {}
+    asked = Invitation.objects.filter(inviting_party=seat.party, state=InvitationState.ACCEPTED).exclude(reason="")
+    return dict(asked.values_list("party", "reason"))
+
+
 def may_invite(user: Any, invited: Organisation) -> list[Organisation]:
     """Return the organisations for which the person may invite `invited`, in Swedish order."""
     held = [m for m in current_memberships(user) if Permission.START_COLLABORATION in ROLES[m.role].may]

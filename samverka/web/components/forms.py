@@ -34,7 +34,8 @@ class Option:
 class FieldView:
     """A field as its template reads it.
 
-    kind: hidden, input, checkbox, group (radios, boxes) or parts (several inputs).
+    kind: hidden, input, checkbox, group (radios, boxes) or parts (several inputs). required: always, or when another
+    answer asks for it (the form names such fields in `needed_by_choice`).
     """
 
     kind: str
@@ -82,12 +83,17 @@ def error_texts(bound: BoundField) -> list[str]:
 def _in_our_words(bound: BoundField, error: ValidationError) -> str:
     counted = error.params or {}
     if error.code == "required" and error.message == Field.default_error_messages["required"]:
-        chosen = isinstance(bound.field.widget, widgets.ChoiceWidget)
-        return gettext("Välj ett av svaren.") if chosen else gettext("Skriv något här.")
+        return _nothing_given(bound.field.widget)
     if error.code != "max_length" or "show_value" not in counted:
         return str(error.messages[0])
     said = gettext("Texten är för lång: {length} tecken, högst {most}.")
     return said.format(length=number(counted["show_value"]), most=number(counted["limit_value"]))
+
+
+def _nothing_given(widget: widgets.Widget) -> str:
+    if isinstance(widget, widgets.FileInput):
+        return gettext("Välj en fil.")
+    return gettext("Välj ett av svaren.") if isinstance(widget, widgets.ChoiceWidget) else gettext("Skriv något här.")
 
 
 def labelled(label: str, error: str) -> str:
@@ -108,7 +114,7 @@ def field_view(bound: BoundField) -> FieldView:
         id=bound.auto_id or bound.html_name,
         label=str(bound.label),
         help=str(bound.help_text),
-        required=bound.field.required,
+        required=bound.field.required or bound.name in getattr(bound.form, "needed_by_choice", ()),
         errors=error_texts(bound),
         described_by=bound.aria_describedby or "",
         **drawn,

@@ -1,6 +1,7 @@
 """Numbers, names and moments in words, in the reader's language."""
 
 import datetime
+import re
 from functools import lru_cache
 
 from babel.dates import format_date
@@ -102,7 +103,19 @@ def _moment(minute: datetime.datetime, locale: str) -> str:
     return gettext("{day} kl. {clock}").format(day=_day(minute.date(), locale), clock=clock(minute))
 
 
+#: A number as it is written: digits, between them spaces, hyphens and brackets. Hours after it stand behind a comma.
+_NUMBER = re.compile(r"\+?\(?\d[\d\s()/\u2010-\u2013-]*")
+_TRUNK_ZERO = re.compile(r"^\s*(\+[^(]*)\(0\)")
+
+
 def dialled(phone: str) -> str:
-    """Write a telephone number as a tel: link has it: digits, and a plus before a country's number."""
-    digits = "".join(character for character in phone if character.isdigit())
-    return f"+{digits}" if phone.strip().startswith("+") else digits
+    """Write a telephone number as a tel: link has it (RFC 3966): digits, and a plus before a country's number.
+
+    What stands around the number is left out ("0123-456 70, vardagar 9–12"), and the zero in +46 (0)8 that is dialled
+    only at home.
+    """
+    found = _NUMBER.search(_TRUNK_ZERO.sub(r"\1", phone))
+    if found is None:
+        return ""
+    digits = "".join(character for character in found[0] if character.isdigit())
+    return f"+{digits}" if found[0].startswith("+") else digits

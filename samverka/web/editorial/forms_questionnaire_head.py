@@ -94,6 +94,8 @@ class MoveForm(forms.Form):
 class NewForm(forms.Form):
     """How a new draft begins: from nothing, as a copy, or from a workbook."""
 
+    needed_by_choice = ("title", "original", "file")
+
     title = forms.CharField(
         label=gettext_lazy("Rubrik"), max_length=200, required=False,
         help_text=gettext_lazy("Så som de som svarar läser den. En arbetsbok kan ha sin egen."),

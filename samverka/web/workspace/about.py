@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from samverka.collaborations import actions
 from samverka.collaborations.facts import facts_of
-from samverka.collaborations.queries import Seat, guests_of, named_here, open_invitations
+from samverka.collaborations.queries import Seat, guests_of, named_here, open_invitations, questions_before_yes
 from samverka.collaborations.rules import (
     can_end,
     can_end_guest,
@@ -41,12 +41,13 @@ def collaboration_about(request: HttpRequest, seat: Seat) -> HttpResponse:
     """What is known, who is with us and whom to turn to, who reads beside us, papers to take out."""
     collaboration = seat.collaboration
     parties = list(collaboration.parties.select_related("organisation", "unit", "contact", "deputy"))
+    asked = questions_before_yes(seat)
     context = {
         "acting": seat.acting,
         "seat": seat,
         "facts": facts_to_show(collaboration),
         "sensitive": any(field.sensitive for field in collaboration.fields.all()),
-        "parties": parties,
+        "parties": [(party, asked.get(party.pk, "")) for party in parties],
         "named": named_here(seat) if collaboration.recorded_later else [],
         "invitations": open_invitations(seat) if seat.writes else [],
         "guests": [(guest, can_end_guest(seat, guest)) for guest in guests_of(seat)],

@@ -5,7 +5,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samverka.collaborations import actions
@@ -26,17 +27,24 @@ from .pages import has_public_body
 from .seats import seat_at
 from .terms_first import terms_page
 
+#: In the address: the text's writer has chosen all parties as its readers, and has not shared it yet.
+TO_BE_SHARED = "dela"
+
 
 @takes_files(files.MOST_ATTACHMENT_BYTES)
 @requires(can_write, load=seat_at)
 @creates_once
 def attach(request: HttpRequest, seat: Seat, entry: str) -> HttpResponse:
-    """Put a file beside a text that is there; on one that is shared it is shared at once, and the page says so."""
+    """Put a file beside a text that is there; on one that is shared it is shared at once, and the page says so. Who
+    had chosen that all parties read the text goes on to sharing it.
+    """
     found = entry_of(seat, entry)
     if not can_change_entry(seat, found):
         raise NotAllowed
     if found.circle == Circle.ALL and (missing := terms_page(request, seat)):
         return missing
+    to_be_shared = TO_BE_SHARED in request.GET and found.circle != Circle.ALL
+    onwards = redirect("entry_share", *entry_place(seat, entry)) if to_be_shared else back_to(seat, found.code, entry)
     form = AttachForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -45,16 +53,28 @@ def attach(request: HttpRequest, seat: Seat, entry: str) -> HttpResponse:
             form.add_error("file", str(refused.message))
         else:
             messages.success(request, _("Filen är sparad vid anteckningen."), extra_tags=entry)
-            return back_to(seat, found.code, entry)
+            return onwards
     context = {
         "acting": seat.acting,
         "seat": seat,
         "form": form,
         "view": entry_view(seat, found),
         "public_record": has_public_body(seat),
-        "back_url": back_to(seat, found.code, entry)["Location"],
+        "onwards_url": onwards["Location"],
+        "to_be_shared": to_be_shared,
     }
     return render(request, "workspace/collaborations/attach.html", context)
+
+
+def entry_place(seat: Seat, entry_id: str) -> tuple[str, str, str]:
+    """Return what the address of a text's pages is made of."""
+    return seat.acting.organisation.public_id, seat.collaboration.public_id, entry_id
+
+
+def mend_file(seat: Seat, entry_id: str, chosen: Circle) -> HttpResponse:
+    """Go to where another file is chosen, and on from there to sharing when all parties were to read the text."""
+    url = reverse("attach", args=entry_place(seat, entry_id))
+    return redirect(f"{url}?{TO_BE_SHARED}=ja" if chosen == Circle.ALL else url)
 
 
 def attached(request: HttpRequest, seat: Seat, entry_id: str, upload: Any) -> bool:

@@ -31,7 +31,9 @@ BROUGHT = "medtaget"
 
 @dataclass
 class Choosing:
-    """The chosen organisations with their forms, and what was searched for or is being added."""
+    """The chosen organisations with their forms, and what was searched for or is being added. `not_added`: a network is
+    written and its button was not pressed.
+    """
 
     invited: list[Organisation]
     text: str = ""
@@ -39,6 +41,7 @@ class Choosing:
     network: NetworkForm = field(default_factory=NetworkForm)
     alike: list[Any] = field(default_factory=list)
     sends: bool = False
+    not_added: bool = False
     forms: dict[str, InvitedForm] = field(default_factory=dict)
 
     @property
@@ -54,9 +57,16 @@ class Choosing:
 
     @property
     def is_valid(self) -> bool:
-        """Whether every chosen organisation has somewhere to be asked; all forms are looked at."""
+        """Whether every chosen organisation has somewhere to be asked, and none is written without being chosen; all
+        forms are looked at.
+        """
         faulty = [form for form in self.forms.values() if not form.is_valid()]
-        return not faulty
+        return not (faulty or self.not_added)
+
+    @property
+    def status(self) -> int:
+        """The answer's status: 422 when what was sent, or the network that is being added, has faults."""
+        return 422 if self.sends or self.network.errors else 200
 
     def asked(self, message: str, language: str) -> list[Asked]:
         """Return those who are asked, for the action."""
@@ -77,6 +87,8 @@ def choosing(request: HttpRequest, acting: Acting) -> Choosing:
         made.found = register_page(RegisterFilters(q=made.text), page_size=CHOICES)
     # The search button is also what Enter presses; with nothing to search for it means to go on.
     made.sends = sent and not (pressed - {FIND}) and made.found is None and BROUGHT not in request.POST
+    if made.sends and request.POST.get("network_name", "").strip():
+        _keep_network(request, made)
     made.forms = {one.public_id: _form(request, one, made) for one in made.invited}
     return made
 
@@ -109,6 +121,14 @@ def _add_network(request: HttpRequest, acting: Acting, made: Choosing) -> None:
     with refusals_on(made.network):
         made.invited.append(bodies.add_network(by=acting, name=name))
         made.network = NetworkForm(initial={"network_email": made.network.cleaned_data["network_email"]})
+
+
+def _keep_network(request: HttpRequest, made: Choosing) -> None:
+    """Show again what was written of a network that has not been added, and say so."""
+    made.network, made.not_added = NetworkForm(request.POST), True
+    if made.network.is_valid():
+        said = _("Tryck på Lägg till nätverket först, så blir det med. Ska det inte vara med? Töm fälten.")
+        made.network.add_error("network_name", said)
 
 
 def _form(request: HttpRequest, one: Organisation, made: Choosing) -> InvitedForm:

@@ -22,7 +22,7 @@ from samverka.kernel.idempotency import creates_once
 from samverka.web.components.uploads import takes_files
 from samverka.web.components.words import names_in_words
 
-from .attachments import attached
+from .attachments import attached, entry_place, mend_file
 from .diary import diary_context, step_context
 from .diary_blocks import NOTES, back_to
 from .drafts import autosave, forget
@@ -51,11 +51,10 @@ def write(request: HttpRequest, seat: Seat) -> HttpResponse:
     text = form.cleaned_data["text"]
     entry = actions.write_entry(by=seat, text=text, circle=circle, language=request.LANGUAGE_CODE, place=place)
     forget(request, seat)
-    at = [seat.acting.organisation.public_id, seat.collaboration.public_id, entry.public_id]
     if not attached(request, seat, entry.public_id, form.cleaned_data["file"]):
-        return redirect("attach", *at)
+        return mend_file(seat, entry.public_id, chosen)
     if chosen == Circle.ALL:
-        return redirect("entry_share", *at)
+        return redirect("entry_share", *entry_place(seat, entry.public_id))
     messages.success(request, _("Anteckningen är sparad."), extra_tags=entry.public_id)
     return back_to(seat, entry.code, entry.public_id)
 

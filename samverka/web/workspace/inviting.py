@@ -40,7 +40,7 @@ def invite(request: HttpRequest, seat: Seat) -> HttpResponse:
     context: dict[str, Any] = {"acting": seat.acting, "seat": seat, "chosen": chosen}
     if not chosen.invited:
         context |= {"heading": _("Bjud in någon") if seat.alone else _("Bjud in en part till"), "steps": (), "kept": []}
-        return render(request, f"{PAGES}/choose.html", context)
+        return render(request, f"{PAGES}/choose.html", context, status=chosen.status)
     form = MessageForm(request.POST if chosen.sends else None)
     if not chosen.sends and request.method == "POST":
         form.initial = {**form.initial, **as_typed(request, form)}
@@ -53,7 +53,7 @@ def invite(request: HttpRequest, seat: Seat) -> HttpResponse:
         "takes_along": seat.alone and bool(left_to_share(seat)),
         "names": names_in_words([one.name for one in chosen.invited]),
     }
-    return render(request, f"{PAGES}/invite.html", context, status=422 if form.is_bound else 200)
+    return render(request, f"{PAGES}/invite.html", context, status=chosen.status)
 
 
 def _invited(request: HttpRequest, seat: Seat, form: MessageForm, chosen: Choosing) -> HttpResponse:

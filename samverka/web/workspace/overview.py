@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from samverka.accounts.rules import is_host_staff
 from samverka.collaborations.queries import guest_places, organisation_at, reads_as_guest
 from samverka.collaborations.queries.our_list import ListFilters, our_list
 from samverka.kernel.access import requires, signed_in
@@ -20,7 +21,10 @@ MOST = 30
 
 @signed_in
 def choose(request: HttpRequest) -> HttpResponse:
-    """The organisations that the person may act for; with only one, straight there. And what one reads as a guest."""
+    """The organisations that the person may act for; with only one, straight there. And what one reads as a guest.
+
+    Who acts for none and works for the site goes to its editorial pages.
+    """
     memberships = list(current_memberships(request.user))
     organisations = list({membership.organisation_id: membership.organisation for membership in memberships}.values())
     if len(organisations) == 1:
@@ -30,7 +34,10 @@ def choose(request: HttpRequest) -> HttpResponse:
         for organisation in organisations
     }
     rows = [(organisation, roles[organisation.pk]) for organisation in organisations]
-    return render(request, "workspace/choose.html", {"rows": rows, "guest_places": guest_places(request.user)})
+    places = guest_places(request.user)
+    if not (rows or places) and is_host_staff(request.user):
+        return redirect("editorial")
+    return render(request, "workspace/choose.html", {"rows": rows, "guest_places": places})
 
 
 @requires(is_member, load=acting_organisation)

@@ -37,10 +37,11 @@ def _answers(standing: PhaseStanding) -> str:
     """Join what is said; what is quoted ends its sentence, however the quotation ends."""
     not_yet, quoted = _not_yet(standing.not_yet)
     confirmed = gettext("klar enligt {names}").format(names=_names(standing.confirmed)) if standing.confirmed else ""
-    others = ", ".join(part for part in (confirmed, _silence(standing)) if part)
+    # A comma stands between those of one answer; a semicolon before the next answer.
+    others = "; ".join(part for part in (confirmed, _silence(standing)) if part)
     if not (not_yet and others):
         return _capital(not_yet or others)
-    return f"{_capital(not_yet)} {_capital(others)}" if quoted else f"{_capital(not_yet)}, {others}"
+    return f"{_capital(not_yet)} {_capital(others)}" if quoted else f"{_capital(not_yet)}; {others}"
 
 
 def _capital(said: str) -> str:

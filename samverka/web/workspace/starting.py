@@ -46,7 +46,7 @@ def start(request: HttpRequest, acting: Acting) -> HttpResponse:
         "readers": (acting.organisation.name, *names_of(chosen)),
         "names": names_in_words([one.name for one in chosen.invited]),
     }
-    return render(request, f"{PAGES}/start.html", context, status=422 if form.is_bound else 200)
+    return render(request, f"{PAGES}/start.html", context, status=chosen.status)
 
 
 def _choose(request: HttpRequest, acting: Acting, chosen: Choosing) -> HttpResponse:
@@ -55,11 +55,11 @@ def _choose(request: HttpRequest, acting: Acting, chosen: Choosing) -> HttpRespo
     context = {
         "acting": acting, "chosen": chosen, "heading": _("Starta en samverkan"), "steps": steps, "kept": kept,
     }  # fmt: skip
-    return render(request, f"{PAGES}/choose.html", context)
+    return render(request, f"{PAGES}/choose.html", context, status=chosen.status)
 
 
 def _somebody(form: StartForm, chosen: Choosing) -> bool:
-    if not chosen.invited:
+    if not (chosen.invited or chosen.not_added):
         form.add_error(None, _("Välj vem ni vill bjuda in. Är det för tidigt kan ni förbereda ensamma först."))
     return bool(chosen.invited)
 

@@ -84,10 +84,21 @@ def test_what_is_left_out_is_asked_for_in_plain_words():
     class Form(forms.Form):
         why = forms.CharField(label="Varför?")
         kind = forms.ChoiceField(label="Slag", choices=[("", "Välj …"), ("a", "A")])
+        file = forms.FileField(label="Fil")
         own = forms.CharField(label="Namn", error_messages={"required": "Skriv vad ni heter."})
 
-    said = ["Varför? Skriv något här.", "Slag: Välj ett av svaren.", "Namn: Skriv vad ni heter."]
+    said = ["Varför? Skriv något här.", "Slag: Välj ett av svaren.", "Fil: Välj en fil.", "Namn: Skriv vad ni heter."]
     assert [message for _target, message in error_links(Form({}))] == said
+
+
+def test_field_that_another_answer_asks_for_is_not_called_optional(draw):
+    class Form(forms.Form):
+        needed_by_choice = ("title",)
+        title = forms.CharField(required=False)
+        note = forms.CharField(required=False)
+
+    assert "(frivilligt)" not in draw('{% form_fields form "title" %}', form=Form())
+    assert "(frivilligt)" in draw('{% form_fields form "note" %}', form=Form())
 
 
 def test_help_is_escaped(draw):

@@ -15,6 +15,10 @@ def test_editor_sees_only_what_an_editor_may(eva):
     assert 'class="card__link" href="/redaktion/personer/"' not in page
 
 
+def test_editor_who_acts_for_no_organisation_comes_here_from_the_sign_in(eva):
+    assert eva.get("/arbete/")["Location"] == "/redaktion/"
+
+
 def test_member_of_an_organisation_is_not_let_in(client, village):
     client.force_login(village.karin)
     assert client.get("/redaktion/").status_code == 403

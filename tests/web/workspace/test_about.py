@@ -31,6 +31,18 @@ def test_page_tells_who_to_turn_to_and_reminds_of_a_deputy(world: World, karin: 
     assert "Fatima Provsson Sa ja 3 mars 2027 Läser in sig: Pärmen" in page
 
 
+def test_what_was_asked_before_the_yes_is_still_read_by_who_invited(world: World, karin: Client, yusuf: Client) -> None:
+    together = world.together
+    Invitation.objects.create(
+        party=together.civil_party, inviting_party=together.public_party, token_hash="0" * 64, email="b@byalag.example",
+        state="accepted", expires_at=timezone.now(), answered_at=timezone.now(),
+        reason="Måste vi ha organisationsnummer?",
+    )  # fmt: skip
+    asked = "Frågade er innan de tackade ja: Måste vi ha organisationsnummer?"
+    assert asked in without_tags(karin.get(at(world, "om/")).content.decode())
+    assert asked not in without_tags(yusuf.get(at(world, "om/", org="association")).content.decode())
+
+
 def test_deputy_without_a_day_is_told_at_the_field(world: World, yusuf: Client) -> None:
     village = world.together.village
     sent = {"contact": village.yusuf.public_id, "deputy": village.fatima.public_id}

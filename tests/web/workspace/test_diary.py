@@ -240,6 +240,18 @@ def test_text_is_saved_when_its_file_cannot_be_taken(world: World, karin: Client
     assert not Attachment.objects.filter(entry__text="Se bilagan").exists()
 
 
+def test_text_for_all_parties_goes_on_to_be_shared_when_its_file_cannot_be_taken(world: World, karin: Client) -> None:
+    sent = {"text": "Se bilagan", "circle": "all", "place": MAIN, "file": SimpleUploadedFile("a.exe", b"MZ\x90")}
+    refused = karin.post(at(world, "anteckning/"), sent, follow=True)
+    page, where = refused.content.decode(), refused.redirect_chain[-1][0]
+    entry = Entry.objects.get(text="Se bilagan")
+    share = at(world, f"anteckning/{entry.public_id}/dela/")
+    assert "Texten är inte delad än." in page
+    assert f'<a href="{share}">Dela utan fil</a>' in page
+    assert karin.post(where, {"file": SimpleUploadedFile("plan.txt", b"Plan")})["Location"] == share
+    assert not Entry.objects.get(pk=entry.pk).shared_at
+
+
 def test_file_of_the_other_partys_note_is_not_found(world: World, karin: Client, yusuf: Client) -> None:
     sent = {"text": "Hos oss", "circle": "party", "place": MAIN, "file": SimpleUploadedFile("plan.txt", b"Plan")}
     karin.post(at(world, "anteckning/"), sent)

@@ -122,16 +122,16 @@ def test_words_name_the_silent_as_long_as_they_are_few(together: Together) -> No
     karin = seat_of(together, "karin")
     actions.answer_phase(by=karin, phase=1, answer=PhaseAnswer.CONFIRMED)
     standing = diary_picture(karin, lambda step: "")["phases"][0][0]
-    assert phase_words(standing) == "Klar enligt Exempelby kommun, Exempelby byalag har inte svarat än"
+    assert phase_words(standing) == "Klar enligt Exempelby kommun; Exempelby byalag har inte svarat än"
     seats = more_parties(together, 9)
     for seat in seats[:6]:
         actions.answer_phase(by=seat, phase=1, answer=PhaseAnswer.CONFIRMED)
     standing = diary_picture(seat_of(together, "karin"), lambda step: "")["phases"][0][0]
-    assert phase_words(standing).startswith("Klar enligt 7 parter, 7 av 11 har svarat sedan ")
+    assert phase_words(standing).startswith("Klar enligt 7 parter; 7 av 11 har svarat sedan ")
     for seat in seats[6:8]:
         actions.answer_phase(by=seat, phase=1, answer=PhaseAnswer.CONFIRMED)
     words = phase_words(diary_picture(seat_of(together, "karin"), lambda step: "")["phases"][0][0])
-    assert words.startswith("Klar enligt 9 parter, Exempelby byalag har inte svarat än, ")
+    assert words.startswith("Klar enligt 9 parter; Exempelby byalag har inte svarat än, ")
     assert ", Förening 09 har inte svarat än" in words
 
 

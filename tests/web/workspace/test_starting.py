@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from django.test import Client
 
 from samverka.collaborations import actions
@@ -117,6 +118,23 @@ def test_network_is_added_in_place_and_invited_with_what_was_typed(world: World,
     assert not Membership.objects.filter(organisation=made).exists()
     karin.post(ours(world, "ny/"), {**TEXTS, "med": made.public_id, f"{made.public_id}-email": "nora@mail.example"})
     assert OutboxMessage.objects.get(kind="invitation_sent").to_address == "nora@mail.example"
+
+
+@pytest.mark.parametrize("email", ["nora@mail.example", "nora@mail"])
+def test_network_that_was_written_and_not_added_is_kept_and_told(world: World, karin: Client, email: str) -> None:
+    answer = karin.post(ours(world, "ny/"), {**TEXTS, "network_name": "Grannhjälpen", "network_email": email})
+    page = said(answer)
+    assert answer.status_code == 422
+    assert 'value="Grannhjälpen"' in page
+    assert f'value="{email}"' in page
+    assert ("Tryck på Lägg till nätverket först" in page) == (email == "nora@mail.example")
+    assert not Collaboration.objects.filter(title="Öppen verkstad").exists()
+
+
+def test_network_with_a_faulty_address_is_told_first_on_the_page(world: World, karin: Client) -> None:
+    answer = karin.post(ours(world, "ny/"), network(world, network_email="nora@mail"))
+    assert answer.status_code == 422
+    assert 'href="#id_network_email"' in said(answer)
 
 
 def test_network_that_looks_like_one_in_the_register_is_asked_about(world: World, karin: Client) -> None:

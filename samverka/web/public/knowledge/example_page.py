@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from samverka.collaborations.enums import Form, ParticipationLevel
+from samverka.collaborations.enums import ParticipationLevel, form_labels
 from samverka.knowledge.documents import document_of
 from samverka.knowledge.enums import DecisionStep, Holds, Licence, PageKind
 from samverka.knowledge.models import Page, told_of
@@ -82,7 +82,7 @@ class ExampleView:
         return [
             (_("Plats"), place["name"] if place else ""),
             (_("För vem"), body.get("target_group", "")),
-            (_("Form"), ", ".join(str(Form(code).label) for code in self.document["forms"])),
+            (_("Form"), ", ".join(form_labels(self.document["forms"]))),
             (_("Område"), ", ".join(fields)),
             (_("År"), str(self.document["year"] or "")),
             (_("Delaktighetsnivå"), _label(ParticipationLevel, body.get("participation", ""))),
