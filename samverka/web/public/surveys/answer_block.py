@@ -35,6 +35,10 @@ from .respondent import Link, open_form, open_passed
 UPLOAD = "upload:"
 
 
+#: Stands in a page that has told what is wrong: the next press goes on.
+TOLD = "sagt"
+
+
 @dataclass
 class _Left:
     """What a save left to be decided: two texts for one place, personal numbers to ask about, files not taken."""
@@ -135,7 +139,8 @@ def _block(request: HttpRequest, link: Link, code: str) -> HttpResponse:
         return _page(request, link, block, left, status=409 if left.clashes else 422)
     do = request.POST.get("do", "save")
     _change_rows(request, link, do)
-    if left.changed and do in {"next", "save"} and _is_wrong(link, block):
+    # What was saved while it was typed is no change of the press: it is told all the same, once.
+    if do in {"next", "save"} and (left.changed or TOLD not in request.POST) and _is_wrong(link, block):
         return _page(request, link, block, left, status=422)
     return HttpResponseRedirect(_onwards(link, block, do))
 
@@ -265,6 +270,7 @@ def _page(request: HttpRequest, link: Link, block: Block, left: _Left, *, status
         "known_url": "" if link.is_passed else link.to("survey_known"), "last": form.sheet.written_by(block),
         "answer_url": link.answer_url(block.code),
         "files_url": link.file_block_url(block.code) if form.takes_files else "",
+        "told": TOLD if links and posted else "",
         "presence_url": link.presence_url(block.code) if link.window else "",
     }  # fmt: skip
     status = 422 if links and status == 200 and posted else status

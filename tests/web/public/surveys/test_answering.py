@@ -98,10 +98,21 @@ def test_what_is_typed_wrong_is_shown_again_and_does_not_hold_one_back_for_ever(
     assert fields(page)["samordnare_tjanster"] == "många"
     assert 'aria-invalid="true"' in page
     assert "data-focus" not in page
-    assert karin.send("block_1", do="next").status_code == 302
+    assert karin.send("block_1", sagt="ja", do="next").status_code == 302
     assert karin.send("block_1", samordnare_tjanster="1,5").status_code == 302
     assert values(asked, "samordnare_tjanster") == [{"typed": ["många"], "beside": ""}, "1.5"]
     assert fields(karin.open("block_1/"))["samordnare_tjanster"] == "1,5"
+
+
+def test_what_was_saved_wrong_while_it_was_typed_is_told_once_at_the_press(asked: Asked) -> None:
+    karin = Respondent(asked)
+    karin.send("block_1", samordnare=["yes"])
+    karin.save("block_1", "samordnare_tjanster", "många")
+    told = karin.send("block_1", do="next")
+    assert told.status_code == 422
+    assert "är inget tal" in told.content.decode()
+    assert 'name="sagt"' in told.content.decode()
+    assert karin.send("block_1", sagt="ja", do="next").status_code == 302
 
 
 def test_dont_know_is_an_answer_and_never_beside_another(asked: Asked) -> None:
