@@ -13,7 +13,7 @@ from django.utils import translation
 
 from tests import databases
 
-pytest_plugins = ["tests.people", "tests.made_world"]
+pytest_plugins = ["tests.people", "tests.made_world", "tests.press"]
 # How long an example takes depends on what else the machine does; that is for bench/ to measure.
 hypothesis.settings.register_profile(
     "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
