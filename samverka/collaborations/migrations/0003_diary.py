@@ -11,12 +11,12 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('accounts', '__first__'),
         ('collaborations', '0002_initial'),
         ('kernel', '0002_late_mail'),
         ('organisations', '0001_initial'),
         ('places', '0001_initial'),
         ('processes', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='attachment_withdrawn_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +66,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['awaiting', 'promised', 'kept', 'broken', 'dropped'])), name='commitment_state_known'), models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='commitment_says_what'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['kept', 'broken', 'dropped']), _negated=True), ('settled_on__isnull', False), _connector='OR'), name='commitment_settled_has_day')],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +80,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['awaiting', 'promised', 'kept', 'broken', 'dropped'])), name='commitment_change_state_known')],
             },
         ),
         migrations.CreateModel(
@@ -96,6 +99,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['decided_on', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('what', ''), _negated=True), models.Q(('decided_by', ''), _negated=True)), name='decision_says_what_and_who'), models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='decision_withdrawn_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +112,9 @@ class Migration(migrations.Migration):
                 ('revision', models.PositiveIntegerField(default=1)),
                 ('saved_at', models.DateTimeField(default=django.utils.timezone.now)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='draft_has_key')],
+            },
         ),
         migrations.CreateModel(
             name='Guest',
@@ -140,6 +147,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['party', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('person', ''), _negated=True), name='mandate_names_person')],
             },
         ),
         migrations.CreateModel(
@@ -164,6 +172,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='named_party_has_name')],
             },
         ),
         migrations.CreateModel(
@@ -181,6 +190,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['step', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('circle__in', ['me', 'party', 'all']), models.Q(('circle', 'me'), _negated=True)), name='outcome_circle_known'), models.CheckConstraint(condition=models.Q(('step__regex', '^([0-9]{1,2}\\.[0-9]{1,2})?$'), models.Q(('step', ''), _negated=True)), name='outcome_step_form'), models.CheckConstraint(condition=models.Q(('joint', False), ('circle', 'all'), _connector='OR'), name='outcome_joint_is_shared'), models.CheckConstraint(condition=models.Q(models.Q(('circle', 'all'), _negated=True), ('shared_at__isnull', False), _connector='OR'), name='outcome_shared_has_time')],
             },
         ),
         migrations.CreateModel(
@@ -194,6 +204,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('circle__in', ['me', 'party', 'all'])), name='outcome_version_circle_known')],
             },
         ),
         migrations.CreateModel(
@@ -207,6 +218,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('answer__in', ['confirmed', 'not_yet'])), name='phase_answer_known'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'not_yet'), _negated=True), models.Q(('comment', ''), _negated=True), _connector='OR'), name='phase_not_yet_has_comment')],
             },
         ),
         migrations.CreateModel(
@@ -229,6 +241,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('stance__in', ['agreed', 'differing', 'unclear'])), name='stance_known'), models.CheckConstraint(condition=models.Q(('question__regex', '^([0-9]{1,2}\\.[0-9]{1,2}\\.[0-9]{1,2})?$'), models.Q(('question', ''), _negated=True)), name='stance_question_form')],
             },
         ),
         migrations.CreateModel(
@@ -242,6 +255,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['under_way', 'done', 'reopened'])), name='step_change_state_known'), models.CheckConstraint(condition=models.Q(('step__regex', '^([0-9]{1,2}\\.[0-9]{1,2})?$'), models.Q(('step', ''), _negated=True)), name='step_change_step_form'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'reopened'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='step_reopened_has_reason')],
             },
         ),
         migrations.RemoveConstraint(
@@ -675,53 +689,17 @@ class Migration(migrations.Migration):
             name='party',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='collaborations.party'),
         ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='attachment_withdrawn_has_reason'),
-        ),
         migrations.AddIndex(
             model_name='commitment',
             index=models.Index(fields=['collaboration', 'state', 'due_on'], name='commitment_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['awaiting', 'promised', 'kept', 'broken', 'dropped'])), name='commitment_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='commitment_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['kept', 'broken', 'dropped']), _negated=True), ('settled_on__isnull', False), _connector='OR'), name='commitment_settled_has_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitmentchange',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['awaiting', 'promised', 'kept', 'broken', 'dropped'])), name='commitment_change_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('what', ''), _negated=True), models.Q(('decided_by', ''), _negated=True)), name='decision_says_what_and_who'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='decision_withdrawn_has_reason'),
         ),
         migrations.AddConstraint(
             model_name='draft',
             constraint=models.UniqueConstraint(fields=('user', 'party', 'key'), name='draft_once'),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='draft_has_key'),
-        ),
-        migrations.AddConstraint(
             model_name='guest',
             constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('collaboration', 'user'), name='guest_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('person', ''), _negated=True), name='mandate_names_person'),
         ),
         migrations.AddConstraint(
             model_name='meeting',
@@ -730,26 +708,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='namedparty',
             constraint=models.UniqueConstraint(fields=('collaboration', 'name'), name='named_party_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='namedparty',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='named_party_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('circle__in', ['me', 'party', 'all']), models.Q(('circle', 'me'), _negated=True)), name='outcome_circle_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('step__regex', '^([0-9]{1,2}\\.[0-9]{1,2})?$'), models.Q(('step', ''), _negated=True)), name='outcome_step_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('joint', False), ('circle', 'all'), _connector='OR'), name='outcome_joint_is_shared'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('circle', 'all'), _negated=True), ('shared_at__isnull', False), _connector='OR'), name='outcome_shared_has_time'),
         ),
         migrations.AddConstraint(
             model_name='outcome',
@@ -763,21 +721,9 @@ class Migration(migrations.Migration):
             model_name='outcomeversion',
             constraint=models.UniqueConstraint(fields=('outcome', 'number'), name='outcome_version_once'),
         ),
-        migrations.AddConstraint(
-            model_name='outcomeversion',
-            constraint=models.CheckConstraint(condition=models.Q(('circle__in', ['me', 'party', 'all'])), name='outcome_version_circle_known'),
-        ),
         migrations.AddIndex(
             model_name='phaseconfirmation',
             index=models.Index(fields=['collaboration', 'phase', 'party', '-at', '-id'], name='confirmation_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='phaseconfirmation',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['confirmed', 'not_yet'])), name='phase_answer_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='phaseconfirmation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'not_yet'), _negated=True), models.Q(('comment', ''), _negated=True), _connector='OR'), name='phase_not_yet_has_comment'),
         ),
         migrations.AddConstraint(
             model_name='phasereminder',
@@ -787,28 +733,8 @@ class Migration(migrations.Migration):
             model_name='stancetaken',
             index=models.Index(fields=['collaboration', 'question', '-at'], name='stance_newest'),
         ),
-        migrations.AddConstraint(
-            model_name='stancetaken',
-            constraint=models.CheckConstraint(condition=models.Q(('stance__in', ['agreed', 'differing', 'unclear'])), name='stance_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='stancetaken',
-            constraint=models.CheckConstraint(condition=models.Q(('question__regex', '^([0-9]{1,2}\\.[0-9]{1,2}\\.[0-9]{1,2})?$'), models.Q(('question', ''), _negated=True)), name='stance_question_form'),
-        ),
         migrations.AddIndex(
             model_name='stepchange',
             index=models.Index(fields=['collaboration', 'step', '-at', '-id'], name='step_change_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='stepchange',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['under_way', 'done', 'reopened'])), name='step_change_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='stepchange',
-            constraint=models.CheckConstraint(condition=models.Q(('step__regex', '^([0-9]{1,2}\\.[0-9]{1,2})?$'), models.Q(('step', ''), _negated=True)), name='step_change_step_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='stepchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'reopened'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='step_reopened_has_reason'),
         ),
     ]

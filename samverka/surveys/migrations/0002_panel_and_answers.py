@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['asked', 'code', 'row', '-version'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('origin__in', ['typed', 'last_round', 'known'])), name='answer_origin_known'), models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='answer_version_from_one'), models.CheckConstraint(condition=models.Q(('row__gte', -1)), name='answer_row_known')],
             },
         ),
         migrations.CreateModel(
@@ -60,6 +61,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'invited', 'opened', 'begun', 'handed_over', 'signed', 'declined'])), name='asked_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['handed_over', 'signed']), _negated=True), ('handed_over_at__isnull', False), _connector='OR'), name='asked_handed_over_has_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), _negated=True), ('signed_at__isnull', False), _connector='OR'), name='asked_signed_has_time')],
             },
         ),
         migrations.CreateModel(
@@ -99,6 +101,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['asked', 'number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('number__in', [1, 2])), name='reminder_two_at_most')],
             },
         ),
         migrations.AlterModelOptions(
@@ -293,32 +296,8 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('round', 'organisation', 'unit'), name='asked_once', nulls_distinct=False),
         ),
         migrations.AddConstraint(
-            model_name='asked',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'invited', 'opened', 'begun', 'handed_over', 'signed', 'declined'])), name='asked_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='asked',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['handed_over', 'signed']), _negated=True), ('handed_over_at__isnull', False), _connector='OR'), name='asked_handed_over_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='asked',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), _negated=True), ('signed_at__isnull', False), _connector='OR'), name='asked_signed_has_time'),
-        ),
-        migrations.AddConstraint(
             model_name='answer',
             constraint=models.UniqueConstraint(fields=('asked', 'code', 'row', 'version'), name='answer_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['typed', 'last_round', 'known'])), name='answer_origin_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='answer_version_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('row__gte', -1)), name='answer_row_known'),
         ),
         migrations.AddConstraint(
             model_name='presence',
@@ -327,9 +306,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='reminder',
             constraint=models.UniqueConstraint(fields=('asked', 'number'), name='reminder_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.CheckConstraint(condition=models.Q(('number__in', [1, 2])), name='reminder_two_at_most'),
         ),
     ]
