@@ -22,7 +22,7 @@ run: setup ## the site with its demo; PORT=8001 for another port
 
 test: setup-dev ## all tests, or those of ARGS
 	@tools/machine_for_tests.sh
-	$(RUN) -m pytest -n 2 $(ARGS)
+	$(RUN) -m pytest -n 2 --dist worksteal $(ARGS)
 
 check: setup-dev ## everything that reads the code without running it
 	$(RUN) -m ruff check

@@ -9,17 +9,41 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.test import SimpleTestCase
 from django.utils import translation
 
 from tests import databases
 
-pytest_plugins = ["tests.people", "tests.made_world"]
+pytest_plugins = ["tests.people", "tests.made_world", "tests.press"]
 # How long an example takes depends on what else the machine does; that is for bench/ to measure.
 hypothesis.settings.register_profile(
     "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("unhurried")
 LOOPBACK = ("127.", "::1", "localhost")
+
+
+#: A test that takes one of these asks the database.
+DATABASE = {"db", "transactional_db", "django_db_setup"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--only-database", action="store_true", help="leave out the tests that do not take the database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what would answer the same on any database, for a second run on another one."""
+    if config.getoption("only_database"):
+        apart = [item for item in items if not takes_database(item)]
+        config.hook.pytest_deselected(items=apart)
+        items[:] = [item for item in items if takes_database(item)]
+
+
+def takes_database(item: pytest.Item) -> bool:
+    """Whether a test is given the database, by a fixture, by its mark or by its class."""
+    of_django = isinstance(item, pytest.Function) and issubclass(item.cls or object, SimpleTestCase)
+    marked = item.get_closest_marker("django_db") is not None
+    return of_django or marked or bool(DATABASE & set(getattr(item, "fixturenames", ())))
 
 
 def pytest_configure() -> None:

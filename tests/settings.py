@@ -20,7 +20,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 #: One name per run, so that several runs can share the cluster.
 DATABASES["default"]["TEST"] = {"NAME": f"test_samverka_{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"[:50]}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
-#: No process waits for the next document: a test would leave it behind.
-PDF_STANDBY_SECONDS = 0
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 compile_stale(BASE_DIR / "locale")

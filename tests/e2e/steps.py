@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
@@ -15,6 +15,7 @@ from samverka.kernel.models import SinkMail
 #: Where pictures of the pages are kept, for whoever wants to look at them; drawing them all takes minutes.
 SCREENS = Path(settings.BASE_DIR) / "var" / "screens" if os.environ.get("SAMVERKA_SCREENS") else None
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+AXE_OPTIONS = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
 #: Chromium takes no picture of a page much taller than this (pixels).
 TALLEST = 12_000
 CODE = re.compile(r"\b\d{4} \d{4}\b")
@@ -97,10 +98,12 @@ def keep_picture(page: Page, name: str, *, whole: bool = True) -> None:
 
 def axe_faults(page: Page) -> list[str]:
     """Return what axe finds against WCAG 2.2 AA on the page, one line a fault."""
-    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]})
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(AXE_SCRIPT)
+    violations = page.evaluate("async options => (await axe.run(options)).violations", AXE_OPTIONS)
     return [
         f"{violation['id']}: {violation['help']} – {node['target']} {node['html'][:160]}"
-        for violation in results.response["violations"]
+        for violation in violations
         for node in violation["nodes"]
     ]
 

@@ -6,6 +6,7 @@ Swedish, light and wide; English, dark and narrow: enough for both. One persona 
 from collections.abc import Callable
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from playwright.sync_api import BrowserContext, Page
 
@@ -55,6 +56,8 @@ def window_of(
     if settings.SESSION_COOKIE_NAME in cookies:
         enter_as(context, site, cookies[settings.SESSION_COOKIE_NAME].value)
     page = context.new_page()
+    # Put into each page as it is opened: the browser then keeps the compiled script.
+    page.add_init_script(AXE_SCRIPT)
     site.listen_to(page)
     return page
 

@@ -1,5 +1,6 @@
 """Asking the site as a persona, and watching what a request does."""
 
+import functools
 import hashlib
 import io
 import re
@@ -58,14 +59,20 @@ def text_of(response: Any) -> str:
     """Return everything that an answer says, headers too; of a PDF its text, of a spreadsheet its cells."""
     kind, body = response["Content-Type"], response.all
     if kind == "application/pdf":
-        document = pypdfium2.PdfDocument(body)
-        said = "\n".join(page.get_textpage().get_text_range() for page in document)
-        document.close()
+        said = _words_of(body)
     elif "spreadsheet" in kind:
         said = _cells(body)
     else:
         said = body.decode("utf-8", errors="replace")
     return f"{dict(response.headers)}\n{said}"
+
+
+@functools.lru_cache(maxsize=64)
+def _words_of(body: bytes) -> str:
+    document = pypdfium2.PdfDocument(body)
+    said = "\n".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    return said
 
 
 def _cells(body: bytes) -> str:
@@ -107,15 +114,37 @@ def contents() -> dict[str, str]:
     return sums
 
 
+def every_answer(client: Client, world: World) -> Iterator[tuple[Row, Any, set[str]]]:
+    """Ask for every row of the route table: the row, its answer, and the tables written to. All is undone after it."""
+    for row in rows():
+        with undone(), written() as tables:
+            response = answer(client, row, world)
+        yield row, response, tables
+
+
+def faults_of(row: Row, persona: str, status: int, tables: set[str]) -> list[str]:
+    """Return how an answer differs from the table of routes, and what a page wrote that was only read."""
+    wrong = []
+    if status != row.answers[persona]:
+        wrong.append(f"{row}: {status}, the table says {row.answers[persona]}")
+    if row.method == "GET" and tables - MAY_BE_WRITTEN:
+        wrong.append(f"{row}: only read, but wrote {sorted(tables - MAY_BE_WRITTEN)}")
+    return wrong
+
+
+def note_words(seen: Mapping[str, set[str]], row: Row, response: Any) -> None:
+    """Add the row to the places of each word that its answer holds."""
+    said = text_of(response).lower()
+    for word, places in seen.items():
+        if word in said:
+            places.add(str(row))
+
+
 def answers_holding(client: Client, world: World, words: Iterable[str]) -> dict[str, set[str]]:
     """Return {word: rows of the route table whose answer to this client holds it}: every page, PDF, export and log."""
     seen: dict[str, set[str]] = {word: set() for word in words}
-    for row in rows():
-        with undone():
-            said = text_of(answer(client, row, world)).lower()
-        for word, places in seen.items():
-            if word in said:
-                places.add(str(row))
+    for row, response, _tables in every_answer(client, world):
+        note_words(seen, row, response)
     return seen
 
 

@@ -1,5 +1,6 @@
 """A marker written into each readers' circle, and into what a party says for itself, is found nowhere but where its
-readers may find it (users.md R1). One walk over every address looks for all of them.
+readers may find it (users.md R1). One walk over every address looks for all of them, and holds each answer against
+the table of routes.
 """
 
 import pytest
@@ -8,7 +9,7 @@ import structlog
 from samverka.collaborations import actions
 from samverka.collaborations.enums import Circle
 from samverka.kernel.search import search
-from tests.web.answers import answers_holding, check_readers, tables_holding
+from tests.web.answers import check_readers, every_answer, faults_of, note_words, tables_holding
 from tests.world import PERSONAS, World, client_of, seat_of
 
 #: One word a text; it is no word of the site's own, and stemming leaves it alone.
@@ -92,15 +93,19 @@ def test_no_table_that_others_read_tells_that_a_draft_exists(world: World, word:
 
 
 @pytest.mark.parametrize("persona", PERSONAS)
-def test_answers_hold_only_what_the_persona_may_read(world: World, persona: str) -> None:
-    """Every page, PDF, export and log, as each persona."""
-    client = client_of(world.person(persona))
+def test_persona_is_answered_as_the_table_says_and_reads_no_more_than_they_may(world: World, persona: str) -> None:
+    """Every page, PDF, export and log, as each persona: what it says, what it is answered with, what it writes."""
+    client, wrong = client_of(world.person(persona)), []
+    seen: dict[str, set[str]] = {word: set() for word in READERS}
     with structlog.testing.capture_logs() as logs:
-        seen = answers_holding(client, world, READERS)
+        for row, response, tables in every_answer(client, world):
+            note_words(seen, row, response)
+            wrong += faults_of(row, persona, response.status_code, tables)
         for organisation in ("municipality", "association"):
             path = f"/arbete/{world.ids[organisation]}/samverkan/{world.ids['together']}/dagbok/4.3/lamnar/"
             if BEFORE in client.get(f"{path}{world.ids['cost']}/versioner/").content.decode():
                 seen[BEFORE].add(path)
+    assert not wrong, "\n".join(wrong)
     check_readers(persona, READERS, seen)
     assert not [word for word in READERS if word in str(logs).lower()]
 

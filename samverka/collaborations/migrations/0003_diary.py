@@ -11,12 +11,12 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('accounts', '__first__'),
         ('collaborations', '0002_initial'),
         ('kernel', '0002_late_mail'),
         ('organisations', '0001_initial'),
         ('places', '0001_initial'),
         ('processes', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -29,9 +29,13 @@ class Migration(migrations.Migration):
                 ('mentions_number', models.BooleanField(help_text='a personal identity number; None until looked through', null=True)),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
                 ('withdrawn_reason', models.CharField(blank=True, max_length=300)),
+                ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='collaborations.entry')),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='attachment_withdrawn_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -41,6 +45,8 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=150, verbose_name='Namn')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='E-postadress')),
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('party', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='collaborations.party')),
+                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['id'],
@@ -62,9 +68,13 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('settled_on', models.DateField(blank=True, null=True)),
                 ('version', models.PositiveIntegerField(default=1)),
+                ('collaboration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='commitments', to='collaborations.collaboration')),
+                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='collaborations.party')),
             ],
             options={
                 'ordering': ['due_on', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['awaiting', 'promised', 'kept', 'broken', 'dropped'])), name='commitment_state_known'), models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='commitment_says_what'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['kept', 'broken', 'dropped']), _negated=True), ('settled_on__isnull', False), _connector='OR'), name='commitment_settled_has_day')],
             },
         ),
         migrations.CreateModel(
@@ -75,9 +85,13 @@ class Migration(migrations.Migration):
                 ('due_on', models.DateField(blank=True, null=True)),
                 ('note', models.CharField(blank=True, max_length=300)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='collaborations.commitment')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='collaborations.party')),
             ],
             options={
                 'ordering': ['-at', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['awaiting', 'promised', 'kept', 'broken', 'dropped'])), name='commitment_change_state_known')],
             },
         ),
         migrations.CreateModel(
@@ -93,9 +107,13 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
                 ('withdrawn_reason', models.CharField(blank=True, max_length=300)),
+                ('collaboration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='collaborations.collaboration')),
+                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='collaborations.party')),
             ],
             options={
                 'ordering': ['decided_on', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('what', ''), _negated=True), models.Q(('decided_by', ''), _negated=True)), name='decision_says_what_and_who'), models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='decision_withdrawn_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -107,7 +125,12 @@ class Migration(migrations.Migration):
                 ('base_version', models.PositiveIntegerField(default=0)),
                 ('revision', models.PositiveIntegerField(default=1)),
                 ('saved_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='collaborations.party')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='draft_has_key'), models.UniqueConstraint(fields=('user', 'party', 'key'), name='draft_once')],
+            },
         ),
         migrations.CreateModel(
             name='Guest',
@@ -119,9 +142,14 @@ class Migration(migrations.Migration):
                 ('until', models.DateField(verbose_name='Får läsa till och med')),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('collaboration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='guests', to='collaborations.collaboration')),
+                ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('inviting_party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='collaborations.party')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('collaboration', 'user'), name='guest_once')],
             },
         ),
         migrations.CreateModel(
@@ -137,9 +165,14 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
                 ('version', models.PositiveIntegerField(default=1)),
+                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('collaboration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mandates', to='collaborations.collaboration')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='collaborations.party')),
+                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['party', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('person', ''), _negated=True), name='mandate_names_person')],
             },
         ),
         migrations.CreateModel(
@@ -149,9 +182,13 @@ class Migration(migrations.Migration):
                 ('public_id', samverka.kernel.ids.PublicIdField(default=samverka.kernel.ids.public_id, editable=False, max_length=16, unique=True)),
                 ('started_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('collaboration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meetings', to='collaborations.collaboration')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='collaborations.party')),
+                ('started_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['-started_at', '-id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('collaboration',), name='meeting_one_under_way')],
             },
         ),
         migrations.CreateModel(
@@ -161,9 +198,12 @@ class Migration(migrations.Migration):
                 ('public_id', samverka.kernel.ids.PublicIdField(default=samverka.kernel.ids.public_id, editable=False, max_length=16, unique=True)),
                 ('name', models.CharField(max_length=200)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('collaboration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='named_parties', to='collaborations.collaboration')),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='named_party_has_name'), models.UniqueConstraint(fields=('collaboration', 'name'), name='named_party_once')],
             },
         ),
         migrations.CreateModel(
@@ -178,9 +218,14 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('shared_at', models.DateTimeField(blank=True, null=True)),
                 ('version', models.PositiveIntegerField(default=1)),
+                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('collaboration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcomes', to='collaborations.collaboration')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outcomes', to='collaborations.party')),
+                ('shared_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['step', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('circle__in', ['me', 'party', 'all']), models.Q(('circle', 'me'), _negated=True)), name='outcome_circle_known'), models.CheckConstraint(condition=models.Q(('step__regex', '^([0-9]{1,2}\\.[0-9]{1,2})?$'), models.Q(('step', ''), _negated=True)), name='outcome_step_form'), models.CheckConstraint(condition=models.Q(('joint', False), ('circle', 'all'), _connector='OR'), name='outcome_joint_is_shared'), models.CheckConstraint(condition=models.Q(models.Q(('circle', 'all'), _negated=True), ('shared_at__isnull', False), _connector='OR'), name='outcome_shared_has_time'), models.UniqueConstraint(condition=models.Q(('joint', True)), fields=('collaboration', 'step'), name='outcome_joint_once'), models.UniqueConstraint(condition=models.Q(('joint', False)), fields=('collaboration', 'step', 'party'), name='outcome_party_once')],
             },
         ),
         migrations.CreateModel(
@@ -191,9 +236,13 @@ class Migration(migrations.Migration):
                 ('circle', models.CharField(choices=[('me', 'Bara jag (utkast)'), ('party', 'Bara vi'), ('all', 'Alla parter')], max_length=8)),
                 ('values', models.JSONField(default=dict)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('outcome', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='collaborations.outcome')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='collaborations.party')),
             ],
             options={
                 'ordering': ['-number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('circle__in', ['me', 'party', 'all'])), name='outcome_version_circle_known'), models.UniqueConstraint(fields=('outcome', 'number'), name='outcome_version_once')],
             },
         ),
         migrations.CreateModel(
@@ -204,9 +253,13 @@ class Migration(migrations.Migration):
                 ('answer', models.CharField(choices=[('confirmed', 'Klar'), ('not_yet', 'Inte klar än')], max_length=10)),
                 ('comment', models.CharField(blank=True, max_length=500)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('collaboration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phase_confirmations', to='collaborations.collaboration')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='phase_confirmations', to='collaborations.party')),
             ],
             options={
                 'ordering': ['-at', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('answer__in', ['confirmed', 'not_yet'])), name='phase_answer_known'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'not_yet'), _negated=True), models.Q(('comment', ''), _negated=True), _connector='OR'), name='phase_not_yet_has_comment')],
             },
         ),
         migrations.CreateModel(
@@ -217,7 +270,11 @@ class Migration(migrations.Migration):
                 ('asked_at', models.DateTimeField()),
                 ('days', models.PositiveSmallIntegerField()),
                 ('sent_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='collaborations.party')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('party', 'phase', 'asked_at', 'days'), name='phase_reminder_once')],
+            },
         ),
         migrations.CreateModel(
             name='StanceTaken',
@@ -226,9 +283,14 @@ class Migration(migrations.Migration):
                 ('question', models.CharField(max_length=8)),
                 ('stance', models.CharField(choices=[('agreed', 'Vi är överens'), ('differing', 'Vi ser olika på det'), ('unclear', 'Inte klart')], max_length=10)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('collaboration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stances', to='collaborations.collaboration')),
+                ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='collaborations.meeting')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='collaborations.party')),
             ],
             options={
                 'ordering': ['-at', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('stance__in', ['agreed', 'differing', 'unclear'])), name='stance_known'), models.CheckConstraint(condition=models.Q(('question__regex', '^([0-9]{1,2}\\.[0-9]{1,2}\\.[0-9]{1,2})?$'), models.Q(('question', ''), _negated=True)), name='stance_question_form')],
             },
         ),
         migrations.CreateModel(
@@ -239,9 +301,13 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('under_way', 'Pågår'), ('done', 'Klart'), ('reopened', 'Öppnat igen')], max_length=12)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('reason', models.CharField(blank=True, max_length=300)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('collaboration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='step_changes', to='collaborations.collaboration')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='collaborations.party')),
             ],
             options={
                 'ordering': ['-at', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['under_way', 'done', 'reopened'])), name='step_change_state_known'), models.CheckConstraint(condition=models.Q(('step__regex', '^([0-9]{1,2}\\.[0-9]{1,2})?$'), models.Q(('step', ''), _negated=True)), name='step_change_step_form'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'reopened'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='step_reopened_has_reason')],
             },
         ),
         migrations.RemoveConstraint(
@@ -406,144 +472,9 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'accepted', 'declined', 'call_me', 'asked', 'withdrawn'])), name='invitation_state_known'),
         ),
         migrations.AddField(
-            model_name='attachment',
-            name='added_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='attachment',
-            name='entry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='collaborations.entry'),
-        ),
-        migrations.AddField(
-            model_name='attachment',
-            name='file',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile'),
-        ),
-        migrations.AddField(
-            model_name='attendee',
-            name='party',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='collaborations.party'),
-        ),
-        migrations.AddField(
-            model_name='attendee',
-            name='user',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='commitment',
-            name='collaboration',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='commitments', to='collaborations.collaboration'),
-        ),
-        migrations.AddField(
-            model_name='commitment',
-            name='created_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='commitment',
-            name='made_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='collaborations.party'),
-        ),
-        migrations.AddField(
             model_name='commitment',
             name='owners',
             field=models.ManyToManyField(related_name='commitments', to='collaborations.party', verbose_name='Vem lovar det?'),
-        ),
-        migrations.AddField(
-            model_name='commitmentchange',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='commitmentchange',
-            name='commitment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='collaborations.commitment'),
-        ),
-        migrations.AddField(
-            model_name='commitmentchange',
-            name='party',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='collaborations.party'),
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='collaboration',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='collaborations.collaboration'),
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='created_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='party',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='collaborations.party'),
-        ),
-        migrations.AddField(
-            model_name='draft',
-            name='party',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='collaborations.party'),
-        ),
-        migrations.AddField(
-            model_name='draft',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='guest',
-            name='collaboration',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='guests', to='collaborations.collaboration'),
-        ),
-        migrations.AddField(
-            model_name='guest',
-            name='invited_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='guest',
-            name='inviting_party',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='collaborations.party'),
-        ),
-        migrations.AddField(
-            model_name='guest',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='mandate',
-            name='changed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='mandate',
-            name='collaboration',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mandates', to='collaborations.collaboration'),
-        ),
-        migrations.AddField(
-            model_name='mandate',
-            name='party',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='collaborations.party'),
-        ),
-        migrations.AddField(
-            model_name='mandate',
-            name='user',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='meeting',
-            name='collaboration',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meetings', to='collaborations.collaboration'),
-        ),
-        migrations.AddField(
-            model_name='meeting',
-            name='party',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='collaborations.party'),
-        ),
-        migrations.AddField(
-            model_name='meeting',
-            name='started_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
             model_name='attendee',
@@ -575,240 +506,20 @@ class Migration(migrations.Migration):
             model_name='entry',
             constraint=models.CheckConstraint(condition=models.Q(('question', ''), models.Q(('step', ''), _negated=True), _connector='OR'), name='entry_question_has_step'),
         ),
-        migrations.AddField(
-            model_name='namedparty',
-            name='collaboration',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='named_parties', to='collaborations.collaboration'),
-        ),
-        migrations.AddField(
-            model_name='namedparty',
-            name='organisation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='outcome',
-            name='changed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='outcome',
-            name='collaboration',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcomes', to='collaborations.collaboration'),
-        ),
-        migrations.AddField(
-            model_name='outcome',
-            name='party',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outcomes', to='collaborations.party'),
-        ),
-        migrations.AddField(
-            model_name='outcome',
-            name='shared_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='outcomeversion',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='outcomeversion',
-            name='outcome',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='collaborations.outcome'),
-        ),
-        migrations.AddField(
-            model_name='outcomeversion',
-            name='party',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='collaborations.party'),
-        ),
-        migrations.AddField(
-            model_name='phaseconfirmation',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='phaseconfirmation',
-            name='collaboration',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phase_confirmations', to='collaborations.collaboration'),
-        ),
-        migrations.AddField(
-            model_name='phaseconfirmation',
-            name='party',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='phase_confirmations', to='collaborations.party'),
-        ),
-        migrations.AddField(
-            model_name='phasereminder',
-            name='party',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='collaborations.party'),
-        ),
-        migrations.AddField(
-            model_name='stancetaken',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='stancetaken',
-            name='collaboration',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stances', to='collaborations.collaboration'),
-        ),
-        migrations.AddField(
-            model_name='stancetaken',
-            name='meeting',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='collaborations.meeting'),
-        ),
-        migrations.AddField(
-            model_name='stancetaken',
-            name='party',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='collaborations.party'),
-        ),
-        migrations.AddField(
-            model_name='stepchange',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='stepchange',
-            name='collaboration',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='step_changes', to='collaborations.collaboration'),
-        ),
-        migrations.AddField(
-            model_name='stepchange',
-            name='party',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='collaborations.party'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='attachment_withdrawn_has_reason'),
-        ),
         migrations.AddIndex(
             model_name='commitment',
             index=models.Index(fields=['collaboration', 'state', 'due_on'], name='commitment_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['awaiting', 'promised', 'kept', 'broken', 'dropped'])), name='commitment_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='commitment_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['kept', 'broken', 'dropped']), _negated=True), ('settled_on__isnull', False), _connector='OR'), name='commitment_settled_has_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitmentchange',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['awaiting', 'promised', 'kept', 'broken', 'dropped'])), name='commitment_change_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('what', ''), _negated=True), models.Q(('decided_by', ''), _negated=True)), name='decision_says_what_and_who'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='decision_withdrawn_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('user', 'party', 'key'), name='draft_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='draft_has_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='guest',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('collaboration', 'user'), name='guest_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('person', ''), _negated=True), name='mandate_names_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('collaboration',), name='meeting_one_under_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='namedparty',
-            constraint=models.UniqueConstraint(fields=('collaboration', 'name'), name='named_party_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='namedparty',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='named_party_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('circle__in', ['me', 'party', 'all']), models.Q(('circle', 'me'), _negated=True)), name='outcome_circle_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('step__regex', '^([0-9]{1,2}\\.[0-9]{1,2})?$'), models.Q(('step', ''), _negated=True)), name='outcome_step_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('joint', False), ('circle', 'all'), _connector='OR'), name='outcome_joint_is_shared'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('circle', 'all'), _negated=True), ('shared_at__isnull', False), _connector='OR'), name='outcome_shared_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.UniqueConstraint(condition=models.Q(('joint', True)), fields=('collaboration', 'step'), name='outcome_joint_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.UniqueConstraint(condition=models.Q(('joint', False)), fields=('collaboration', 'step', 'party'), name='outcome_party_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcomeversion',
-            constraint=models.UniqueConstraint(fields=('outcome', 'number'), name='outcome_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcomeversion',
-            constraint=models.CheckConstraint(condition=models.Q(('circle__in', ['me', 'party', 'all'])), name='outcome_version_circle_known'),
         ),
         migrations.AddIndex(
             model_name='phaseconfirmation',
             index=models.Index(fields=['collaboration', 'phase', 'party', '-at', '-id'], name='confirmation_newest'),
         ),
-        migrations.AddConstraint(
-            model_name='phaseconfirmation',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['confirmed', 'not_yet'])), name='phase_answer_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='phaseconfirmation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'not_yet'), _negated=True), models.Q(('comment', ''), _negated=True), _connector='OR'), name='phase_not_yet_has_comment'),
-        ),
-        migrations.AddConstraint(
-            model_name='phasereminder',
-            constraint=models.UniqueConstraint(fields=('party', 'phase', 'asked_at', 'days'), name='phase_reminder_once'),
-        ),
         migrations.AddIndex(
             model_name='stancetaken',
             index=models.Index(fields=['collaboration', 'question', '-at'], name='stance_newest'),
         ),
-        migrations.AddConstraint(
-            model_name='stancetaken',
-            constraint=models.CheckConstraint(condition=models.Q(('stance__in', ['agreed', 'differing', 'unclear'])), name='stance_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='stancetaken',
-            constraint=models.CheckConstraint(condition=models.Q(('question__regex', '^([0-9]{1,2}\\.[0-9]{1,2}\\.[0-9]{1,2})?$'), models.Q(('question', ''), _negated=True)), name='stance_question_form'),
-        ),
         migrations.AddIndex(
             model_name='stepchange',
             index=models.Index(fields=['collaboration', 'step', '-at', '-id'], name='step_change_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='stepchange',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['under_way', 'done', 'reopened'])), name='step_change_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='stepchange',
-            constraint=models.CheckConstraint(condition=models.Q(('step__regex', '^([0-9]{1,2}\\.[0-9]{1,2})?$'), models.Q(('step', ''), _negated=True)), name='step_change_step_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='stepchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'reopened'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='step_reopened_has_reason'),
         ),
     ]

@@ -17,11 +17,11 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('collaborations', '0007_list_indexes'),
         ('kernel', '0003_one_search'),
         ('organisations', '0003_termsacceptance'),
         ('places', '0002_municipal_groups'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -63,6 +63,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-published_at', '-id'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['example', 'portrait', 'publication', 'article'])), name='page_kind_known'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'returned', 'scheduled', 'published', 'withdrawn'])), name='page_state_known'), models.CheckConstraint(condition=models.Q(('licence__in', ['cc0', 'cc-by', 'copyright', 'public'])), name='page_licence_known'), models.CheckConstraint(condition=models.Q(('language__in', ['sv', 'en'])), name='page_language_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='page_published_has_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'scheduled'), _negated=True), ('publish_at__isnull', False), _connector='OR'), name='page_scheduled_has_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='page_withdrawn_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +86,9 @@ class Migration(migrations.Migration):
                 ('source_path', models.CharField(blank=True, max_length=500)),
                 ('source_sha256', models.CharField(blank=True, max_length=64)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['report', 'position', 'guide', 'policy', 'inspiration', 'statute'])), name='publication_kind_known'), models.UniqueConstraint(condition=models.Q(('source_path', ''), _negated=True), fields=('source_path',), name='publication_file_once'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('adopted_on__isnull', True), ('valid_to__gte', models.F('adopted_on')), _connector='OR'), name='publication_period')],
+            },
         ),
         migrations.CreateModel(
             name='Collection',
@@ -97,6 +101,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('user', 'name'), name='collection_once'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='collection_has_name')],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +116,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at', '-id'],
+                'constraints': [models.UniqueConstraint(fields=('user', 'page'), name='bookmark_once')],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +140,9 @@ class Migration(migrations.Migration):
                 ('collaboration', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='examples', to='collaborations.collaboration')),
                 ('page', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='example', to='knowledge.page')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('holds__in', ['', 'yes', 'changed', 'no'])), name='example_holds_known'), models.CheckConstraint(condition=models.Q(('participation__in', ['', 'information', 'consultation', 'dialogue', 'partnership'])), name='example_participation_known'), models.CheckConstraint(condition=models.Q(('decision_step__in', ['', 'agenda', 'drafting', 'decision', 'implementation', 'monitoring', 'reformulation'])), name='example_decision_step_known')],
+            },
         ),
         migrations.CreateModel(
             name='Feedback',
@@ -155,6 +164,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reply_email', ''), ('wants_answer', True), _connector='OR'), name='feedback_address_to_answer')],
             },
         ),
         migrations.CreateModel(
@@ -167,6 +177,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['path'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('path__startswith', '/')), name='former_address_is_path')],
             },
         ),
         migrations.CreateModel(
@@ -180,6 +191,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['organisation', '-until'],
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'name'), name='former_sender_once')],
             },
         ),
         migrations.CreateModel(
@@ -195,6 +207,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['page', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('page', 'number'), name='page_edition_once'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='page_edition_from_one')],
             },
         ),
         migrations.CreateModel(
@@ -216,6 +229,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['not_asked', 'waiting', 'approved', 'changes'])), name='page_party_state_known'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='page_party_has_name'), models.UniqueConstraint(condition=models.Q(('organisation__isnull', False)), fields=('page', 'organisation'), name='page_party_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='page_party_approved_has_time')],
             },
         ),
         migrations.CreateModel(
@@ -241,6 +255,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'answered', 'closed'])), name='page_question_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), models.Q(('answered_at__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='page_question_answer_is_whole'), models.CheckConstraint(condition=models.Q(('shown_at__isnull', True), models.Q(('may_show', True), ('state', 'answered')), _connector='OR'), name='page_question_shown_with_consent')],
             },
         ),
         migrations.CreateModel(
@@ -263,6 +278,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('seen__in', ['nobody', 'agreed'])), name='picture_seen_known'), models.CheckConstraint(condition=models.Q(models.Q(('alt', ''), _negated=True), models.Q(('credit', ''), _negated=True)), name='picture_has_words_and_credit'), models.CheckConstraint(condition=models.Q(models.Q(('seen', 'agreed'), _negated=True), models.Q(('consent', ''), _negated=True), _connector='OR'), name='picture_agreed_says_who')],
             },
         ),
         migrations.CreateModel(
@@ -282,6 +298,9 @@ class Migration(migrations.Migration):
                 ('struggles', models.TextField(blank=True, max_length=6000, verbose_name='Det brottas vi med')),
                 ('page', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='portrait', to='knowledge.page')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('holds__in', ['', 'yes', 'changed', 'no'])), name='portrait_holds_known')],
+            },
         ),
         migrations.CreateModel(
             name='Quote',
@@ -305,6 +324,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['not_asked', 'asked', 'given', 'refused'])), name='quote_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('name', ''), _negated=True)), name='quote_has_text_and_name'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['given', 'refused']), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='quote_answer_has_time')],
             },
         ),
         migrations.CreateModel(
@@ -324,6 +344,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['words', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('user', 'query'), name='saved_search_once'), models.CheckConstraint(condition=models.Q(('pace__in', ['at_once', 'weekly', 'never'])), name='saved_search_pace_known'), models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='saved_search_has_words')],
             },
         ),
         migrations.CreateModel(
@@ -347,6 +368,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['publication', 'position', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('publication', 'page'), name='report_part_once')],
             },
         ),
         migrations.CreateModel(
@@ -367,19 +389,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['publication', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('publication', 'number'), name='publication_file_number_once'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'read', 'without'])), name='publication_file_state_known')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['report', 'position', 'guide', 'policy', 'inspiration', 'statute'])), name='publication_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_path', ''), _negated=True), fields=('source_path',), name='publication_file_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('adopted_on__isnull', True), ('valid_to__gte', models.F('adopted_on')), _connector='OR'), name='publication_period'),
         ),
         migrations.AddIndex(
             model_name='page',
@@ -401,168 +412,16 @@ class Migration(migrations.Migration):
             model_name='page',
             index=models.Index(fields=['county', '-published_at'], name='page_by_county'),
         ),
-        migrations.AddConstraint(
-            model_name='page',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['example', 'portrait', 'publication', 'article'])), name='page_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='page',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'returned', 'scheduled', 'published', 'withdrawn'])), name='page_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='page',
-            constraint=models.CheckConstraint(condition=models.Q(('licence__in', ['cc0', 'cc-by', 'copyright', 'public'])), name='page_licence_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='page',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ['sv', 'en'])), name='page_language_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='page',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='page_published_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='page',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'scheduled'), _negated=True), ('publish_at__isnull', False), _connector='OR'), name='page_scheduled_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='page',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='page_withdrawn_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='collection',
-            constraint=models.UniqueConstraint(fields=('user', 'name'), name='collection_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='collection',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='collection_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='bookmark',
-            constraint=models.UniqueConstraint(fields=('user', 'page'), name='bookmark_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='example',
-            constraint=models.CheckConstraint(condition=models.Q(('holds__in', ['', 'yes', 'changed', 'no'])), name='example_holds_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='example',
-            constraint=models.CheckConstraint(condition=models.Q(('participation__in', ['', 'information', 'consultation', 'dialogue', 'partnership'])), name='example_participation_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='example',
-            constraint=models.CheckConstraint(condition=models.Q(('decision_step__in', ['', 'agenda', 'drafting', 'decision', 'implementation', 'monitoring', 'reformulation'])), name='example_decision_step_known'),
-        ),
         migrations.AddIndex(
             model_name='feedback',
             index=models.Index(fields=['page', '-created_at'], name='feedback_by_page'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedback',
-            constraint=models.CheckConstraint(condition=models.Q(('reply_email', ''), ('wants_answer', True), _connector='OR'), name='feedback_address_to_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='formeraddress',
-            constraint=models.CheckConstraint(condition=models.Q(('path__startswith', '/')), name='former_address_is_path'),
-        ),
-        migrations.AddConstraint(
-            model_name='formersender',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='former_sender_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pageedition',
-            constraint=models.UniqueConstraint(fields=('page', 'number'), name='page_edition_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pageedition',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='page_edition_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='pageparty',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['not_asked', 'waiting', 'approved', 'changes'])), name='page_party_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='pageparty',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='page_party_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='pageparty',
-            constraint=models.UniqueConstraint(condition=models.Q(('organisation__isnull', False)), fields=('page', 'organisation'), name='page_party_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pageparty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='page_party_approved_has_time'),
         ),
         migrations.AddIndex(
             model_name='pagequestion',
             index=models.Index(fields=['organisation', 'state'], name='page_question_waiting'),
         ),
-        migrations.AddConstraint(
-            model_name='pagequestion',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'answered', 'closed'])), name='page_question_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='pagequestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), models.Q(('answered_at__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='page_question_answer_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='pagequestion',
-            constraint=models.CheckConstraint(condition=models.Q(('shown_at__isnull', True), models.Q(('may_show', True), ('state', 'answered')), _connector='OR'), name='page_question_shown_with_consent'),
-        ),
-        migrations.AddConstraint(
-            model_name='picture',
-            constraint=models.CheckConstraint(condition=models.Q(('seen__in', ['nobody', 'agreed'])), name='picture_seen_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='picture',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('alt', ''), _negated=True), models.Q(('credit', ''), _negated=True)), name='picture_has_words_and_credit'),
-        ),
-        migrations.AddConstraint(
-            model_name='picture',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('seen', 'agreed'), _negated=True), models.Q(('consent', ''), _negated=True), _connector='OR'), name='picture_agreed_says_who'),
-        ),
-        migrations.AddConstraint(
-            model_name='portrait',
-            constraint=models.CheckConstraint(condition=models.Q(('holds__in', ['', 'yes', 'changed', 'no'])), name='portrait_holds_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['not_asked', 'asked', 'given', 'refused'])), name='quote_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('name', ''), _negated=True)), name='quote_has_text_and_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['given', 'refused']), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='quote_answer_has_time'),
-        ),
         migrations.AddIndex(
             model_name='savedsearch',
             index=models.Index(fields=['pace', 'checked_at'], name='saved_search_to_check'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedsearch',
-            constraint=models.UniqueConstraint(fields=('user', 'query'), name='saved_search_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedsearch',
-            constraint=models.CheckConstraint(condition=models.Q(('pace__in', ['at_once', 'weekly', 'never'])), name='saved_search_pace_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedsearch',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='saved_search_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportpart',
-            constraint=models.UniqueConstraint(fields=('publication', 'page'), name='report_part_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='publicationfile',
-            constraint=models.UniqueConstraint(fields=('publication', 'number'), name='publication_file_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='publicationfile',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'read', 'without'])), name='publication_file_state_known'),
         ),
     ]

@@ -12,10 +12,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('kernel', '0002_late_mail'),
         ('organisations', '0003_termsacceptance'),
         ('places', '0002_municipal_groups'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('format__in', ['official', 'magazine', 'plain'])), name='issue_format_known'), models.CheckConstraint(condition=models.Q(('matter__in', ['', 'information', 'invitation', 'answer_wished', 'answer_required'])), name='issue_matter_known'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'scheduled', 'sending', 'paused', 'sent', 'cancelled'])), name='issue_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'scheduled'), _negated=True), ('send_at__isnull', False), _connector='OR'), name='issue_scheduled_has_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='issue_sent_has_time')],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +82,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['issue', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('issue', 'address'), name='delivery_once'), models.CheckConstraint(condition=models.Q(('audience__in', ['official', 'subscriber', 'association'])), name='delivery_audience_known'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'sending', 'sent', 'deferred', 'failed', 'bounced', 'complained', 'uncertain', 'cancelled', 'suppressed'])), name='delivery_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='delivery_sent_has_time')],
             },
         ),
         migrations.CreateModel(
@@ -98,6 +100,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['issue', 'position', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['lead', 'item', 'heading', 'text', 'quote', 'button', 'figure', 'event', 'example', 'picture', 'action', 'pass_on'])), name='issue_block_kind_known'), models.CheckConstraint(condition=models.Q(('language__in', ['sv', 'en'])), name='issue_block_language_known')],
             },
         ),
         migrations.CreateModel(
@@ -114,6 +117,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['issue', 'language'],
+                'constraints': [models.UniqueConstraint(fields=('issue', 'language'), name='issue_text_once'), models.CheckConstraint(condition=models.Q(('language__in', ['sv', 'en'])), name='issue_text_language_known')],
             },
         ),
         migrations.CreateModel(
@@ -127,6 +131,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['issue', 'url'],
+                'constraints': [models.UniqueConstraint(fields=('issue', 'url'), name='issue_link_once')],
             },
         ),
         migrations.CreateModel(
@@ -140,6 +145,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['issue', 'number', 'day'],
+                'constraints': [models.UniqueConstraint(fields=('issue', 'number', 'day'), name='link_count_once')],
             },
         ),
         migrations.CreateModel(
@@ -169,6 +175,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('choice__in', ['registered', 'not_registered', 'passed_on'])), name='receipt_choice_known')],
             },
         ),
         migrations.CreateModel(
@@ -196,6 +203,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('list', 'email'), name='listed_address_once')],
             },
         ),
         migrations.CreateModel(
@@ -212,6 +220,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['field__order', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('organisation', 'field', 'email'), name='route_once', nulls_distinct=False)],
             },
         ),
         migrations.CreateModel(
@@ -252,6 +261,9 @@ class Migration(migrations.Migration):
                 ('last', models.PositiveIntegerField(default=0)),
                 ('sender', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='series', to='newsletters.sender')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('sender', 'year'), name='diary_series_once')],
+            },
         ),
         migrations.CreateModel(
             name='Subscriber',
@@ -274,6 +286,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'ended'), _negated=True), fields=('email',), name='subscriber_once'), models.CheckConstraint(condition=models.Q(('language__in', ['sv', 'en'])), name='subscriber_language_known'), models.CheckConstraint(condition=models.Q(('pace__in', ['at_once', 'monthly'])), name='subscriber_pace_known'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'confirmed', 'ended'])), name='subscriber_state_known'), models.CheckConstraint(condition=models.Q(('ended_how__in', ['', 'one_click', 'page', 'reply', 'bounce', 'complaint'])), name='subscriber_ending_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), ('confirmed_at__isnull', False), _connector='OR'), name='subscriber_confirmed_has_time')],
             },
         ),
         migrations.CreateModel(
@@ -291,6 +304,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-since', '-id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True)), fields=('address', 'scope', 'sender'), name='suppression_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('scope__in', ['voluntary', 'official'])), name='suppression_scope_known'), models.CheckConstraint(condition=models.Q(('reason__in', ['hard', 'soft', 'complaint', 'unsubscribed'])), name='suppression_reason_known')],
             },
         ),
         migrations.CreateModel(
@@ -327,26 +341,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('message', 'address'), name='bounce_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['hard', 'soft', 'complaint', 'autoreply', 'none'])), name='bounce_kind_known')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(('format__in', ['official', 'magazine', 'plain'])), name='issue_format_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(('matter__in', ['', 'information', 'invitation', 'answer_wished', 'answer_required'])), name='issue_matter_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'scheduled', 'sending', 'paused', 'sent', 'cancelled'])), name='issue_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'scheduled'), _negated=True), ('send_at__isnull', False), _connector='OR'), name='issue_scheduled_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='issue_sent_has_time'),
-        ),
         migrations.AddIndex(
             model_name='delivery',
             index=models.Index(fields=['address'], name='delivery_by_address'),
@@ -363,100 +357,8 @@ class Migration(migrations.Migration):
             model_name='delivery',
             index=models.Index(fields=['purge_on'], name='delivery_purge'),
         ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('issue', 'address'), name='delivery_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['official', 'subscriber', 'association'])), name='delivery_audience_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'sending', 'sent', 'deferred', 'failed', 'bounced', 'complained', 'uncertain', 'cancelled', 'suppressed'])), name='delivery_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='delivery_sent_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='block',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['lead', 'item', 'heading', 'text', 'quote', 'button', 'figure', 'event', 'example', 'picture', 'action', 'pass_on'])), name='issue_block_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='block',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ['sv', 'en'])), name='issue_block_language_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='issuetext',
-            constraint=models.UniqueConstraint(fields=('issue', 'language'), name='issue_text_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='issuetext',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ['sv', 'en'])), name='issue_text_language_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='linkcheck',
-            constraint=models.UniqueConstraint(fields=('issue', 'url'), name='issue_link_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='linkcount',
-            constraint=models.UniqueConstraint(fields=('issue', 'number', 'day'), name='link_count_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.CheckConstraint(condition=models.Q(('choice__in', ['registered', 'not_registered', 'passed_on'])), name='receipt_choice_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='listedaddress',
-            constraint=models.UniqueConstraint(fields=('list', 'email'), name='listed_address_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='route',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('organisation', 'field', 'email'), name='route_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='diaryseries',
-            constraint=models.UniqueConstraint(fields=('sender', 'year'), name='diary_series_once'),
-        ),
         migrations.AddIndex(
             model_name='subscriber',
             index=models.Index(fields=['state', 'pace', 'id'], name='subscriber_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='subscriber',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'ended'), _negated=True), fields=('email',), name='subscriber_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='subscriber',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ['sv', 'en'])), name='subscriber_language_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='subscriber',
-            constraint=models.CheckConstraint(condition=models.Q(('pace__in', ['at_once', 'monthly'])), name='subscriber_pace_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='subscriber',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'confirmed', 'ended'])), name='subscriber_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='subscriber',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_how__in', ['', 'one_click', 'page', 'reply', 'bounce', 'complaint'])), name='subscriber_ending_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='subscriber',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), ('confirmed_at__isnull', False), _connector='OR'), name='subscriber_confirmed_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='suppression',
-            constraint=models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True)), fields=('address', 'scope', 'sender'), name='suppression_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='suppression',
-            constraint=models.CheckConstraint(condition=models.Q(('scope__in', ['voluntary', 'official'])), name='suppression_scope_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='suppression',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['hard', 'soft', 'complaint', 'unsubscribed'])), name='suppression_reason_known'),
         ),
     ]

@@ -16,9 +16,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('kernel', '0001_initial'),
         ('places', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['scheme', 'order'],
+                'constraints': [models.UniqueConstraint(fields=('scheme', 'code'), name='activity_field_once'), models.CheckConstraint(condition=models.Q(('scheme__in', ['icnpo', 'mapping'])), name='activity_field_scheme_known'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='activity_field_period')],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +87,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['sort_key', 'id'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['municipality', 'region', 'agency', 'municipal_company', 'local_federation', 'association', 'foundation', 'cooperative', 'social_enterprise', 'faith_community', 'study_association', 'network'])), name='organisation_kind_known'), models.CheckConstraint(condition=models.Q(('state__in', ['active', 'dormant', 'withdrawn'])), name='organisation_state_known'), models.CheckConstraint(condition=models.Q(('org_number_status__in', ['none', 'valid', 'wrong_check_digit', 'malformed', 'personal'])), name='organisation_number_status_known'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='organisation_has_name'), models.CheckConstraint(condition=models.Q(('also_region', False), ('kind', 'municipality'), _connector='OR'), name='organisation_also_region_is_municipality'), models.CheckConstraint(condition=models.Q(('org_number', ''), ('org_number__regex', '^\\d{10}$'), _connector='OR'), name='organisation_number_ten_digits')],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +103,9 @@ class Migration(migrations.Migration):
                 ('field', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='organisations.activityfield')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offers', to='organisations.organisation')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['offer', 'need'])), name='offer_kind_known')],
+            },
         ),
         migrations.CreateModel(
             name='Identifier',
@@ -110,6 +115,9 @@ class Migration(migrations.Migration):
                 ('value', models.CharField(max_length=80, verbose_name='Nummer')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='identifiers', to='organisations.organisation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'scheme', 'value'), name='identifier_once')],
+            },
         ),
         migrations.CreateModel(
             name='EarlierName',
@@ -144,6 +152,9 @@ class Migration(migrations.Migration):
                 ('field', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='organisations.activityfield')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='organisations.organisation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'field'), name='organisation_field_once')],
+            },
         ),
         migrations.AddField(
             model_name='organisation',
@@ -176,6 +187,9 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relations', to='organisations.organisation')),
                 ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relations_from_others', to='organisations.organisation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'kind', 'other'), name='relation_once'), models.CheckConstraint(condition=models.Q(('organisation', models.F('other')), _negated=True), name='relation_to_another'), models.CheckConstraint(condition=models.Q(('kind__in', ['successor_of', 'member_of', 'local_branch_of', 'district_of', 'owned_by'])), name='relation_kind_known')],
+            },
         ),
         migrations.CreateModel(
             name='Unit',
@@ -195,6 +209,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['sort_key', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['committee', 'department', 'company', 'federation'])), name='unit_kind_known'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='unit_period'), models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('organisation', 'name'), name='unit_name_once')],
             },
         ),
         migrations.CreateModel(
@@ -212,6 +227,9 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='organisations.organisation')),
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='organisations.unit')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('user', 'organisation', 'unit', 'role'), name='membership_once', nulls_distinct=False)],
+            },
         ),
         migrations.CreateModel(
             name='Function',
@@ -229,6 +247,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['kind', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['registrar', 'executive_board', 'coordinator', 'committee', 'office', 'contact_centre'])), name='function_kind_known'), models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('organisation', 'unit', 'kind'), name='function_once', nulls_distinct=False)],
             },
         ),
         migrations.CreateModel(
@@ -251,6 +270,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('deputy', models.F('id')), _negated=True), name='contact_deputy_is_another')],
             },
         ),
         migrations.CreateModel(
@@ -273,30 +293,9 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='organisations.organisation')),
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='organisations.unit')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='activityfield',
-            constraint=models.UniqueConstraint(fields=('scheme', 'code'), name='activity_field_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='activityfield',
-            constraint=models.CheckConstraint(condition=models.Q(('scheme__in', ['icnpo', 'mapping'])), name='activity_field_scheme_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='activityfield',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='activity_field_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['offer', 'need'])), name='offer_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='identifier',
-            constraint=models.UniqueConstraint(fields=('organisation', 'scheme', 'value'), name='identifier_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationfield',
-            constraint=models.UniqueConstraint(fields=('organisation', 'field'), name='organisation_field_once'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['code_sent', 'asked', 'granted', 'refused', 'expired'])), name='claim_state_known'), models.UniqueConstraint(condition=models.Q(('state__in', ['code_sent', 'asked'])), fields=('user', 'organisation'), name='claim_open_once')],
+            },
         ),
         migrations.AddIndex(
             model_name='organisation',
@@ -344,82 +343,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['municipality', 'region', 'agency', 'municipal_company', 'local_federation', 'association', 'foundation', 'cooperative', 'social_enterprise', 'faith_community', 'study_association', 'network'])), name='organisation_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['active', 'dormant', 'withdrawn'])), name='organisation_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('org_number_status__in', ['none', 'valid', 'wrong_check_digit', 'malformed', 'personal'])), name='organisation_number_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='organisation_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('also_region', False), ('kind', 'municipality'), _connector='OR'), name='organisation_also_region_is_municipality'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('org_number', ''), ('org_number__regex', '^\\d{10}$'), _connector='OR'), name='organisation_number_ten_digits'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
             constraint=models.UniqueConstraint(condition=models.Q(('source_key', ''), _negated=True), fields=('source', 'source_key'), name='organisation_source_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.UniqueConstraint(fields=('organisation', 'kind', 'other'), name='relation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('organisation', models.F('other')), _negated=True), name='relation_to_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['successor_of', 'member_of', 'local_branch_of', 'district_of', 'owned_by'])), name='relation_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['committee', 'department', 'company', 'federation'])), name='unit_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='unit_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('organisation', 'name'), name='unit_name_once'),
         ),
         migrations.AddConstraint(
             model_name='membership',
             constraint=models.CheckConstraint(condition=models.Q(('role__in', ('administrator', 'member', 'deputy', 'decision_maker', 'registrar'))), name='membership_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('user', 'organisation', 'unit', 'role'), name='membership_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='function',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['registrar', 'executive_board', 'coordinator', 'committee', 'office', 'contact_centre'])), name='function_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='function',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('organisation', 'unit', 'kind'), name='function_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('deputy', models.F('id')), _negated=True), name='contact_deputy_is_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['code_sent', 'asked', 'granted', 'refused', 'expired'])), name='claim_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['code_sent', 'asked'])), fields=('user', 'organisation'), name='claim_open_once'),
         ),
     ]

@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['model', 'number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'published', 'retired'])), name='model_version_state_known'), models.CheckConstraint(condition=models.Q(('state', 'draft'), ('published_on__isnull', False), _connector='OR'), name='model_version_published_has_date'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='model_version_from_one')],
             },
         ),
         migrations.CreateModel(
@@ -46,6 +47,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['version', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('version', 'number'), name='phase_once')],
             },
         ),
         migrations.CreateModel(
@@ -93,6 +95,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['version', 'order'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('version', 'code'), name='step_code_once'), models.UniqueConstraint(fields=('version', 'order'), name='step_order_once'), models.CheckConstraint(condition=models.Q(('code__regex', '^[0-9]{1,2}\\.[0-9]{1,2}$')), name='step_code_form'), models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*$')), name='step_slug_form'), models.CheckConstraint(condition=models.Q(('leaves_kind__in', ['purpose', 'existing_list', 'decision_room', 'choice_of_way', 'invitation_list', 'mandates', 'terms', 'openness', 'deputies', 'drivers', 'goal', 'limits', 'heard', 'form', 'commitments', 'resources', 'disagreement', 'decision', 'first_commitment', 'commitment_status', 'responses', 'ways_of_working', 'introduction', 'reconciliation', 'results', 'two_views', 'lessons', 'example_draft', 'continuation', 'new_home', 'handover', 'closing', 'archive'])), name='step_leaves_known'), models.CheckConstraint(condition=models.Q(('society_levels__contained_by', ['local', 'regional', 'national'])), name='step_society_levels_known')],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +109,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['step', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('step', 'number'), name='question_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['main', 'follow_up'])), name='question_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'main'), ('number', 1)), models.Q(('kind', 'follow_up'), ('number__gt', 1)), _connector='OR'), name='question_main_is_first')],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +123,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['step', 'order'],
+                'constraints': [models.UniqueConstraint(fields=('step', 'order'), name='deeper_text_once')],
             },
         ),
         migrations.CreateModel(
@@ -141,11 +146,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['step', 'order'],
+                'constraints': [models.UniqueConstraint(fields=('step', 'order'), name='tip_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.UniqueConstraint(fields=('version', 'number'), name='phase_once'),
         ),
         migrations.AddConstraint(
             model_name='modelversion',
@@ -155,64 +157,8 @@ class Migration(migrations.Migration):
             model_name='modelversion',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('model', 'language'), name='model_version_one_published'),
         ),
-        migrations.AddConstraint(
-            model_name='modelversion',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'published', 'retired'])), name='model_version_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='modelversion',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('published_on__isnull', False), _connector='OR'), name='model_version_published_has_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='modelversion',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='model_version_from_one'),
-        ),
         migrations.AddIndex(
             model_name='step',
             index=django.contrib.postgres.indexes.GinIndex(fields=['search_vector'], name='step_search'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('version', 'code'), name='step_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('version', 'order'), name='step_order_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[0-9]{1,2}\\.[0-9]{1,2}$')), name='step_code_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*$')), name='step_slug_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('leaves_kind__in', ['purpose', 'existing_list', 'decision_room', 'choice_of_way', 'invitation_list', 'mandates', 'terms', 'openness', 'deputies', 'drivers', 'goal', 'limits', 'heard', 'form', 'commitments', 'resources', 'disagreement', 'decision', 'first_commitment', 'commitment_status', 'responses', 'ways_of_working', 'introduction', 'reconciliation', 'results', 'two_views', 'lessons', 'example_draft', 'continuation', 'new_home', 'handover', 'closing', 'archive'])), name='step_leaves_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('society_levels__contained_by', ['local', 'regional', 'national'])), name='step_society_levels_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('step', 'number'), name='question_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['main', 'follow_up'])), name='question_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'main'), ('number', 1)), models.Q(('kind', 'follow_up'), ('number__gt', 1)), _connector='OR'), name='question_main_is_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='deepertext',
-            constraint=models.UniqueConstraint(fields=('step', 'order'), name='deeper_text_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tip',
-            constraint=models.UniqueConstraint(fields=('step', 'order'), name='tip_once'),
         ),
     ]

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-opened_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['open', 'closed'])), name='round_state_known'), models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*$')), name='round_slug')],
             },
         ),
         migrations.CreateModel(
@@ -39,6 +40,9 @@ class Migration(migrations.Migration):
                 ('received_on', models.DateField()),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='surveys.round')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('respondent', ''), _negated=True), fields=('round', 'respondent'), name='response_one_each')],
+            },
         ),
         migrations.CreateModel(
             name='ColumnBlock',
@@ -52,22 +56,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['round', 'part', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'part', 'number'), name='column_block_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'closed'])), name='round_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*$')), name='round_slug'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.UniqueConstraint(condition=models.Q(('respondent', ''), _negated=True), fields=('round', 'respondent'), name='response_one_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='columnblock',
-            constraint=models.UniqueConstraint(fields=('round', 'part', 'number'), name='column_block_once'),
         ),
     ]

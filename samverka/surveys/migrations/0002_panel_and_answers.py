@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['asked', 'code', 'row', '-version'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('origin__in', ['typed', 'last_round', 'known'])), name='answer_origin_known'), models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='answer_version_from_one'), models.CheckConstraint(condition=models.Q(('row__gte', -1)), name='answer_row_known')],
             },
         ),
         migrations.CreateModel(
@@ -57,9 +58,14 @@ class Migration(migrations.Migration):
                 ('diary_number', models.CharField(blank=True, max_length=60)),
                 ('note', models.CharField(blank=True, help_text="what the host's staff wrote after a call", max_length=300)),
                 ('row_version', models.PositiveIntegerField(default=1)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ('response', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='asked', to='surveys.response')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='asked', to='surveys.round')),
+                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'invited', 'opened', 'begun', 'handed_over', 'signed', 'declined'])), name='asked_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['handed_over', 'signed']), _negated=True), ('handed_over_at__isnull', False), _connector='OR'), name='asked_handed_over_has_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), _negated=True), ('signed_at__isnull', False), _connector='OR'), name='asked_signed_has_time'), models.UniqueConstraint(fields=('round', 'organisation', 'unit'), name='asked_once', nulls_distinct=False)],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +81,7 @@ class Migration(migrations.Migration):
                 ('done_at', models.DateTimeField(blank=True, null=True)),
                 ('done_by', models.CharField(blank=True, max_length=150)),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('asked', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passed', to='surveys.asked')),
             ],
             options={
                 'ordering': ['id'],
@@ -88,7 +95,11 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(blank=True, max_length=150)),
                 ('block', models.CharField(blank=True, max_length=80)),
                 ('seen_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                ('asked', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='present', to='surveys.asked')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('asked', 'key'), name='presence_once')],
+            },
         ),
         migrations.CreateModel(
             name='Reminder',
@@ -96,9 +107,11 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField()),
                 ('sent_on', models.DateField()),
+                ('asked', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='surveys.asked')),
             ],
             options={
                 'ordering': ['asked', 'number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('number__in', [1, 2])), name='reminder_two_at_most'), models.UniqueConstraint(fields=('asked', 'number'), name='reminder_once')],
             },
         ),
         migrations.AlterModelOptions(
@@ -244,92 +257,17 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('state', 'prepared'), ('opened_at__isnull', False), _connector='OR'), name='round_open_has_time'),
         ),
         migrations.AddField(
-            model_name='asked',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation'),
-        ),
-        migrations.AddField(
-            model_name='asked',
-            name='response',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='asked', to='surveys.response'),
-        ),
-        migrations.AddField(
-            model_name='asked',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='asked', to='surveys.round'),
-        ),
-        migrations.AddField(
-            model_name='asked',
-            name='unit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit'),
-        ),
-        migrations.AddField(
             model_name='answer',
             name='asked',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='surveys.asked'),
-        ),
-        migrations.AddField(
-            model_name='passed',
-            name='asked',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passed', to='surveys.asked'),
         ),
         migrations.AddField(
             model_name='answer',
             name='passed',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='surveys.passed'),
         ),
-        migrations.AddField(
-            model_name='presence',
-            name='asked',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='present', to='surveys.asked'),
-        ),
-        migrations.AddField(
-            model_name='reminder',
-            name='asked',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='surveys.asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='asked',
-            constraint=models.UniqueConstraint(fields=('round', 'organisation', 'unit'), name='asked_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='asked',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'invited', 'opened', 'begun', 'handed_over', 'signed', 'declined'])), name='asked_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='asked',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['handed_over', 'signed']), _negated=True), ('handed_over_at__isnull', False), _connector='OR'), name='asked_handed_over_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='asked',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), _negated=True), ('signed_at__isnull', False), _connector='OR'), name='asked_signed_has_time'),
-        ),
         migrations.AddConstraint(
             model_name='answer',
             constraint=models.UniqueConstraint(fields=('asked', 'code', 'row', 'version'), name='answer_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['typed', 'last_round', 'known'])), name='answer_origin_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='answer_version_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('row__gte', -1)), name='answer_row_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.UniqueConstraint(fields=('asked', 'key'), name='presence_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('asked', 'number'), name='reminder_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.CheckConstraint(condition=models.Q(('number__in', [1, 2])), name='reminder_two_at_most'),
         ),
     ]

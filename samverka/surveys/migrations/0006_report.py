@@ -32,8 +32,8 @@ DROP FUNCTION surveys_edition_is_kept();
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('accounts', '__first__'),
         ('surveys', '0004_strata'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at', '-id'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'language'), name='report_once_in_a_language'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'published', 'withdrawn'])), name='report_state_known'), models.CheckConstraint(condition=models.Q(('language__in', ['sv', 'en'])), name='report_language_known'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='report_has_title')],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +72,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['report', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('report', 'number'), name='edition_once'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='edition_from_one'), models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('what_changed', ''), _negated=True), _connector='OR'), name='edition_says_what_changed'), models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='edition_withdrawn_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -96,6 +98,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['report', 'position', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['chapter', 'text', 'figure', 'map', 'quote'])), name='report_block_kind_known'), models.CheckConstraint(condition=models.Q(('role__in', ['', 'who', 'method', 'missing', 'questions'])), name='report_block_role_known'), models.CheckConstraint(condition=models.Q(('shape__in', ['chart', 'table'])), name='report_block_shape_known'), models.CheckConstraint(condition=models.Q(('role', ''), ('kind', 'chapter'), _connector='OR'), name='report_block_role_of_chapter'), models.CheckConstraint(condition=models.Q(models.Q(('role__in', ['method', 'missing']), _negated=True), ('removed_at__isnull', True), _connector='OR'), name='report_block_required_stays'), models.UniqueConstraint(condition=models.Q(('role', ''), _negated=True), fields=('report', 'role'), name='report_block_role_once')],
             },
         ),
         migrations.CreateModel(
@@ -111,67 +114,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('user', 'block'), name='block_draft_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('round', 'language'), name='report_once_in_a_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'published', 'withdrawn'])), name='report_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ['sv', 'en'])), name='report_language_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='report_has_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('report', 'number'), name='edition_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='edition_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('what_changed', ''), _negated=True), _connector='OR'), name='edition_says_what_changed'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='edition_withdrawn_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportblock',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['chapter', 'text', 'figure', 'map', 'quote'])), name='report_block_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportblock',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['', 'who', 'method', 'missing', 'questions'])), name='report_block_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportblock',
-            constraint=models.CheckConstraint(condition=models.Q(('shape__in', ['chart', 'table'])), name='report_block_shape_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportblock',
-            constraint=models.CheckConstraint(condition=models.Q(('role', ''), ('kind', 'chapter'), _connector='OR'), name='report_block_role_of_chapter'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportblock',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role__in', ['method', 'missing']), _negated=True), ('removed_at__isnull', True), _connector='OR'), name='report_block_required_stays'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportblock',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', ''), _negated=True), fields=('report', 'role'), name='report_block_role_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='blockdraft',
-            constraint=models.UniqueConstraint(fields=('user', 'block'), name='block_draft_once'),
         ),
         migrations.RunSQL(GUARD, UNGUARD),
     ]
