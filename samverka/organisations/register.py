@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import product
+from math import prod
 from typing import Any
 
 from django.db import connection
 
+from samverka.kernel.search.spelling import with_dots
 from samverka.kernel.text import swedish_sort_key
 
 from .counts import Counted, count
@@ -29,6 +32,8 @@ __all__ = [
 
 PAGE_SIZE = 50
 _CLOSE_NAMES = 10
+#: Each is a look in the index.
+_MOST_SPELLINGS = 9
 #: What a list needs of a row. The rest (texts, the index) is most of its size.
 ROW_COLUMNS = RowFacts._fields
 
@@ -108,15 +113,28 @@ def _select_ids(selection: Selection, ordering: str) -> str:
 
 
 def _close_names(selection: Selection, text: str) -> list[int]:
-    """Return the keys of organisations within the facets whose name is close to `text`, the closest first."""
+    """Return the keys of organisations within the facets whose name is close to `text`, the closest first. What may
+    have been typed without å, ä and ö is looked for with them too.
+    """
     conditions = ["state <> 'withdrawn'", *selection.conditions().values()]
+    keys = {f"key{n}": swedish_sort_key(spelling) for n, spelling in enumerate(_spellings(text))}
+    close = " OR ".join(f"sort_key %% %({key})s OR sort_key %%> %({key})s" for key in keys)
+    far = ", ".join(f"similarity(sort_key, %({key})s), word_similarity(%({key})s, sort_key)" for key in keys)
     sql = f"""
     SELECT id FROM organisations_organisation
-    WHERE (sort_key %% %(key)s OR sort_key %%> %(key)s) AND {" AND ".join(conditions)}
-    ORDER BY greatest(similarity(sort_key, %(key)s), word_similarity(%(key)s, sort_key)) DESC, sort_key, id
+    WHERE ({close}) AND {" AND ".join(conditions)}
+    ORDER BY greatest({far}) DESC, sort_key, id
     LIMIT %(size)s
     """  # noqa: S608
-    return _ids(sql, {**selection.values(), "key": swedish_sort_key(text), "size": _CLOSE_NAMES})
+    return _ids(sql, {**selection.values(), **keys, "size": _CLOSE_NAMES})
+
+
+def _spellings(text: str) -> list[str]:
+    """Return `text` and its spellings with å, ä and ö; only itself when they are too many to look for."""
+    ways = [sorted({word, *with_dots(word)}) for word in text.lower().split()]
+    if prod(len(way) for way in ways) > _MOST_SPELLINGS:
+        return [text]
+    return [" ".join(words) for words in product(*ways)]
 
 
 def _ids(sql: str, values: dict[str, Any]) -> list[int]:

@@ -66,7 +66,7 @@ def test_readers_are_named_once_for_what_all_read_and_at_each_text_that_they_do_
     parties = "Exempelby kommun och Exempelby byalag"
     assert f"Innehåller det som alla parter läser: {parties}." in shared
     assert "Läses av" not in shared
-    assert f"alla parter läser ({parties}) och det som bara Exempelby kommun läser." in own
+    assert f"alla parter läser ({parties}) och det som bara Exempelby kommun läser. Utkast" in own
     assert own.count("Läses av") == 1
     assert own.index("Läses av: Exempelby kommun. Kommunens egen") > own.index("Kommunens delade")
 

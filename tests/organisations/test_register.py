@@ -49,6 +49,16 @@ def test_a_misspelt_name_gives_names_close_to_it(clubs: None) -> None:
     assert page.rows[0].name == "Arboga fotbollsklubb"
 
 
+@pytest.mark.parametrize(
+    ("typed", "name"), [("ornen", "Stiftelsen Örnen"), ("goteborgs klubb", "Göteborgs klubb för öl")]
+)
+def test_name_typed_without_dots_gives_names_close_to_it(clubs: None, typed: str, name: str) -> None:
+    make.organisation("Göteborgs klubb för öl", place="1480")
+    page = register_page(RegisterFilters(q=typed))
+    assert not page.exact
+    assert page.rows[0].name == name
+
+
 def test_text_without_words_finds_nothing(clubs: None) -> None:
     assert register_page(RegisterFilters(q="!?")).total == 0
 
