@@ -5,6 +5,7 @@ and a document that takes too long or too much memory must not take the web serv
 """
 
 import functools
+import hashlib
 import json
 import threading
 from collections.abc import Mapping, Sequence
@@ -13,6 +14,7 @@ from typing import Any
 import structlog
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
+from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -25,6 +27,7 @@ CONTENT_TYPE = "application/pdf"
 LONGEST = 60  # seconds
 #: For a turn to draw: longer, and those who wait would take every thread of the web server.
 LONGEST_WAIT = 10  # seconds
+_KEPT = 30 * 24 * 3600  # seconds
 _two_at_once = threading.BoundedSemaphore(2)
 log = structlog.get_logger("samverka.pdf")
 
@@ -41,6 +44,24 @@ def render_pdf(template: str, context: Mapping[str, Any], *, title: str, languag
     Raises Refused when Pango is not installed, Busy when no turn comes within LONGEST_WAIT seconds, PdfError when the
     drawing fails or takes over LONGEST seconds.
     """
+    return _draw(_order(template, context, title, language, base_url), template)
+
+
+def kept_pdf(template: str, context: Mapping[str, Any], *, title: str, language: str) -> bytes:
+    """Return what `render_pdf` returns, drawn once for all processes: for what anybody may read and seldom changes.
+
+    It is known by all that it says and looks like, so that nothing older is taken for it. Raises as `render_pdf`.
+    """
+    order = _order(template, context, title, language)
+    key = f"pdf:{hashlib.sha256(order).hexdigest()}"
+    kept: bytes | None = cache.get(key)
+    if kept is None:
+        kept = _draw(order, template)
+        cache.set(key, kept, _KEPT)
+    return kept
+
+
+def _order(template: str, context: Mapping[str, Any], title: str, language: str, base_url: str = "") -> bytes:
     with translation.override(language):
         html = render_to_string(template, {**context, "title": title, "language": language})
     order = {
@@ -51,7 +72,7 @@ def render_pdf(template: str, context: Mapping[str, Any], *, title: str, languag
         "static_url": settings.BASE_URL + settings.STATIC_URL,
         "static_folders": _static_folders(),
     }
-    return _draw(json.dumps(order).encode(), template)
+    return json.dumps(order).encode()
 
 
 def _draw(order: bytes, template: str) -> bytes:

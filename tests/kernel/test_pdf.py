@@ -97,6 +97,19 @@ def test_render_pdf_runs_in_a_process_of_its_own():
     assert pdf_worker.problems(document) == []
 
 
+@pytest.mark.django_db
+def test_kept_pdf_is_drawn_anew_only_when_it_says_something_else(monkeypatch):
+    drawn = []
+    monkeypatch.setattr(pdf, "_draw", lambda order, _template: drawn.append(order) or b"%%PDF %d" % len(drawn))
+
+    def kept(words, title="Modellen"):
+        return pdf.kept_pdf("x.html", {"words": words, "rows": []}, title=title, language="sv")
+
+    assert [kept("a"), kept("a"), kept("b"), kept("a", title="En annan"), kept("b")] == [
+        b"%PDF 1", b"%PDF 1", b"%PDF 2", b"%PDF 3", b"%PDF 2",
+    ]  # fmt: skip
+
+
 def test_render_pdf_leaves_the_drawing_library_out_of_this_process():
     code = "import samverka.kernel.pdf_worker, sys; print('weasyprint' in sys.modules, 'django' in sys.modules)"
     assert subprocess.check_output([sys.executable, "-c", code], text=True).split() == ["False", "False"]

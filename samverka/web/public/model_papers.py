@@ -1,5 +1,5 @@
-"""A process model on paper, in the model's own language. A published version never changes, so that a process draws
-each paper once.
+"""A process model on paper, in the model's own language. A published version never changes, so that each paper is
+drawn once.
 """
 
 import threading
@@ -8,7 +8,7 @@ from functools import lru_cache
 from django.utils import translation
 
 from samverka.kernel.addresses import site_address
-from samverka.kernel.pdf import render_pdf
+from samverka.kernel.pdf import kept_pdf
 from samverka.processes.reading import ModelView, StepView
 from samverka.web.components.model_picture import model_picture
 
@@ -45,4 +45,4 @@ def _drawn(template: str, model: ModelView, step: StepView | None) -> bytes:
     with translation.override(model.language):
         picture = model_picture(model, lambda one: site_address("model_step", model.slug, one.code, one.slug), UNIT)
         context = {"model": model, "step": step, "picture": picture}
-        return render_pdf(template, context, title=title, language=model.language)
+        return kept_pdf(template, context, title=title, language=model.language)

@@ -79,10 +79,10 @@ def choosing(request: HttpRequest, acting: Acting) -> Choosing:
     sent = request.method == "POST"
     made.text = (request.POST if sent else request.GET).get("q", "").strip()
     pressed = {name for name in (FIND, ADD, DROP, NETWORK) if name in request.POST}
-    if pressed & {ADD, DROP}:
-        made.text = ""
     if NETWORK in pressed:
         _add_network(request, acting, made)
+    if pressed & {ADD, DROP, NETWORK}:
+        made.text = ""
     if made.text and (not sent or FIND in pressed):
         made.found = register_page(RegisterFilters(q=made.text), page_size=CHOICES)
     # The search button is also what Enter presses; with nothing to search for it means to go on.
