@@ -105,7 +105,9 @@ def _moment(minute: datetime.datetime, locale: str) -> str:
 
 #: A number as it is written: digits, between them spaces, hyphens and brackets. Hours after it stand behind a comma.
 _NUMBER = re.compile(r"\+?\(?\d[\d\s()/\u2010-\u2013-]*")
-_TRUNK_ZERO = re.compile(r"^\s*(\+[^(]*)\(0\)")
+_TRUNK_ZERO = re.compile(r"(\+[\d\s]*)\(0\)")
+#: Fewer digits are an hour of the day, unless nothing else is written.
+_FEWEST_DIGITS = 5
 
 
 def dialled(phone: str) -> str:
@@ -114,8 +116,5 @@ def dialled(phone: str) -> str:
     What stands around the number is left out ("0123-456 70, vardagar 9–12"), and the zero in +46 (0)8 that is dialled
     only at home.
     """
-    found = _NUMBER.search(_TRUNK_ZERO.sub(r"\1", phone))
-    if found is None:
-        return ""
-    digits = "".join(character for character in found[0] if character.isdigit())
-    return f"+{digits}" if found[0].startswith("+") else digits
+    numbers = [re.sub(r"[^\d+]", "", found) for found in _NUMBER.findall(_TRUNK_ZERO.sub(r"\1", phone))]
+    return next((number for number in numbers if len(number) >= _FEWEST_DIGITS), numbers[0] if numbers else "")
