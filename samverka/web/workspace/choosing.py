@@ -127,7 +127,7 @@ def _keep_network(request: HttpRequest, made: Choosing) -> None:
     """Show again what was written of a network that has not been added, and say so."""
     made.network, made.not_added = NetworkForm(request.POST), True
     if made.network.is_valid():
-        said = _("Tryck på Lägg till nätverket först, så blir det med. Ska det inte vara med? Töm fälten.")
+        said = _("Tryck på Lägg till nätverket först, så kommer det med. Ska det inte vara med tömmer ni fälten.")
         made.network.add_error("network_name", said)
 
 
